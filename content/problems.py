@@ -1,0 +1,38 @@
+"""What is wrong with a piece of content, where, and what to do: the one form of every content error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error keeps the card or rule from being used; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One finding. ``line`` counts from 1 (0: the whole file); ``field`` is dotted ("when[1].title_re")."""
+
+    file: str
+    line: int
+    field: str
+    message: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        field = f"{self.field}: " if self.field else ""
+        remedy = f"; {self.remedy}" if self.remedy else ""
+        return f"{self.file}:{self.line}: {field}{self.message}{remedy}"
+
+
+class ContentError(Exception):
+    """Content that cannot be used at all; carries every problem found, not only the first."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

@@ -1,0 +1,48 @@
+"""What the person is doing right now, as plain values. Not for finding it out: see triggers/sources."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle on the virtual desktop in device pixels, origin top left."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class WindowInfo:
+    """One window, all fields read together, so that no two of them belong to different windows.
+
+    ``id`` is the platform's own window number. ``app`` is the process name ("" when the window states no
+    process), ``window_class`` the toolkit's class, ``title`` the title exactly as the window states it.
+    """
+
+    id: int
+    app: str
+    window_class: str
+    title: str = field(repr=False)  # a title never reaches a log by accident
+    pid: int | None = None
+    frame: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One snapshot to hold rules against. Build it with ``of_window`` so that the title is normalised."""
+
+    app: str = ""
+    window_class: str = ""
+    title: str = field(default="", repr=False)
+    url: str = field(default="", repr=False)
+    os: str = ""
+
+
+def current_os() -> str:
+    """The name that ``os:`` conditions use: "windows", "macos" or "linux"."""
+    return {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")

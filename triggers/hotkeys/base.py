@@ -1,0 +1,34 @@
+"""What every hotkey registrar promises. One module per platform implements it; selector.py picks one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+
+class HotkeyError(Exception):
+    """A hotkey could not be registered; ``remedy`` is the next best way in plain words."""
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+
+
+class HotkeyTakenError(HotkeyError):
+    """Another program has registered the same keys."""
+
+
+class HotkeyRegistrar(Protocol):
+    """Registers global hotkeys. Calls back in the loop's thread, once per press however long it is held."""
+
+    name: str
+
+    def register(self, chord: str, pressed: Callable[[], None]) -> None:
+        """Register ``chord`` ("ctrl+alt+space"). Raises HotkeyError; then nothing is registered."""
+
+    def unregister(self, chord: str) -> None:
+        """Let ``chord`` go; harmless if it is not registered."""
+
+    def close(self) -> None:
+        """Let every chord go and release the connection; may be called twice."""
