@@ -1,0 +1,160 @@
+"""The attention policy: examples a person would give, and what must hold for any input."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from timeit import timeit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.attention.cue import Held, Loudness, Moment, Offer, Wishes
+from content.attention.decide import decide
+
+NOON = datetime(2026, 5, 4, 12, 0, tzinfo=timezone(timedelta(hours=2)))
+PAY = Offer("desk/pay", "title fits", required=True)
+UNDO = Offer("desk/undo", "app fits")
+
+
+def test_the_leading_card_opens_the_panel_and_the_rest_follow_in_order() -> None:
+    cue = decide([PAY, UNDO], Wishes(), Moment(NOON))
+    assert (cue.loudness, cue.cards, cue.because, cue.held) == (
+        Loudness.PANEL,
+        ("desk/pay", "desk/undo"),
+        "title fits",
+        (),
+    )
+
+
+def test_no_offer_is_no_cue() -> None:
+    assert decide([], Wishes(), Moment(NOON)).because == "no card belongs to this window"
+
+
+@pytest.mark.parametrize(
+    ("wishes", "reason"),
+    [
+        (Wishes(never=frozenset({"desk/pay"})), "you asked never to see it"),
+        (Wishes(not_here=frozenset({("desk/pay", "soffice")})), "you asked not to see it in soffice"),
+        (Wishes(snoozed={"desk/pay": NOON + timedelta(hours=1)}), "snoozed until 13:00"),
+        (Wishes(snoozed={"desk/pay": NOON + timedelta(days=1)}), "snoozed until 2026-05-05 12:00"),
+        (Wishes(snoozed={"desk/pay": datetime(2026, 5, 4, 11, 0, tzinfo=UTC)}), "snoozed until 13:00"),
+    ],
+)
+def test_a_held_card_leaves_its_place_to_the_next(wishes: Wishes, reason: str) -> None:
+    cue = decide([PAY, UNDO], wishes, Moment(NOON, app="SOffice"))
+    assert (cue.cards, cue.held) == (("desk/undo",), (Held("desk/pay", reason),))
+
+
+def test_a_snooze_ends_at_its_time() -> None:
+    wishes = Wishes(snoozed={"desk/pay": NOON})
+    assert decide([PAY], wishes, Moment(NOON)).cards == ("desk/pay",)
+
+
+def test_not_here_means_only_here() -> None:
+    wishes = Wishes(not_here=frozenset({("desk/pay", "soffice")}))
+    assert decide([PAY], wishes, Moment(NOON, app="excel")).cards == ("desk/pay",)
+
+
+def test_a_pause_holds_everything_until_its_time() -> None:
+    moment = Moment(NOON, paused_until=NOON + timedelta(minutes=15))
+    cue = decide([PAY, UNDO], Wishes(), moment)
+    assert (cue.loudness, cue.cards, cue.because) == (Loudness.NONE, (), "paused until 12:15")
+    assert [held.card for held in cue.held] == ["desk/pay", "desk/undo"]
+    assert decide([PAY], Wishes(), Moment(NOON, paused_until=NOON)).loudness is Loudness.PANEL
+
+
+def test_a_leading_card_closed_during_this_visit_keeps_its_tab() -> None:
+    cue = decide([PAY, UNDO], Wishes(), Moment(NOON, dismissed=frozenset({"desk/pay"})))
+    assert (cue.loudness, cue.because) == (Loudness.TAB, "you closed it during this visit")
+    assert cue.cards == ("desk/pay", "desk/undo")
+
+
+def test_closing_a_card_does_not_silence_another_one_that_leads() -> None:
+    cue = decide([PAY, UNDO], Wishes(), Moment(NOON, dismissed=frozenset({"desk/undo"})))
+    assert cue.loudness is Loudness.PANEL
+
+
+@pytest.mark.parametrize(
+    ("card", "settings", "loudness", "because"),
+    [
+        (Loudness.TAB, Loudness.PANEL, Loudness.TAB, "the card asks for no more than the tab"),
+        (Loudness.PANEL, Loudness.BADGE, Loudness.BADGE, "your settings allow no more than the badge"),
+        (Loudness.BADGE, Loudness.TAB, Loudness.BADGE, "the card asks for no more than the badge"),
+    ],
+)
+def test_the_quieter_of_card_and_settings_wins(
+    card: Loudness, settings: Loudness, loudness: Loudness, because: str
+) -> None:
+    cue = decide([Offer("a/b", "", loudest=card)], Wishes(), Moment(NOON, loudest=settings))
+    assert (cue.loudness, cue.because) == (loudness, because)
+
+
+def test_a_card_for_search_only_does_not_silence_the_next_one() -> None:
+    cue = decide([Offer("a/quiet", "", loudest=Loudness.NONE), UNDO], Wishes(), Moment(NOON))
+    assert (cue.loudness, cue.cards) == (Loudness.PANEL, ("desk/undo",))
+
+
+def test_a_time_at_the_end_of_the_calendar_does_no_harm() -> None:
+    end = datetime.max.replace(tzinfo=timezone(-timedelta(hours=2)))
+    assert decide([PAY], Wishes(snoozed={"desk/pay": end}), Moment(NOON)).cards == ()
+
+
+cards = st.sampled_from([f"b/{number}" for number in range(6)])
+apps = st.sampled_from(["", "soffice", "SOffice", "ß", "İ"])
+times = st.datetimes(timezones=st.timezones())
+loudnesses = st.sampled_from(Loudness)
+offer_lists = st.lists(
+    st.builds(Offer, cards, st.text(max_size=5), st.booleans(), loudnesses),
+    unique_by=lambda offer: offer.card,
+)
+wish_sets = st.builds(
+    Wishes,
+    st.frozensets(cards),
+    st.frozensets(st.tuples(cards, apps.map(str.casefold))),
+    st.dictionaries(cards, times),
+)
+moments = st.builds(Moment, times, apps, loudnesses, st.none() | times, st.frozensets(cards))
+
+
+@given(offer_lists, wish_sets, moments)
+def test_every_offer_is_either_shown_or_held_and_order_is_kept(
+    offers: list[Offer], wishes: Wishes, moment: Moment
+) -> None:
+    cue = decide(offers, wishes, moment)
+    held = {item.card for item in cue.held}
+    assert list(cue.cards) == [offer.card for offer in offers if offer.card not in held]
+    assert [item.card for item in cue.held] == [offer.card for offer in offers if offer.card in held]
+    assert all(item.because for item in cue.held)
+
+
+@given(offer_lists, wish_sets, moments)
+def test_never_louder_than_allowed_and_never_a_held_card(
+    offers: list[Offer], wishes: Wishes, moment: Moment
+) -> None:
+    cue = decide(offers, wishes, moment)
+    assert cue.loudness <= moment.loudest
+    assert bool(cue.cards) == (cue.loudness > Loudness.NONE)
+    for card in cue.cards:
+        assert card not in wishes.never
+        assert (card, moment.app.casefold()) not in wishes.not_here
+        assert card not in wishes.snoozed or wishes.snoozed[card] <= moment.now
+    if cue.cards:
+        leading = next(offer for offer in offers if offer.card == cue.cards[0])
+        assert cue.loudness <= leading.loudest
+        assert leading.card not in moment.dismissed or cue.loudness <= Loudness.TAB
+
+
+@given(offer_lists, wish_sets, moments)
+def test_the_same_input_gives_the_same_cue(offers: list[Offer], wishes: Wishes, moment: Moment) -> None:
+    assert decide(offers, wishes, moment) == decide(list(offers), wishes, moment)
+
+
+def test_the_cost_grows_linearly() -> None:
+    def seconds(count: int) -> float:
+        offers = [Offer(f"b/{number}", "") for number in range(count)]
+        wishes = Wishes(never=frozenset(f"b/{number}" for number in range(0, count, 2)))
+        return min(timeit(lambda: decide(offers, wishes, Moment(NOON)), number=3) for _ in range(5))
+
+    seconds(100)
+    assert seconds(8_000) < 8 * seconds(2_000)  # 4 times the offers; a square law would cost 16 times as much
