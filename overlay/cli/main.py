@@ -1,0 +1,145 @@
+"""The `sidecue` command: what can be asked of it, and which module answers. Imports nothing heavy itself."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from overlay.version import version
+
+_SUMMARY = "The right checklist, guide or video beside the window you are working in."
+_RUNNING = "talks to the running app, for desktop shortcuts and scripts"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status: 0 fine, 1 problems found, 2 wrong use."""
+    arguments = _parser().parse_args(sys.argv[1:] if argv is None else argv)
+    module, _, function = arguments.answer.partition(":")
+    try:
+        answer = getattr(import_module(f"overlay.cli.{module}"), function)
+        return int(answer(arguments))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sidecue", description=_SUMMARY, epilog="Without a command: run.")
+    parser.add_argument(
+        "--profile", type=Path, metavar="DIR", help="keep settings, memory, cache and socket in this folder"
+    )
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="say which version this is")
+    verbs = parser.add_subparsers(metavar="COMMAND")
+    _add_run(verbs)
+    _add_running(verbs)
+    _add_find(verbs)
+    _add_why(verbs)
+    _add_settings(verbs)
+    _add_bundle(verbs)
+    # `sidecue` alone starts the app, with the same defaults as `sidecue run`.
+    parser.set_defaults(answer="run:run", bundle=[], trace=None, trace_titles=False, no_tray=False)
+    return parser
+
+
+Verbs = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_run(verbs: Verbs) -> None:
+    run = verbs.add_parser("run", help="start the desktop app (a second start shows the running one)")
+    _bundles(run, "also use this bundle folder and read it again whenever it is saved")
+    run.add_argument("--trace", type=Path, metavar="FILE", help="append what happens as JSON lines")
+    run.add_argument("--trace-titles", action="store_true", help="with window titles in the trace")
+    run.add_argument("--no-tray", action="store_true", help="without an icon in the tray")
+    run.set_defaults(answer="run:run")
+
+
+def _add_running(verbs: Verbs) -> None:
+    palette = verbs.add_parser("palette", help="open the search palette", description=_RUNNING)
+    palette.add_argument("text", nargs="?", default="", help="search for this at once")
+    palette.set_defaults(answer="running:palette")
+    toggle = verbs.add_parser("toggle", help="show or hide the panel", description=_RUNNING)
+    toggle.set_defaults(answer="running:toggle")
+    pause = verbs.add_parser("pause", help="stay silent for a while", description=_RUNNING)
+    pause.add_argument("length", nargs="?", default="hour", choices=("15min", "hour", "tomorrow", "off"))
+    pause.set_defaults(answer="running:pause")
+    leave = verbs.add_parser("quit", help="end the running app", description=_RUNNING)
+    leave.set_defaults(answer="running:leave")
+    status = verbs.add_parser("status", help="source, hotkeys and bundles, each with state and reason")
+    _json(status)
+    status.set_defaults(answer="running:status")
+
+
+def _add_find(verbs: Verbs) -> None:
+    find = verbs.add_parser("find", help="search the library")
+    find.add_argument("text", help='what to look for; "-" reads one query a line and answers in JSON lines')
+    find.add_argument("--limit", type=int, default=10, metavar="N", help="at most this many results (10)")
+    _bundles(find, "search this bundle instead of the active ones")
+    _window(find)
+    _json(find)
+    find.set_defaults(answer="find:find")
+
+
+def _add_why(verbs: Verbs) -> None:
+    why = verbs.add_parser("why", help="which rules match a window, and why the others do not")
+    why.add_argument(
+        "source", nargs="?", choices=("-",), help='"-" reads one context a line (JSON) and answers likewise'
+    )
+    why.add_argument("--wait", type=float, default=0, metavar="SECONDS", help="time to switch windows first")
+    why.add_argument("--all", action="store_true", help="with all rules that do not match, in JSON too")
+    _bundles(why, "ask this bundle instead of the active ones")
+    _window(why)
+    _json(why)
+    why.set_defaults(answer="why:why")
+
+
+def _add_settings(verbs: Verbs) -> None:
+    settings = verbs.add_parser("settings", help="list, read or change settings")
+    settings.add_argument("name", nargs="?", help="only this setting")
+    settings.add_argument("value", nargs="?", help="its new value")
+    _json(settings)
+    settings.set_defaults(answer="settings:settings")
+
+
+def _add_bundle(verbs: Verbs) -> None:
+    bundle = verbs.add_parser("bundle", help="check and inspect bundles")
+    actions = bundle.add_subparsers(metavar="ACTION", required=True)
+    check = actions.add_parser("check", help="say what is wrong with a bundle, where, and what to do")
+    show = actions.add_parser("show", help="say what is in a bundle")
+    for action, answer in ((check, "bundle:check"), (show, "bundle:show")):
+        action.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder")
+        _json(action)
+        action.set_defaults(answer=answer)
+
+
+def _bundles(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument("--bundle", type=Path, action="append", default=[], metavar="PATH", help=text)
+
+
+def _window(parser: argparse.ArgumentParser) -> None:
+    window = parser.add_argument_group("the window to ask about")
+    window.add_argument("--app", metavar="NAME", help="process name")
+    window.add_argument("--title", metavar="TEXT", help="window title")
+    window.add_argument("--class", dest="window_class", metavar="NAME", help="window class")
+    window.add_argument("--url", metavar="URL", help="address of the page in a browser")
+    window.add_argument("--os", choices=("linux", "macos", "windows"), help="instead of this machine's")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+class _ShowVersion(argparse.Action):
+    """Looks the version up only when asked: that alone takes longer than all the rest of this module."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        print(f"sidecue {version()}")
+        parser.exit()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

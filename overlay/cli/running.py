@@ -1,0 +1,79 @@
+"""The verbs that talk to the running app. No Qt: a desktop shortcut must feel instant."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from overlay.cli.exits import FINE, PROBLEMS
+from overlay.cli.remote import NotRunningError, ask
+from overlay.profile import open_profile
+
+_NOT_RUNNING = "Sidecue is not running; start it with `sidecue`"
+
+
+def palette(arguments: argparse.Namespace) -> int:
+    """`sidecue palette [TEXT]`."""
+    return _tell(arguments, {"verb": "palette", "text": arguments.text})
+
+
+def toggle(arguments: argparse.Namespace) -> int:
+    """`sidecue toggle`."""
+    return _tell(arguments, {"verb": "toggle"})
+
+
+def pause(arguments: argparse.Namespace) -> int:
+    """`sidecue pause [15min|hour|tomorrow|off]`."""
+    return _tell(arguments, {"verb": "pause", "length": arguments.length})
+
+
+def leave(arguments: argparse.Namespace) -> int:
+    """`sidecue quit`."""
+    return _tell(arguments, {"verb": "quit"})
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """`sidecue status [--json]`: exit status 1 when the app is not running."""
+    try:
+        answer = ask(open_profile(arguments.profile).address, {"verb": "status"})
+    except (NotRunningError, TimeoutError) as error:
+        answer = {"running": False, "reason": _reason(error)}
+    print(json.dumps(answer, indent=2, ensure_ascii=False) if arguments.json else _describe(answer))
+    return FINE if answer["running"] else PROBLEMS
+
+
+def _tell(arguments: argparse.Namespace, request: dict[str, object]) -> int:
+    try:
+        answer = ask(open_profile(arguments.profile).address, request)
+    except (NotRunningError, TimeoutError) as error:
+        answer = {"error": _reason(error)}
+    if "error" in answer:
+        print(f"sidecue: {answer['error']}", file=sys.stderr)
+        return PROBLEMS
+    return FINE
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, NotRunningError):
+        return _NOT_RUNNING
+    return "Sidecue does not answer; it may be busy, or end it and start it again"
+
+
+def _describe(answer: dict[str, Any]) -> str:
+    if not answer["running"]:
+        return str(answer["reason"])
+    lines = [f"Sidecue {answer['version']}: {answer['state']}"]
+    lines.append(_entry("source", answer["source"]))
+    lines += [_entry("passed over", entry) for entry in answer["source"]["passed_over"]]
+    lines += [_entry("hotkey", answer[hotkey]) for hotkey in ("hotkey", "panel_hotkey")]
+    lines += [_entry("bundle", entry) for entry in answer["bundles"]]
+    lines.append(f"  {'problems':12} {answer['problems']}")
+    return "\n".join(lines)
+
+
+def _entry(kind: str, entry: dict[str, Any]) -> str:
+    state = f": {entry['state']}" if "state" in entry else ""
+    reason = f" ({entry['reason']})" if entry["reason"] else ""
+    return f"  {kind:12} {entry['name']}{state}{reason}"
