@@ -1,0 +1,235 @@
+"""Builds a text document from a card's Markdown that can do no harm. Not for showing it: see markdown.py.
+
+What a card's author writes is not trusted: HTML stays text, a link is a link only when ``is_allowed_link``
+says so, and a picture is read from the card's own bundle folder or not at all. Both are settled before the
+document is laid out, because Qt falls back to opening a picture's name as a file (QTextImageHandler).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from PySide6.QtCore import QSize, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QImageReader,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
+    QTextOption,
+    QTextTable,
+    QTextTableFormat,
+)
+
+from overlay.theme.theme import BODY, GRID, Theme
+
+CARD_SCHEME = "sidecue"  # "sidecue:BUNDLE/CARD" leads to another card
+_SCHEMES = {"https", "mailto", CARD_SCHEME}
+_PICTURES = {b"png", b"jpeg", b"gif", b"webp"}  # no SVG: it can refer to files of its own
+_LARGEST = 4096  # pixels a side; larger pictures are shown as their description
+_FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+_PLAIN = re.compile(r"[^\\`*_{}\[\]<>#+\-!|~:@&\n\r]*(?<![.)\s])")  # nothing here is Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a card lies: pictures are found beside it in ``folder``, and only below ``root``.
+
+    An empty place shows no pictures at all.
+    """
+
+    root: Path | None = None
+    folder: Path | None = None
+
+
+def is_allowed_link(target: str) -> bool:
+    """Whether a link may be followed: https, mailto, or another card."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in _SCHEMES and (parts.scheme.lower() != "https" or bool(parts.netloc))
+
+
+def build(markdown: str, place: Place, theme: Theme, width: int, size: int = BODY) -> QTextDocument:
+    """A document of ``markdown`` laid out ``width`` px wide, in the theme's typeface and colours."""
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setUndoRedoEnabled(False)
+    document.setDefaultFont(theme.font(size))
+    wrap = QTextOption()
+    wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    document.setDefaultTextOption(wrap)
+    if _PLAIN.fullmatch(markdown):
+        document.setPlainText(markdown)
+    else:
+        # The newline keeps Qt from taking a leading "---" for front matter and swallowing it.
+        document.setMarkdown("\n" + markdown, _FEATURES)
+        _make_safe(document, place, theme, width)
+        _shape(document, theme)
+    document.setTextWidth(width)
+    return document
+
+
+def links(document: QTextDocument) -> list[str]:
+    """Where the links of a built document lead, in order, each once."""
+    targets = [style.anchorHref() for _, _, style in _runs(document) if style.isAnchor()]
+    return list(dict.fromkeys(targets))
+
+
+def _make_safe(document: QTextDocument, place: Place, theme: Theme, width: int) -> None:
+    """Settle every link and picture while the document has no layout yet."""
+    for start, length, style in reversed(_runs(document)):
+        cursor = QTextCursor(document)
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        if style.isImageFormat():
+            _settle_picture(cursor, style.toImageFormat(), place, theme, width)
+        elif style.isAnchor():
+            cursor.setCharFormat(_link_format(style, theme))
+        elif style.fontFixedPitch():
+            cursor.setCharFormat(_code_format(style, theme))
+
+
+def _runs(document: QTextDocument) -> list[tuple[int, int, QTextCharFormat]]:
+    found: list[tuple[int, int, QTextCharFormat]] = []
+    block = document.begin()
+    while block.isValid():
+        run = block.begin()
+        while not run.atEnd():
+            fragment = run.fragment()
+            found.append((fragment.position(), fragment.length(), fragment.charFormat()))
+            run += 1
+        block = block.next()
+    return found
+
+
+def _link_format(style: QTextCharFormat, theme: Theme) -> QTextCharFormat:
+    made = QTextCharFormat(style)
+    allowed = is_allowed_link(style.anchorHref())
+    if not allowed:
+        made.setAnchor(False)
+        made.clearProperty(QTextFormat.Property.AnchorHref)
+        made.clearProperty(QTextFormat.Property.ForegroundBrush)
+    else:
+        made.setForeground(QColor(theme.roles.accent))
+    made.setFontUnderline(allowed)
+    return made
+
+
+def _code_format(style: QTextCharFormat, theme: Theme) -> QTextCharFormat:
+    made = QTextCharFormat(style)
+    made.setBackground(QColor(theme.roles.raised))
+    return made
+
+
+def _settle_picture(
+    cursor: QTextCursor, style: QTextImageFormat, place: Place, theme: Theme, width: int
+) -> None:
+    described = str(style.property(QTextFormat.Property.ImageAltText) or "")
+    picture = read_picture(style.name(), place)
+    if picture is None:
+        plain = QTextCharFormat()
+        plain.setForeground(QColor(theme.roles.muted))
+        cursor.insertText(f"[{described or 'picture'}]", plain)
+        return
+    name = f"picture:{cursor.selectionStart()}"
+    document = cursor.document()
+    document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture)
+    made = QTextImageFormat(style)
+    made.setName(name)
+    scale = min(1.0, width / picture.width())
+    made.setWidth(picture.width() * scale)
+    made.setHeight(picture.height() * scale)
+    cursor.insertImage(made)
+
+
+def read_picture(source: str, place: Place) -> QImage | None:
+    """The picture ``source`` names, or None when it is remote, outside the bundle, or not a picture."""
+    if place.root is None or place.folder is None or ":" in source or source.startswith(("/", "\\")):
+        return None
+    root = place.root.resolve()
+    file = (place.folder / unquote(source)).resolve()
+    if not file.is_relative_to(root) or not file.is_file():
+        return None
+    reader = QImageReader(str(file))
+    reader.setDecideFormatFromContent(True)
+    if bytes(reader.format().data()) not in _PICTURES or not _is_reasonable(reader.size()):
+        return None
+    picture = reader.read()
+    return None if picture.isNull() else picture
+
+
+def _is_reasonable(size: QSize) -> bool:
+    return 0 < size.width() <= _LARGEST and 0 < size.height() <= _LARGEST
+
+
+def _shape(document: QTextDocument, theme: Theme) -> None:
+    """Bring Qt's Markdown defaults onto the type scale and the grid."""
+    document.setIndentWidth(theme.px(2.5 * GRID))
+    block, last = document.begin(), document.lastBlock()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        made = _block_format(block, cursor.currentTable() is not None, theme)
+        if block.blockNumber() == 0:
+            made.setTopMargin(0)
+        if block == last:
+            made.setBottomMargin(0)
+        cursor.setBlockFormat(made)
+        if made.headingLevel():
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.mergeCharFormat(_heading_format(theme))
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            frame.setFormat(_table_format(frame, theme))
+
+
+def _block_format(block: QTextBlock, in_table: bool, theme: Theme) -> QTextBlockFormat:
+    made = QTextBlockFormat(block.blockFormat())
+    is_code = made.nonBreakableLines()
+    made.setNonBreakableLines(False)  # a long line of code wraps instead of leaving the window
+    made.setTopMargin(theme.px(GRID) if made.headingLevel() else 0)
+    tight = block.textList() is not None or bool(made.headingLevel())
+    made.setBottomMargin(0 if in_table else theme.px(GRID // 2 if tight else GRID))
+    if is_code:
+        made.setBackground(QColor(theme.roles.raised))
+        if block.next().blockFormat().nonBreakableLines():
+            made.setBottomMargin(0)
+    if made.hasProperty(QTextFormat.Property.BlockQuoteLevel):
+        made.setLeftMargin(theme.px(2 * GRID))
+        made.setRightMargin(0)
+    return made
+
+
+def _heading_format(theme: Theme) -> QTextCharFormat:
+    style = QTextCharFormat()
+    style.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+    style.setProperty(QTextFormat.Property.FontPixelSize, theme.px(BODY))
+    style.setFontWeight(QFont.Weight.DemiBold)
+    return style
+
+
+def _table_format(table: QTextTable, theme: Theme) -> QTextTableFormat:
+    style = table.format()
+    style.setBorder(1)
+    style.setBorderCollapse(True)
+    style.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    style.setBorderBrush(QColor(theme.roles.line))
+    style.setCellPadding(theme.px(GRID // 2))
+    style.setCellSpacing(0)
+    style.setTopMargin(theme.px(GRID // 2))
+    style.setBottomMargin(theme.px(GRID))
+    style.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    return style
