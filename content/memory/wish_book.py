@@ -1,0 +1,76 @@
+"""Writes down what the person asked for about cards. Not for deciding by it: see content/attention."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from content.attention.cue import Wishes
+from content.memory.rows import Rows
+from content.memory.schema import WishRow
+from content.memory.wish import Wish, WishKind
+
+# A wish from a time that has not come yet was made while the clock was wrong, unless it is only off by the
+# time zone, as on a machine that starts two systems.
+_CLOCK_SLACK = timedelta(days=1)
+
+
+class WishBook:
+    """Writes wishes down and takes them back."""
+
+    def __init__(self, rows: Rows[WishRow], now: Callable[[], datetime]) -> None:
+        self._rows, self._now = rows, now
+        self._wishes = self._read()
+
+    def add(self, kind: WishKind, card: str, app: str = "", until: datetime | None = None) -> None:
+        """Write a wish down, in place of the same one made before. ``until`` must carry a time zone."""
+        self._forget_past()
+        since = self._now().astimezone(UTC)
+        row: WishRow = {
+            "kind": kind,
+            "card": card,
+            "app": app.casefold(),
+            "since": since,
+            "until": until.astimezone(UTC) if until else None,
+        }
+        self._rows.put(_key(kind, card, app), row)
+        self._wishes = self._read()
+
+    def remove(self, kind: WishKind, card: str, app: str = "") -> None:
+        """Take a wish back; harmless if it was never made."""
+        self._rows.remove([_key(kind, card, app)])
+        self._wishes = self._read()
+
+    def all(self) -> tuple[Wish, ...]:
+        """The wishes that hold now, in the order in which they were made."""
+        now = self._now()
+        return tuple(wish for wish in self._wishes if holds(wish.since, wish.until, now))
+
+    def for_policy(self) -> Wishes:
+        """The wishes that hold now, as the attention policy reads them."""
+        wishes = self.all()
+        return Wishes(
+            never=frozenset(wish.card for wish in wishes if wish.kind is WishKind.NEVER),
+            not_here=frozenset((wish.card, wish.app) for wish in wishes if wish.kind is WishKind.NOT_HERE),
+            snoozed={wish.card: wish.until for wish in wishes if wish.until is not None},
+        )
+
+    def _read(self) -> list[Wish]:
+        return [
+            Wish(row["kind"], row["card"], row["app"], row["since"], row["until"])
+            for _, row in self._rows.all()
+        ]
+
+    def _forget_past(self) -> None:
+        now = self._now()
+        rows = self._rows.all()
+        self._rows.remove(key for key, row in rows if not holds(row["since"], row["until"], now))
+
+
+def holds(since: datetime, until: datetime | None, now: datetime) -> bool:
+    """Whether something asked for at ``since`` and meant to last until ``until`` still holds at ``now``."""
+    return until is None or since - _CLOCK_SLACK <= now < until
+
+
+def _key(kind: WishKind, card: str, app: str) -> str:
+    return f"{kind}\n{card}\n{app.casefold()}"  # no id and no app has a line break in it
