@@ -1,0 +1,84 @@
+# Everything a contributor or a build machine runs. `make` alone lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+WITHOUT_DISPLAY := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
+SYSTEM := packaging/system/install.sh
+STAGES := check test-unit test-core test-desktop test-package
+
+.PHONY: help setup setup-tests run test $(STAGES) bench package format constraints clean distclean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## make .venv with the `sidecue` command in it, and install Qt's system libraries
+	@$(SYSTEM) python qt
+	@packaging/environment.sh full
+
+setup-tests: ## setup, and what a desktop without a screen needs
+	@$(SYSTEM) python qt desktop-tests build
+	@packaging/environment.sh full
+
+run: ## start Sidecue; without a display: play a session on a virtual one, screenshots in artefacts/session
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+	    $(MAKE) setup && exec $(BIN)/sidecue; \
+	else \
+	    $(MAKE) setup-tests && exec $(BIN)/python -m tests.desktop.play --out artefacts/session; \
+	fi
+
+test: setup-tests ## everything below in turn, then a summary
+	@.ci/stages $(STAGES)
+
+check: setup ## lint, formatting, and types for Linux, Windows and macOS
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@for platform in linux win32 darwin; do \
+	    echo "types for $$platform:"; \
+	    $(BIN)/mypy --platform $$platform --cache-dir .mypy_cache/$$platform; \
+	done
+	@$(BIN)/mypy --cache-dir .mypy_cache/packaging packaging/*.py packaging/debian/*.py
+	@if command -v shellcheck >/dev/null; then \
+	    shellcheck .ci/run .ci/stages packaging/*.sh packaging/system/*.sh; \
+	fi
+
+test-unit: setup ## all tests that need neither a desktop nor a package
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m "not desktop and not package"
+
+test-core: ## triggers/ and content/ once more, where PySide6 is not installed
+	@$(SYSTEM) python
+	@packaging/environment.sh core
+	@$(WITHOUT_DISPLAY) .venv-noqt/bin/python -m pytest -q -m "not desktop" \
+	    tests/triggers tests/content tests/architecture/without_qt.py
+
+test-desktop: setup-tests ## real X servers, window managers and apps, driven by mouse and keyboard
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m desktop
+
+test-package: setup-tests ## build, install, start and remove each package
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m package
+
+bench: setup-tests ## measure, against the peers; fills the table of docs/performance.md
+	@$(BIN)/python -m tests.bench
+
+package: ## the frozen folder and the Debian package, in dist/
+	@$(SYSTEM) python qt build
+	@packaging/environment.sh full
+	@$(BIN)/python packaging/build_frozen.py
+	@$(BIN)/python packaging/debian/build_deb.py
+
+format: setup ## format and mend what the linter can mend by itself
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+constraints: ## resolve pyproject.toml afresh and write constraints.txt
+	@packaging/renew-constraints.sh
+
+clean: ## remove what was built
+	@rm -rf build dist artefacts .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	@find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
+
+distclean: clean ## clean, and remove the environments
+	@rm -rf .venv .venv-noqt
