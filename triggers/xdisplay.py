@@ -1,0 +1,177 @@
+"""The one safe way to talk to an X server: errors tamed, loss of the server one exception. No window logic.
+
+python-xlib 0.32 and later let the RandR extension overwrite the classes of the core errors 1 and 2 with
+ones that are no X errors; the first BadValue then raises AttributeError and the connection hangs for ever.
+``XConnection`` puts the core classes back. Not for several threads: python-xlib mixes up their replies.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from Xlib import error
+from Xlib.display import Display
+from Xlib.ext import randr
+from Xlib.protocol import rq
+from Xlib.xobject.drawable import Window
+
+from triggers.loop import Handle, Loop
+
+
+class XError(Exception):
+    """Something about the X server; ``remedy`` says what to do, "" if nothing helps."""
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+
+
+class NoXServerError(XError):
+    """There is no X server that could be asked about all windows."""
+
+
+class ConnectionLostError(XError):
+    """The X server has gone, or the connection can no longer be used."""
+
+
+class WindowGoneError(XError):
+    """The window vanished before or while it was read."""
+
+
+class XConnection:
+    """One connection to the X server named ``name``, by default to the one of ``DISPLAY``."""
+
+    def __init__(self, name: str | None = None) -> None:
+        """Connect. Raises NoXServerError."""
+        if not (name or os.environ.get("DISPLAY")):
+            raise NoXServerError(
+                "There is no X display: DISPLAY is not set", "Start Sidecue inside a graphical session."
+            )
+        try:
+            self.display = Display(name)
+        except (error.DisplayError, error.XauthError, OSError) as problem:
+            raise NoXServerError(
+                f"The X server cannot be reached: {problem}", "Check DISPLAY and the access rights to it."
+            ) from problem
+        self.display.display.error_classes.update(error.xerror_class)
+        # Errors nobody waits for (a window died between event and request) have no consequence.
+        self.display.set_error_handler(lambda *_: None)
+        self.root: Window = self.display.screen().root
+        self._watch: Handle | None = None
+        self._closed = False
+
+    def fileno(self) -> int:
+        """The socket, to wait on."""
+        with self.guarded():
+            return self.display.fileno()
+
+    def atom(self, name: str) -> int:
+        """The number of the atom ``name``; asked once, then remembered."""
+        with self.guarded():
+            return self.display.display.get_atom(name)
+
+    def window(self, window_id: int) -> Window:
+        """A window to make requests on; nothing is asked, so it may not exist."""
+        window: Window = self.display.create_resource_object("window", window_id)
+        return window
+
+    def events(self) -> Iterator[rq.Event]:
+        """Take the events that have arrived, never waiting. Raises ConnectionLostError.
+
+        Replies pull events off the socket, after which its descriptor stays silent about them. So whoever
+        makes a request while handling events must come back here until nothing is left.
+        """
+        while self.pending():
+            with self.guarded():
+                event = self.display.next_event()
+            yield event
+
+    def pending(self) -> bool:
+        """Whether an event has arrived; also sends what is still waiting to be sent."""
+        with self.guarded():
+            return self.display.pending_events() > 0
+
+    def sync(self) -> None:
+        """Wait until the server has carried out everything asked so far."""
+        with self.guarded():
+            self.display.sync()
+
+    def watch(self, loop: Loop, readable: Callable[[], None]) -> None:
+        """Run ``readable`` in ``loop`` whenever something arrives, until ``close``."""
+        self.unwatch()
+        self._watch = loop.watch(self.fileno(), readable)
+
+    def unwatch(self) -> None:
+        """Stop watching; the descriptor of a lost connection would report for ever."""
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
+
+    def close(self) -> None:
+        """Release the connection and with it all its grabs; may be called twice."""
+        self.unwatch()
+        if not self._closed:
+            self._closed = True
+            try:
+                with self.guarded():
+                    self.display.close()
+            except ConnectionLostError:
+                pass  # closed by the other side already
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turn python-xlib's exceptions into this module's."""
+        try:
+            yield
+        except (error.BadWindow, error.BadDrawable) as problem:
+            raise WindowGoneError("The window has gone") from problem
+        except error.XError as problem:
+            raise XError(f"The X server refused a request: {problem}") from problem
+        except (error.ConnectionClosedError, OSError) as problem:
+            raise ConnectionLostError("The X server has gone") from problem
+        except (RuntimeError, AssertionError) as problem:
+            # What python-xlib raises when a reply fits no request: nothing that follows can be trusted.
+            raise ConnectionLostError(f"The X connection is out of step: {problem}") from problem
+
+
+def open_x11() -> XConnection:
+    """Connect to an X server that knows all windows of the session. Raises NoXServerError.
+
+    Xwayland is turned down: it knows only its own few windows and reports the last of them as active while
+    the person works in a Wayland one. The server itself is asked, because WAYLAND_DISPLAY is also set where
+    DISPLAY leads to a real X server (nested, remote or virtual).
+    """
+    connection = XConnection()
+    try:
+        if not _is_xwayland(connection):
+            return connection
+    except ConnectionLostError as lost:
+        raise NoXServerError(lost.reason) from lost
+    connection.close()
+    raise NoXServerError(
+        "The X server is Xwayland, which sees only some of the windows of this Wayland session",
+        "Choose an X11 (Xorg) session at login, or use the search through `sidecue palette`.",
+    )
+
+
+def looks_like_xwayland(extensions: list[str], outputs: list[str]) -> bool:
+    """Xwayland names itself: since 23.1 in an extension, before that in the names of its outputs."""
+    return "XWAYLAND" in extensions or any(name.startswith("XWAYLAND") for name in outputs)
+
+
+def _is_xwayland(connection: XConnection) -> bool:
+    with connection.guarded():
+        extensions = list(connection.display.list_extensions())
+        return looks_like_xwayland(extensions, _outputs(connection) if "RANDR" in extensions else [])
+
+
+def _outputs(connection: XConnection) -> list[str]:
+    resources = randr.get_screen_resources_current(connection.root)
+    outputs = (
+        randr.get_output_info(connection.display, output, resources.config_timestamp)
+        for output in resources.outputs
+    )
+    return [str(info.name) for info in outputs]
