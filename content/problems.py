@@ -15,7 +15,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One finding. ``line`` counts from 1 (0: the whole file); ``field`` is dotted ("when[1].title_re")."""
+    """One finding. ``line`` counts from 1 (0: the whole file); ``field`` is dotted ("when[1].title_re").
+
+    ``name`` is the finding's stable name ("unknown-field"), listed in docs/formats.md.
+    """
 
     file: str
     line: int
@@ -23,6 +26,7 @@ class Problem:
     message: str
     remedy: str
     severity: Severity = Severity.ERROR
+    name: str = ""
 
     def __str__(self) -> str:
         field = f"{self.field}: " if self.field else ""

@@ -40,6 +40,7 @@ class Prose:
     """Any Markdown between items and steps: paragraphs, headings, tables, images."""
 
     markdown: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,9 @@ class Card:
     """One checklist, guide, video or note.
 
     ``id`` is "BUNDLE/PATH" with the path below ``cards/`` and no ending; ``file`` and ``root`` are where it
-    came from (``root`` is the bundle folder, the only place its images may lie in).
+    came from (``root`` is the bundle folder, the only place its images may lie in; ``file`` is relative).
+    ``roles``, ``os`` and ``languages`` say whom the card is for, empty meaning everyone; ``language`` is the
+    one it is written in.
     """
 
     id: str
@@ -104,6 +107,8 @@ class Card:
     review_by: date | None = None
     owner: str = ""
     roles: tuple[str, ...] = ()
+    os: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     language: str = ""
     video: Video | None = None
 

@@ -1,0 +1,17 @@
+"""Where the bundles that come with Sidecue lie. Not for reading them: see folder.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_INCLUDED = Path(__file__).parent / "included"
+
+
+def starter() -> Path:
+    """Cards for everyday apps, shown until an admin's bundles take their place."""
+    return _INCLUDED / "starter"
+
+
+def accounts_team() -> Path:
+    """A realistic sample: what an accounts team would write for itself."""
+    return _INCLUDED / "accounts-team"

@@ -1,0 +1,68 @@
+"""A bundle as plain values: its manifest, its cards, its problems. Not for reading: see folder.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from content.cards.model import Card
+from content.problems import Problem
+
+_LANGUAGE = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """The fields of ``bundle.yaml``."""
+
+    id: Annotated[
+        str,
+        Meta(
+            pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+            max_length=60,
+            description="a name of small letters, digits and single hyphens",
+            examples=["treasury-desk"],
+        ),
+    ]
+    version: Annotated[
+        str,
+        Meta(
+            pattern=r"^[0-9]+(\.[0-9]+){0,3}(-[0-9A-Za-z.]+)?$",
+            max_length=40,
+            description="a version number",
+            examples=["1.4"],
+        ),
+    ]
+    title: Annotated[
+        str,
+        Meta(min_length=1, max_length=120, description="one line of text", examples=["Treasury desk"]),
+    ]
+    publisher: Annotated[
+        str,
+        Meta(min_length=1, max_length=120, description="who answers for it", examples=["Example Treasury"]),
+    ]
+    languages: Annotated[
+        _LANGUAGE | tuple[_LANGUAGE, ...],
+        Meta(description="a language code or a list of them", examples=["[en]"]),
+    ] = ("en",)
+    description: Annotated[
+        str, Meta(max_length=1000, description="a short text", examples=["Help for the treasury desk."])
+    ] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A folder of cards with one manifest. ``cards`` are the usable ones, sorted by id."""
+
+    id: str
+    version: str
+    title: str
+    publisher: str
+    languages: tuple[str, ...]
+    root: Path
+    cards: tuple[Card, ...]
+    problems: tuple[Problem, ...]
+    description: str = ""

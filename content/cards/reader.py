@@ -1,0 +1,179 @@
+"""Reads one Markdown file into a card, collecting every problem on the way. Not for folders: see bundles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from content.attention.cue import Loudness
+from content.cards.body import Body, read_body
+from content.cards.fields import RULE_FIELDS, FrontMatter, VideoFields
+from content.cards.front_matter import read_fields, split
+from content.cards.model import Card, CardKind, Item, Step, Video
+from content.cards.targets import check_target
+from content.problems import ContentError, Problem, Severity
+from content.strict_yaml import Document
+from content.text_file import read_text
+from triggers.rules.language import ConditionError, read_condition
+from triggers.rules.model import All, Expression, Field, Kind, Test
+
+MAX_CARD_BYTES = 200_000  # forty times the longest card that anyone reads in two minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one file: a card unless it is unusable, and every problem found in it."""
+
+    card: Card | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The bundle that a card belongs to, as far as its cards need to know it."""
+
+    root: Path
+    bundle: str
+    title: str
+    contexts: Mapping[str, Expression]
+    language: str = ""
+
+
+def read_card(
+    file: Path, root: Path, bundle: str, bundle_title: str, contexts: Mapping[str, Expression]
+) -> Card:
+    """The card in ``file``, which lies below ``root``/cards. Raises ContentError when it is unusable.
+
+    A card whose rule is wrong is usable, without its rule: ``examine`` returns the problems too.
+    """
+    reading = examine(file, Home(root, bundle, bundle_title, contexts))
+    if reading.card is None:
+        raise ContentError(list(reading.problems))
+    return reading.card
+
+
+def examine(file: Path, home: Home) -> Reading:
+    """Read ``file`` and report everything about it. Raises nothing of its own."""
+    shown = str(file)
+    try:
+        text = read_text(file, shown, MAX_CARD_BYTES)
+    except ContentError as error:
+        return Reading(None, tuple(error.problems))
+    halves = split(text, shown)
+    body = read_body(halves.body, halves.body_line)
+    problems = [*halves.problems, *_body_problems(body, file, home.root, shown)]
+    fields: FrontMatter | None = None
+    if halves.fields is not None:
+        fields, document, found = read_fields(halves.fields, shown)
+        condition, faults = _condition(document, home.contexts, shown)
+        problems += found + faults
+    if fields and not body.parts and not fields.video:
+        message, remedy = "has nothing to show", "write something below the front matter"
+        problems.append(Problem(shown, halves.body_line, "", message, remedy, name="empty-card"))
+    problems.sort(key=lambda problem: problem.line)
+    if fields is None or any(_makes_unusable(problem) for problem in problems):
+        return Reading(None, tuple(problems))
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        condition = None
+    return Reading(_card(file, home, fields, body, condition, document.line("when")), tuple(problems))
+
+
+def _makes_unusable(problem: Problem) -> bool:
+    """An error in a rule takes away the rule; any other error takes away the card."""
+    in_rule = problem.name == "rule" or re.split(r"[.\[]", problem.field)[0] in RULE_FIELDS
+    return problem.severity is Severity.ERROR and not in_rule
+
+
+def _condition(
+    document: Document, contexts: Mapping[str, Expression], shown: str
+) -> tuple[Expression | None, list[Problem]]:
+    data = document.value if isinstance(document.value, dict) else {}
+    when, not_when = data.get("when"), data.get("not_when")
+    if when is None:
+        if not_when is None:
+            return None, []
+        message, remedy = "has no effect without when", "add when: with the windows it belongs to"
+        where = document.line("not_when")
+        return None, [Problem(shown, where, "not_when", message, remedy, Severity.WARNING, "rule")]
+    try:
+        return read_condition(when, not_when, contexts), []
+    except ConditionError as error:
+        return None, [
+            Problem(shown, document.line(fault.field), fault.field, fault.message, fault.remedy, name="rule")
+            for fault in error.problems
+        ]
+
+
+def _body_problems(body: Body, file: Path, root: Path, shown: str) -> Iterator[Problem]:
+    for target in body.targets:
+        yield from check_target(target, file, root, shown)
+    for line in body.html_lines:
+        message, remedy = "HTML is shown as text", "use Markdown, or put code in `backticks`"
+        yield Problem(shown, line, "", message, remedy, Severity.WARNING, "html")
+    for line in body.ticked_lines:
+        message, remedy = "an item that is ticked from the start", "write - [ ]; the person ticks it"
+        yield Problem(shown, line, "", message, remedy, Severity.WARNING, "ticked-item")
+    if body.too_deep_line is not None:
+        message, remedy = "lists or quotes nested too deep", "flatten them"
+        yield Problem(shown, body.too_deep_line, "", message, remedy, name="too-deep")
+
+
+def _card(
+    file: Path, home: Home, fields: FrontMatter, body: Body, condition: Expression | None, line: int
+) -> Card:
+    relative = file.relative_to(home.root)
+    systems = _tuple(fields.audience.os)
+    return Card(
+        id=f"{home.bundle}/{relative.relative_to('cards').with_suffix('').as_posix()}",
+        title=fields.title,
+        kind=_kind(fields, body),
+        parts=body.parts,
+        bundle=home.bundle,
+        bundle_title=home.title,
+        file=relative.as_posix(),
+        root=home.root,
+        when=_only_on(systems, condition),
+        when_line=line,
+        keywords=_tuple(fields.keywords),
+        minutes=fields.minutes,
+        priority=fields.priority,
+        required=fields.required,
+        reset=fields.reset,
+        loudness=Loudness[fields.loudness.upper()],
+        review_by=fields.review_by,
+        owner=fields.owner,
+        roles=_tuple(fields.audience.roles),
+        os=systems,
+        languages=_tuple(fields.audience.languages),
+        language=fields.language or home.language,
+        video=_video(fields.video),
+    )
+
+
+def _only_on(systems: tuple[str, ...], condition: Expression | None) -> Expression | None:
+    if condition is None or not systems:
+        return condition
+    return All((Test(Field.OS, Kind.LITERAL, systems), condition))
+
+
+def _kind(fields: FrontMatter, body: Body) -> CardKind:
+    if fields.video:
+        return CardKind.VIDEO
+    if any(isinstance(part, Item) for part in body.parts):
+        return CardKind.CHECKLIST
+    return CardKind.GUIDE if any(isinstance(part, Step) for part in body.parts) else CardKind.NOTE
+
+
+def _video(fields: VideoFields | None) -> Video | None:
+    if fields is None:
+        return None
+    minutes, _, seconds = fields.length.partition(":")
+    return Video(fields.url, int(minutes or 0) * 60 + int(seconds or 0))
+
+
+def _tuple(words: str | Sequence[str]) -> tuple[str, ...]:
+    """One text or several as a tuple without blanks and repetitions."""
+    several = (words,) if isinstance(words, str) else words
+    return tuple(dict.fromkeys(word.strip() for word in several if word.strip()))

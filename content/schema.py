@@ -1,0 +1,107 @@
+"""Turns what an author wrote into a msgspec.Struct, field by field, naming every fault. Not for files.
+
+Each field of the struct carries a ``msgspec.Meta`` with a description and an example: problems are worded
+from them, and so is the JSON Schema for editors.
+"""
+
+from __future__ import annotations
+
+import difflib
+import types
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from content.problems import Problem, Severity
+from content.strict_yaml import Document
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+class Converter:
+    """Converts one document; ``problems`` fills up as it goes.
+
+    An unknown field is a warning, so that a file for a newer version still works. One that looks like a
+    misspelt rule field (``rule_fields``) is an error named "rule": without it the rule would match too much.
+    """
+
+    def __init__(self, document: Document, file: str, rule_fields: Collection[str] = ()) -> None:
+        self._document = document
+        self._file = file
+        self._rule_fields = rule_fields
+        self.problems: list[Problem] = []
+
+    def convert(self, kind: type[S], data: Mapping[str, object], prefix: str = "") -> S | None:
+        """``data`` as a ``kind``: None when a required field is missing or wrong.
+
+        A wrong optional field is reported and left at its default.
+        """
+        hints = get_type_hints(kind, include_extras=True)
+        self._report_unknown(data, hints, prefix)
+        good: dict[str, object] = {}
+        complete = True
+        for info in msgspec.structs.fields(kind):
+            value = data.get(info.name)
+            if value is not None:
+                value = self._value(value, hints[info.name], prefix + info.name)
+            elif info.required:
+                self._report(prefix + info.name, "is missing", _example(hints[info.name]), "missing-field")
+            if value is not None:
+                good[info.name] = value
+            complete = complete and not (info.required and value is None)
+        return kind(**good) if complete else None
+
+    def _value(self, value: object, hint: Any, name: str) -> object:
+        nested = _struct_in(hint)
+        if nested and isinstance(value, Mapping):
+            return self.convert(nested, value, f"{name}.")
+        try:
+            return msgspec.convert(value, hint, strict=False)
+        except (msgspec.ValidationError, ValueError):  # ValueError: a number too long to convert
+            wanted = _meta(hint)
+            shown = f'"{value}"'[:60] if isinstance(value, str) else _noun(value)
+            self._report(name, f"{shown} is not {wanted.description}", _example(hint), "wrong-value")
+            return None
+
+    def _report_unknown(self, data: Mapping[str, object], known: Mapping[str, object], prefix: str) -> None:
+        for name in data:
+            if name in known:
+                continue
+            close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+            others = ", ".join(sorted(known))
+            remedy = f"did you mean {prefix}{close[0]}?" if close else f"known here: {others}"
+            is_rule = bool(close) and close[0] in self._rule_fields
+            severity, kind = (Severity.ERROR, "rule") if is_rule else (Severity.WARNING, "unknown-field")
+            self._report(prefix + name, "is not a known field", remedy, kind, severity)
+
+    def _report(
+        self, name: str, message: str, remedy: str, kind: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        line = self._document.line(name)
+        self.problems.append(Problem(self._file, line, name, message, remedy, severity, kind))
+
+
+def _meta(hint: Any) -> msgspec.Meta:
+    metas = [meta for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, msgspec.Meta)]
+    return metas[-1] if metas else msgspec.Meta(description="what belongs here")
+
+
+def _example(hint: Any) -> str:
+    examples = _meta(hint).examples
+    return f"write for example {examples[0]}" if examples else ""
+
+
+def _struct_in(hint: Any) -> type[msgspec.Struct] | None:
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    for kind in get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,):
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+            return kind
+    return None
+
+
+def _noun(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "a group of fields"
+    return "a list" if isinstance(value, list) else "this"
