@@ -1,0 +1,76 @@
+"""All cards of all active bundles with their rules, as one value that never changes. Not for searching them.
+
+Reading a bundle again makes a new Library; whoever holds the old one keeps a consistent view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from content.attention.cue import Offer
+from content.bundles.model import Bundle
+from content.cards.model import Card, Required
+from content.problems import Problem
+from triggers.context import Context
+from triggers.rules.matcher import Matcher
+from triggers.rules.model import Explanation, Rule
+
+
+class Library:
+    """``bundles`` in their order of precedence; of two with the same id the first one wins."""
+
+    def __init__(self, bundles: Sequence[Bundle]) -> None:
+        first: dict[str, Bundle] = {}
+        problems: list[Problem] = []
+        for bundle in bundles:
+            if bundle.id in first:
+                problems.append(_duplicate(bundle, first[bundle.id]))
+            else:
+                first[bundle.id] = bundle
+                problems += bundle.problems
+        self.bundles: tuple[Bundle, ...] = tuple(first.values())
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        self.cards: Mapping[str, Card] = MappingProxyType(
+            {card.id: card for bundle in self.bundles for card in bundle.cards}
+        )
+        self.rules: tuple[Rule, ...] = tuple(_rules(self.bundles))
+        self._matcher = Matcher(self.rules)
+
+    def offers(self, context: Context) -> tuple[Offer, ...]:
+        """The cards whose rules hold, most relevant first; each card once, by its best match."""
+        offers: dict[str, Offer] = {}
+        for match in self._matcher.match(context):
+            card = self.cards[match.rule.card]
+            if card.id not in offers:
+                offers[card.id] = Offer(card.id, match.because, match.rule.required, card.loudness)
+        return tuple(offers.values())
+
+    def explain(self, context: Context) -> tuple[Explanation, ...]:
+        """What every rule says about ``context``, those that hold and those that do not."""
+        return self._matcher.explain(context)
+
+
+def _rules(bundles: Sequence[Bundle]) -> Iterator[Rule]:
+    for order, bundle in enumerate(bundles):
+        for card in bundle.cards:
+            if card.when is not None:
+                yield Rule(
+                    card=card.id,
+                    where=f"{card.file}:{card.when_line}",
+                    condition=card.when,
+                    required=card.required is not Required.NO,
+                    priority=card.priority,
+                    bundle_order=order,
+                )
+
+
+def _duplicate(bundle: Bundle, first: Bundle) -> Problem:
+    return Problem(
+        file=str(bundle.root / "bundle.yaml"),
+        line=0,
+        field="id",
+        message=f'the id "{bundle.id}" is already used by {first.root}, so this bundle is left out',
+        remedy="give one of them another id, or remove one folder from the settings",
+        name="duplicate-bundle",
+    )

@@ -1,0 +1,62 @@
+"""A card cut into passages of plain text: what is searched and what can answer. Not for showing the card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content.cards.model import Card, Item, Prose
+
+# None of these can look further than to the next bracket, so that hostile Markdown costs linear time.
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]+\]:.*$", re.MULTILINE)
+_RULE_OR_FENCE = re.compile(r"^[ \t|:=*_`~-]+\w*[ \t]*$", re.MULTILINE)
+_LINE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)")
+_EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)")
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One heading, step, item or paragraph; ``heading`` is the heading it stands under ("" for none)."""
+
+    kind: str
+    text: str
+    heading: str = ""
+
+
+def passages(card: Card) -> tuple[Passage, ...]:
+    """The passages of ``card`` in reading order."""
+    found: list[Passage] = []
+    heading = ""
+    for part in card.parts:
+        if isinstance(part, Prose):
+            for kind, text in _blocks(part.markdown):
+                if kind == "heading":
+                    heading = text
+                found.append(Passage(kind, text, "" if kind == "heading" else heading))
+        else:
+            kind = "item" if isinstance(part, Item) else "step"
+            found.append(Passage(kind, " ".join(part.text.split()), heading))
+    return tuple(passage for passage in found if passage.text)
+
+
+def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
+    """Headings, and paragraphs or list lines, of a piece of Markdown."""
+    paragraph: list[str] = []
+    text = _RULE_OR_FENCE.sub("", _DEFINITION.sub("", markdown))
+    for line in [*text.splitlines(), ""]:
+        heading, mark = _HEADING.match(line), _LINE_MARK.match(line)
+        if paragraph and (heading or mark or not line.strip()):
+            yield "paragraph", _plain(" ".join(paragraph))
+            paragraph.clear()
+        if heading:
+            yield "heading", _plain(heading[1])
+        elif line.strip():
+            paragraph.append(line[mark.end() :] if mark else line)
+
+
+def _plain(markdown: str) -> str:
+    without_links = _LINK.sub(r"\1", markdown)
+    return " ".join(_EMPHASIS.sub("", without_links).replace("|", " ").split())
