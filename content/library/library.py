@@ -14,15 +14,16 @@ from content.cards.model import Card, Required
 from content.problems import Problem
 from triggers.context import Context
 from triggers.rules.matcher import Matcher
-from triggers.rules.model import Explanation, Rule
+from triggers.rules.model import Explanation, Match, Rule
 
 
 class Library:
     """``bundles`` in their order of precedence; of two with the same id the first one wins."""
 
-    def __init__(self, bundles: Sequence[Bundle]) -> None:
+    def __init__(self, bundles: Sequence[Bundle], problems: Sequence[Problem] = ()) -> None:
+        """``problems`` are those of folders that could not be read as a bundle at all."""
         first: dict[str, Bundle] = {}
-        problems: list[Problem] = []
+        problems = list(problems)
         for bundle in bundles:
             if bundle.id in first:
                 problems.append(_duplicate(bundle, first[bundle.id]))
@@ -36,6 +37,10 @@ class Library:
         )
         self.rules: tuple[Rule, ...] = tuple(_rules(self.bundles))
         self._matcher = Matcher(self.rules)
+
+    def match(self, context: Context) -> tuple[Match, ...]:
+        """The rules that hold, in the order of docs/rules.md."""
+        return self._matcher.match(context)
 
     def offers(self, context: Context) -> tuple[Offer, ...]:
         """The cards whose rules hold, most relevant first; each card once, by its best match."""
