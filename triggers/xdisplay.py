@@ -8,6 +8,7 @@ ones that are no X errors; the first BadValue then raises AttributeError and the
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -46,16 +47,7 @@ class XConnection:
 
     def __init__(self, name: str | None = None) -> None:
         """Connect. Raises NoXServerError."""
-        if not (name or os.environ.get("DISPLAY")):
-            raise NoXServerError(
-                "There is no X display: DISPLAY is not set", "Start Sidecue inside a graphical session."
-            )
-        try:
-            self.display = Display(name)
-        except (error.DisplayError, error.XauthError, OSError) as problem:
-            raise NoXServerError(
-                f"The X server cannot be reached: {problem}", "Check DISPLAY and the access rights to it."
-            ) from problem
+        self.display = _connect(name)
         self.display.display.error_classes.update(error.xerror_class)
         # Errors nobody waits for (a window died between event and request) have no consequence.
         self.display.set_error_handler(lambda *_: None)
@@ -160,6 +152,23 @@ def open_x11() -> XConnection:
 def looks_like_xwayland(extensions: list[str], outputs: list[str]) -> bool:
     """Xwayland names itself: since 23.1 in an extension, before that in the names of its outputs."""
     return "XWAYLAND" in extensions or any(name.startswith("XWAYLAND") for name in outputs)
+
+
+def _connect(name: str | None) -> Display:
+    if not (name or os.environ.get("DISPLAY")):
+        raise NoXServerError(
+            "There is no X display: DISPLAY is not set", "Start Sidecue inside a graphical session."
+        )
+    with warnings.catch_warnings():
+        # python-xlib leaves the sockets of failed attempts to the garbage collector, which warns of them.
+        warnings.simplefilter("ignore", ResourceWarning)
+        try:
+            return Display(name)
+        except (error.DisplayError, error.XauthError, OSError) as problem:
+            why = str(problem)
+    raise NoXServerError(
+        f"The X server cannot be reached: {why}", "Check DISPLAY and the access rights to it."
+    )
 
 
 def _is_xwayland(connection: XConnection) -> bool:

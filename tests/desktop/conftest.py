@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,8 +36,10 @@ def session(request: pytest.FixtureRequest, wm: WindowManager) -> Iterator[XSess
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    report: pytest.TestReport = yield  # type: ignore[misc] # what pluggy sends is not in the annotation
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
     session = item.stash.get(_SESSION, None)
     if session is not None and call.when == "call" and report.failed:
         name = re.sub(r"[^\w.-]+", "-", item.name)
@@ -45,4 +47,4 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             report.sections.append(("screenshot", str(session.screenshot(f"failed-{name}"))))
         except OSError as problem:
             report.sections.append(("screenshot", f"none: {problem}"))
-    return report  # type: ignore[return-value] # the wrapper's result, likewise
+    return report

@@ -59,10 +59,19 @@ rounded = 0
 background_color = #303040 100
 """
 # What would lead programs out of the session into the desktop that runs the tests.
-_FOREIGN = (
-    "DBUS_SESSION_BUS_ADDRESS GTK_IM_MODULE QT_IM_MODULE QT_QPA_PLATFORM QT_STYLE_OVERRIDE SESSION_MANAGER "
-    "WAYLAND_DISPLAY XAUTHORITY XDG_CURRENT_DESKTOP XDG_SESSION_TYPE XMODIFIERS"
-).split()
+_FOREIGN = [
+    "DBUS_SESSION_BUS_ADDRESS",
+    "GTK_IM_MODULE",
+    "QT_IM_MODULE",
+    "QT_QPA_PLATFORM",
+    "QT_STYLE_OVERRIDE",
+    "SESSION_MANAGER",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    "XDG_CURRENT_DESKTOP",
+    "XDG_SESSION_TYPE",
+    "XMODIFIERS",
+]
 
 
 class XSession:

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from triggers.sources.process import ProcessNames
+
+
+def test_it_knows_a_running_process() -> None:
+    assert ProcessNames().name_of(os.getpid()) == psutil.Process().name()
+
+
+@pytest.mark.parametrize("pid", [None, 0x7FFFFFFF, -5, 2**40])
+def test_a_process_that_is_not_there_has_no_name(pid: int | None) -> None:
+    assert ProcessNames().name_of(pid) == ""
+
+
+def test_a_reused_number_gets_the_new_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = {"time": 1.0, "name": "soffice.bin"}
+    monkeypatch.setattr(psutil.Process, "create_time", lambda _: started["time"])
+    monkeypatch.setattr(psutil.Process, "name", lambda _: started["name"])
+    names = ProcessNames()
+    assert names.name_of(os.getpid()) == "soffice.bin"
+    started["name"] = "renamed"
+    assert names.name_of(os.getpid()) == "soffice.bin"  # remembered: the same process
+    started["time"] = 2.0
+    assert names.name_of(os.getpid()) == "renamed"
+
+
+def test_a_name_on_windows_has_no_extension(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(psutil.Process, "name", lambda _: "EXCEL.EXE")
+    assert ProcessNames().name_of(os.getpid()) == "EXCEL"
+
+
+def test_it_remembers_no_more_than_it_was_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+    now = {"time": 0.0}
+    monkeypatch.setattr(psutil.Process, "create_time", lambda _: now["time"])
+    monkeypatch.setattr(psutil.Process, "name", lambda _: asked.append(now["time"]) or "x")  # type: ignore[func-returns-value]
+    names = ProcessNames(remembered=2)
+    for time in (0.0, 1.0, 2.0, 2.0, 0.0):
+        now["time"] = time
+        names.name_of(os.getpid())
+    assert asked == [0.0, 1.0, 2.0, 0.0]
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="needs a process that is gone at a known number")
+def test_a_process_that_ended_has_no_name() -> None:
+    done = subprocess.Popen([sys.executable, "-c", ""])
+    done.wait()
+    assert ProcessNames().name_of(done.pid) == ""
