@@ -1,0 +1,148 @@
+"""Globs and the form in which texts are compared. Not for regular expressions: see regexes.py.
+
+Whatever the pattern and the text are, a comparison takes time linear in both, or linear in their product
+where ``?`` is used (RE2 does those).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import Enum
+from typing import Protocol
+
+import re2
+
+from triggers.rules.model import Field, Kind
+from triggers.titles import clean, is_decoration, normalise, without_leading, without_trailing
+
+MAX_PATTERN = 1000
+"""Longest pattern of any kind, in characters."""
+
+_TOKEN = re.compile(r"\\([*?\\])|(\*+)|(\?)|([^\\*?]+|\\)", re.DOTALL)
+_PROGRAM_ENDINGS = (".exe", ".bin", ".app")
+
+
+class Wild(Enum):
+    """The wildcards of a glob, beside its pieces of plain text."""
+
+    MANY = "*"
+    ONE = "?"
+
+
+Token = str | Wild
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be used; ``remedy`` says what to write instead."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class _Search(Protocol):
+    def search(self, text: str) -> object: ...
+
+
+def fold(text: str) -> str:
+    """The form in which texts that differ only in upper and lower case are equal; NFC in, NFC out."""
+    folded = text.casefold()
+    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
+
+
+def bare_app(name: str) -> str:
+    """A folded process name without the ending that an operating system gives to programs."""
+    for ending in _PROGRAM_ENDINGS:
+        if name.endswith(ending) and len(name) > len(ending):
+            return name[: -len(ending)]
+    return name
+
+
+def glob_for(field: Field, kind: Kind, pattern: str) -> Glob:
+    """The compiled form of one glob or literal of a rule.
+
+    Raises PatternError when a title pattern asks for nothing but what normalising takes off titles.
+    """
+    if kind is Kind.LITERAL:
+        return Glob([normalise(pattern) if field is Field.TITLE else clean(pattern)])
+    if field is Field.TITLE:
+        return Glob(_title_tokens(pattern))
+    tokens = _tokens(clean(pattern))
+    if field is Field.APP and len(tokens) == 1 and isinstance(tokens[0], str):
+        return Glob([bare_app(fold(tokens[0]))])
+    return Glob(tokens)
+
+
+class Glob:
+    """A pattern over a whole folded text: ``*`` is any characters, ``?`` is one.
+
+    ``exact`` is the text itself when there is no wildcard, ``piece`` the longest stretch without one.
+    """
+
+    __slots__ = ("_head", "_middle", "_regex", "_tail", "exact", "literal_length", "piece")
+
+    def __init__(self, tokens: list[Token]) -> None:
+        texts = [fold(token) for token in tokens if isinstance(token, str)]
+        self.piece = max(texts, key=len, default="")
+        self.literal_length = sum(map(len, texts))
+        self.exact = "".join(texts) if len(texts) == len(tokens) else None
+        self._regex = _as_regex(tokens) if Wild.ONE in tokens else None
+        self._head = texts[0] if tokens and isinstance(tokens[0], str) else ""
+        self._tail = texts[-1] if tokens and isinstance(tokens[-1], str) else ""
+        self._middle = tuple(texts[bool(self._head) : len(texts) - bool(self._tail)])
+
+    def matches(self, text: str) -> bool:
+        """Whether the whole of ``text``, already folded, fits."""
+        if self.exact is not None:
+            return text == self.exact
+        if self._regex is not None:
+            return self._regex.search(text) is not None
+        place, end = len(self._head), len(text) - len(self._tail)
+        if place > end or not text.startswith(self._head) or not text.endswith(self._tail):
+            return False
+        for piece in self._middle:
+            found = text.find(piece, place, end)
+            if found < 0:
+                return False
+            place = found + len(piece)
+        return True
+
+
+def _title_tokens(pattern: str) -> list[Token]:
+    """The tokens of a title glob, without what normalising takes off the titles it is compared with."""
+    tokens = _tokens(clean(pattern))
+    if len(tokens) == 1 and isinstance(tokens[0], str):
+        return [normalise(tokens[0])]
+    for place, shorten in ((0, without_leading), (-1, without_trailing)):
+        token = tokens[place]
+        if isinstance(token, str):
+            if is_decoration(token):
+                raise PatternError(
+                    f'asks for "{token.strip()}", which is taken off titles before they are compared',
+                    "leave it out: unread counters and modified marks never reach a rule",
+                )
+            tokens[place] = shorten(token)
+    return tokens
+
+
+def _tokens(pattern: str) -> list[Token]:
+    tokens: list[Token] = []
+    for escaped, many, one, plain in _TOKEN.findall(pattern):
+        token: Token = Wild.MANY if many else Wild.ONE if one else escaped or plain
+        if isinstance(token, str) and tokens and isinstance(tokens[-1], str):
+            tokens[-1] += token
+        else:
+            tokens.append(token)
+    return tokens
+
+
+def _as_regex(tokens: list[Token]) -> _Search:
+    options = re2.Options()
+    options.dot_nl = True
+    options.log_errors = False
+    wild = {Wild.MANY: ".*", Wild.ONE: "."}
+    body = "".join(wild[token] if isinstance(token, Wild) else re2.escape(fold(token)) for token in tokens)
+    regex: _Search = re2.compile(rf"\A(?:{body})\z", options)
+    return regex

@@ -1,0 +1,139 @@
+"""Regular expressions by RE2, which answers in linear time whatever is asked. Not for globs.
+
+RE2's own filter finds the few of many expressions whose literal parts are in the text, and runs only those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import re2
+
+from triggers.rules.globs import MAX_PATTERN, PatternError
+
+# One expression may use this much for its program and its search states together (RE2's default is 8 MB).
+# It bounds both memory and the time of one search; ordinary expressions need a hundredth of it.
+_MEMORY = 256 * 1024
+
+# RE2 refuses a filter with more than about 80,000 literal characters; beyond 4,000 expressions it slows down.
+_SHARD_CHARACTERS = 60_000
+_SHARD_EXPRESSIONS = 4_000
+
+# What RE2 says -> what it means, and what to do instead. The first that is contained in the message counts.
+_REFUSALS = (
+    ("(?=", "uses look-ahead (?=…)", "put the second condition into another field or entry"),
+    ("(?!", "uses negative look-ahead (?!…)", "move the unwanted text to not_when"),
+    ("(?<=", "uses look-behind (?<=…)", "write the text before as an ordinary part of the expression"),
+    ("(?<!", "uses negative look-behind (?<!…)", "move the unwanted text to not_when"),
+    ("(?>", "uses an atomic group (?>…)", "write (?:…): expressions never backtrack here"),
+    ("(?P=", "uses a backreference (?P=…)", "write the repeated text out"),
+    ("(?P", "uses a (?P…) group that is not (?P<name>…)", "write the repeated text out, or use (?:…)"),
+    ("(?(", "uses a conditional group (?(…)…)", "write two expressions, as a list"),
+    (
+        "(?",
+        "uses a (?…) construct that RE2 does not know",
+        "use plain groups (…) or the flags (?i) (?s)",
+    ),
+    (
+        "invalid repetition size",
+        "repeats something over 1,000 times",
+        "use + or * in place of the number",
+    ),
+    ("pattern too large", "is too large once its counted repetitions are written out", "use + or * for {…}"),
+    ("bad repetition operator", "puts one repetition directly after another", "keep one of them"),
+    ("no argument for repetition", "repeats nothing", "write \\* or \\+ for the character itself"),
+    ("missing )", "has a ( that is never closed", "close it, or write \\( for the character itself"),
+    ("unexpected )", "has a ) that was never opened", "remove it, or write \\) for the character itself"),
+    ("missing ]", "has a [ that is never closed", "close it, or write \\[ for the character itself"),
+    ("trailing \\", "ends with a single backslash", "write \\\\ for the character itself"),
+)
+_SPECIAL_ESCAPES = {"Z": "write \\z for the end of the title", "k": "write the repeated text out"}
+_NOT_LITERAL = re.compile(r"\\.|\[\^?\]?[^\]]*\]|\{[^}]*\}|\(\?[^:)]*[:)]|[\^$.|?*+()]", re.DOTALL)
+
+
+def check_regex(pattern: str) -> None:
+    """Raises PatternError when RE2 refuses ``pattern``, saying which construct it is and what to do."""
+    if len(pattern) > MAX_PATTERN:
+        raise PatternError(f"is longer than {MAX_PATTERN:,} characters", "split it into a list")
+    try:
+        re2.compile(pattern, _options())
+    except re2.error as error:
+        raise _explained(error) from None
+    except UnicodeEncodeError:
+        raise PatternError("has a character that is not valid Unicode", "write it anew") from None
+
+
+def regex_literal_length(pattern: str) -> int:
+    """How many characters of an expression stand for themselves, roughly; for ranking only."""
+    return len(_NOT_LITERAL.sub("", pattern))
+
+
+class RegexSet:
+    """Many expressions searched for in one text at once. Raises PatternError for one that RE2 refuses."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._shards: list[tuple[re2.Filter, list[str]]] = []
+        shard: list[str] = []
+        characters = 0
+        for pattern in dict.fromkeys(patterns):
+            check_regex(pattern) if len(pattern) > MAX_PATTERN else None
+            if shard and (len(shard) >= _SHARD_EXPRESSIONS or characters + len(pattern) > _SHARD_CHARACTERS):
+                self._add(shard)
+                shard, characters = [], 0
+            shard.append(pattern)
+            characters += len(pattern)
+        if shard:
+            self._add(shard)
+
+    def found_in(self, text: str) -> frozenset[str]:
+        """The expressions that match anywhere in ``text``."""
+        if not self._shards:
+            return frozenset()
+        encoded = text.encode("utf-8", "replace")
+        # Match answers None, not an empty list, when nothing matches.
+        return frozenset(
+            patterns[i] for filter_, patterns in self._shards for i in filter_.Match(encoded) or ()
+        )
+
+    def _add(self, patterns: Sequence[str]) -> None:
+        filter_ = re2.Filter()
+        options = _options()
+        for pattern in patterns:
+            try:
+                filter_.Add(pattern, options)
+            except re2.error:
+                check_regex(pattern)
+                raise
+        try:
+            filter_.Compile()
+        except re2.error:  # expressions whose literal parts multiply: fewer of them in one filter
+            if len(patterns) == 1:
+                raise
+            self._add(patterns[: len(patterns) // 2])
+            self._add(patterns[len(patterns) // 2 :])
+        else:
+            self._shards.append((filter_, list(patterns)))
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.never_capture = True
+    options.log_errors = False  # RE2 would write the pattern to stderr
+    return options
+
+
+def _explained(error: re2.error) -> PatternError:
+    said = error.args[0]
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    if text.startswith("invalid escape sequence: \\"):
+        letter = text.rpartition("\\")[2][:1]
+        if letter.isdigit():
+            return PatternError(f"uses a backreference \\{letter}", "write the repeated text out")
+        remedy = _SPECIAL_ESCAPES.get(letter, "remove the backslash, or see the list in docs/rules.md")
+        return PatternError(f"uses \\{letter}, which RE2 does not know", remedy)
+    for fragment, message, remedy in _REFUSALS:
+        if fragment in text:
+            return PatternError(message, remedy)
+    return PatternError(f"is not a regular expression that RE2 knows: {text}", "see docs/rules.md")
