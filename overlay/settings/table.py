@@ -1,0 +1,253 @@
+"""Every setting, declared once: the dialog, the command line and docs/settings.md read this table. No Qt."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from content.attention.cue import Loudness
+from overlay.settings.kinds import Choice, Folders, Keys, Kind, Switch, Whole
+
+T = TypeVar("T")
+
+_MODIFIERS = ("ctrl", "alt", "shift", "super")
+
+
+def canonical(chord: str) -> str:
+    """``chord`` in its one spelling. Raises ValueError."""
+    *modifiers, key = [part.strip().lower() for part in chord.split("+")]
+    if not key or not modifiers or not set(modifiers) <= set(_MODIFIERS):
+        raise ValueError("it takes a modifier and a key")
+    return "+".join([*(name for name in _MODIFIERS if name in modifiers), key])
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One setting. ``title`` stands beside its control, ``help`` is a sentence or two below it."""
+
+    name: str
+    kind: Kind[T]
+    default: T
+    group: str
+    title: str
+    help: str
+    needs_restart: bool = False
+
+
+THEME = Setting(
+    "theme",
+    Choice({"system": "Like the system", "light": "Light", "dark": "Dark", "high-contrast": "High contrast"}),
+    "system",
+    "Look",
+    "Colours",
+    "Which colours Sidecue's windows use.",
+)
+TEXT_SCALE = Setting(
+    "text_scale",
+    Whole(80, 200, "%"),
+    100,
+    "Look",
+    "Text size",
+    "The size of all text, in per cent of the normal size.",
+)
+MOTION = Setting(
+    "motion",
+    Choice({"system": "Like the system", "on": "On", "off": "Off"}),
+    "system",
+    "Look",
+    "Motion",
+    "Whether panel and tab glide in and out. Off shows and hides them at once.",
+)
+LOUDNESS = Setting(
+    "loudness",
+    Choice(
+        {
+            "none": "Say nothing",
+            "badge": "Mark the tray icon",
+            "tab": "Show a tab at the screen's edge",
+            "panel": "Open the panel",
+        }
+    ),
+    "panel",
+    "Attention",
+    "When a card fits your window",
+    "The most Sidecue may do by itself. A card can ask for less, never for more.",
+)
+SIDE = Setting(
+    "side",
+    Choice({"nearest": "The side nearest to your window", "left": "Left", "right": "Right"}),
+    "nearest",
+    "Attention",
+    "Side of the screen",
+    "Where panel and tab appear, on the screen your window is on.",
+)
+HOTKEY_PALETTE = Setting(
+    "hotkey_palette",
+    Keys(canonical),
+    "ctrl+alt+space",
+    "Keyboard",
+    "Open the palette",
+    "Opens the search from anywhere. Without one, bind `sidecue palette` in your desktop's own settings.",
+)
+HOTKEY_PANEL = Setting(
+    "hotkey_panel",
+    Keys(canonical),
+    "ctrl+alt+return",
+    "Keyboard",
+    "Into the panel and back",
+    "Moves the keyboard into the panel, and back to the window you came from.",
+)
+STARTER_BUNDLE = Setting(
+    "starter_bundle",
+    Switch(),
+    True,
+    "Cards",
+    "Starter cards",
+    "Use the cards that come with Sidecue, for widespread apps.",
+)
+BUNDLE_FOLDERS = Setting(
+    "bundle_folders",
+    Folders(),
+    (),
+    "Cards",
+    "Bundle folders",
+    "Folders with cards of your own or your team's. Of two bundles with the same id, the first one is used.",
+)
+HISTORY = Setting(
+    "history",
+    Switch(),
+    True,
+    "Privacy",
+    "Remember recent cards",
+    "Keeps on this computer which cards you opened, to offer them again. Searches are never kept.",
+)
+
+SETTINGS: tuple[Setting[Any], ...] = (
+    THEME,
+    TEXT_SCALE,
+    MOTION,
+    LOUDNESS,
+    SIDE,
+    HOTKEY_PALETTE,
+    HOTKEY_PANEL,
+    STARTER_BUNDLE,
+    BUNDLE_FOLDERS,
+    HISTORY,
+)
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+class SettingError(Exception):
+    """A setting that does not exist or cannot have that value, with what to do, in one sentence."""
+
+
+class SettingsStore(Protocol):
+    """Where settings are kept; content/memory's Memory is one."""
+
+    def settings(self) -> Mapping[str, object]:
+        """What was stored, unchecked."""
+
+    def set_setting(self, name: str, value: object) -> None:
+        """Store one setting."""
+
+    def unset_setting(self, name: str) -> None:
+        """Forget one setting."""
+
+
+class Settings:
+    """The values that hold: stored ones where they are good, defaults elsewhere.
+
+    ``problems`` says which stored values were not good. They stay in the store until they are set again.
+    """
+
+    def __init__(self, store: SettingsStore) -> None:
+        self._store = store
+        self._listeners: list[Callable[[Setting[Any]], None]] = []
+        self._values: dict[str, Any] = {setting.name: setting.default for setting in SETTINGS}
+        self._problems: dict[str, str] = {}
+        for name, value in store.settings().items():
+            if name in _BY_NAME:
+                self._take_stored(_BY_NAME[name], value)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with stored settings, in plain words."""
+        return tuple(self._problems.values())
+
+    @property
+    def loudest(self) -> Loudness:
+        """The loudness setting as the attention policy reads it."""
+        return Loudness[self.get(LOUDNESS).upper()]
+
+    def get(self, setting: Setting[T]) -> T:
+        """The value that holds."""
+        value: T = self._values[setting.name]
+        return value
+
+    def set(self, setting: Setting[T], value: object) -> None:
+        """Check and store a value, and tell the listeners if it is new. Raises SettingError."""
+        try:
+            good = setting.kind.check(value)
+        except ValueError as error:
+            raise SettingError(f"{setting.name} {error}") from None
+        self._refuse_second_use(setting, good)
+        self._store.set_setting(setting.name, setting.kind.stored(good))
+        self._hold(setting, good)
+
+    def set_text(self, name: str, text: str) -> None:
+        """Like ``set``, from the command line. Raises SettingError."""
+        setting = find(name)
+        try:
+            value = setting.kind.from_text(text)
+        except ValueError as error:
+            raise SettingError(f"{name} {error}") from None
+        self.set(setting, value)
+
+    def text(self, name: str) -> str:
+        """The value that holds, as ``set_text`` reads it. Raises SettingError."""
+        setting = find(name)
+        return setting.kind.to_text(self.get(setting))
+
+    def reset(self, setting: Setting[Any]) -> None:
+        """Let the default hold again."""
+        self._store.unset_setting(setting.name)
+        self._hold(setting, setting.default)
+
+    def listen(self, changed: Callable[[Setting[Any]], None]) -> Callable[[], None]:
+        """Call ``changed`` after each change of a value; the result ends that."""
+        self._listeners.append(changed)
+        return lambda: self._listeners.remove(changed) if changed in self._listeners else None
+
+    def _hold(self, setting: Setting[T], value: T) -> None:
+        self._problems.pop(setting.name, None)
+        if self._values[setting.name] != value:
+            self._values[setting.name] = value
+            for changed in tuple(self._listeners):
+                changed(setting)
+
+    def _take_stored(self, setting: Setting[Any], value: object) -> None:
+        try:
+            self._values[setting.name] = setting.kind.check(value)
+        except ValueError as error:
+            used = setting.kind.to_text(setting.default)
+            self._problems[setting.name] = (
+                f'The stored setting {setting.name} {error}. Sidecue uses "{used}" until you change it.'
+            )
+
+    def _refuse_second_use(self, setting: Setting[Any], value: object) -> None:
+        """One hotkey cannot do two things."""
+        for other in SETTINGS:
+            is_hotkey = isinstance(other.kind, Keys) and isinstance(setting.kind, Keys)
+            if is_hotkey and other is not setting and value and self._values[other.name] == value:
+                raise SettingError(f"{setting.name} cannot be {value}: {other.name} has these keys already")
+
+
+def find(name: str) -> Setting[Any]:
+    """The setting called ``name``. Raises SettingError, with the nearest name there is."""
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    near = difflib.get_close_matches(name, _BY_NAME, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_BY_NAME)}"
+    raise SettingError(f'there is no setting "{name}"; {hint}')
