@@ -40,7 +40,7 @@ check: setup ## lint, formatting, and types for Linux, Windows and macOS
 	    echo "types for $$platform:"; \
 	    $(BIN)/mypy --platform $$platform --cache-dir .mypy_cache/$$platform; \
 	done
-	@$(BIN)/mypy --cache-dir .mypy_cache/packaging packaging/*.py packaging/debian/*.py
+	@$(BIN)/mypy --cache-dir .mypy_cache/packaging packaging/*.py
 	@if command -v shellcheck >/dev/null; then \
 	    shellcheck .ci/run .ci/stages packaging/*.sh packaging/system/*.sh; \
 	fi
@@ -67,7 +67,7 @@ package: ## the frozen folder and the Debian package, in dist/
 	@$(SYSTEM) python qt build
 	@packaging/environment.sh full
 	@$(BIN)/python packaging/build_frozen.py
-	@$(BIN)/python packaging/debian/build_deb.py
+	@$(BIN)/python packaging/build_deb.py
 
 format: setup ## format and mend what the linter can mend by itself
 	@$(BIN)/ruff check --fix-only --quiet .
