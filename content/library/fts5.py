@@ -7,6 +7,7 @@ which the half-typed "universi" does not begin. How the score is made: docs/deci
 
 from __future__ import annotations
 
+import heapq
 import math
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -16,16 +17,17 @@ from content.library.answer import best_answer
 from content.library.apps import apps_of
 from content.library.passages import Passage, passages
 from content.library.search import Hit
-from content.library.words import fold, initials, terms, words
+from content.library.words import fold, initials, spaced, terms
 
 # Columns with the weight of a word found there.
 _WORDS = {"title": 10, "keywords": 8, "headings": 4, "steps": 2, "body": 1, "apps": 4, "initials": 2}
 _STEMS = {"title": 10, "keywords": 8, "headings": 4, "steps": 2, "body": 1}
 
-# What each part of the score can reach: the present context goes before everything, every word of the query
-# goes before some of them, and the title goes before the text.
-_HERE, _ALL_WORDS, _SOME_STEMS, _TITLE = 10.0, 2.0, 1.0, 1.0
-_HALF = 10.0  # the bm25 at which a part reaches half of that
+# What each part of the score adds: the present context goes before everything, a card with every word of the
+# query before one with some of them, and the title before the text. Text scores are brought below 1.
+_HERE, _ALL_WORDS, _TITLE = 10.0, 1.0, 1.0
+_HALF = 10.0  # the bm25 that counts as 0.5
+_NOISE = 1 / 3  # of the best text score: a card with less and without all words shares only "how" and "the"
 
 _SHORTEST_INITIALS = 3  # two letters would find half the library
 
@@ -36,7 +38,7 @@ class Fts5Index:
     def __init__(self, cards: Iterable[Card]) -> None:
         self._cards = sorted(cards, key=lambda card: (fold(card.title), card.id))
         self._number = {card.id: number for number, card in enumerate(self._cards)}
-        self._titles = [words(card.title) for card in self._cards]
+        self._titles = [spaced(card.title) for card in self._cards]
         self._passages = [passages(card) for card in self._cards]
         self._database = sqlite3.connect(":memory:", isolation_level=None)
         _create(self._database, "words", _WORDS, "unicode61 remove_diacritics 2")
@@ -50,18 +52,15 @@ class Fts5Index:
         here = [self._number[card] for card in favoured if card in self._number]
         if not asked:
             return [self._hit(number, {"here": _HERE}, {}) for number in dict.fromkeys(here)][: max(0, limit)]
-        found: dict[int, dict[str, float]] = {}
-        for number, score in self._match("words", _WORDS, " AND ".join(map(_prefix, asked))):
-            found[number] = {"words": _ALL_WORDS * _of_one(score)}
-        for number, score in self._match("stems", _STEMS, _any_stem(asked)):
-            found.setdefault(number, {})["stems"] = _SOME_STEMS * _of_one(score)
+        found = self._text_scores(asked)
         for number, parts in found.items():
             if title := _title_fit(asked, self._titles[number]):
                 parts["title"] = _TITLE * title
         for number in here:
             if number in found:
                 found[number]["here"] = _HERE
-        best = sorted(found, key=lambda number: (-sum(found[number].values()), number))[: max(0, limit)]
+        scores = [(-sum(parts.values()), number) for number, parts in found.items()]
+        best = [number for _, number in heapq.nsmallest(limit, scores)]
         weights = {term: self._rarity(term) for term in asked}
         return [self._hit(number, found[number], weights) for number in best]
 
@@ -81,6 +80,17 @@ class Fts5Index:
                     (number, *(row[column] for column in columns)),
                 )
         self._database.execute("COMMIT")
+
+    def _text_scores(self, asked: list[str]) -> dict[int, dict[str, float]]:
+        found: dict[int, dict[str, float]] = {}
+        for number, score in self._match("words", _WORDS, " AND ".join(map(_prefix, asked))):
+            found[number] = {"words": _ALL_WORDS + _of_one(score)}
+        some = self._match("stems", _STEMS, _any_stem(asked))
+        enough = _NOISE * max((score for _, score in some), default=0.0)
+        for number, score in some:
+            if number in found or score >= enough:
+                found.setdefault(number, {})["stems"] = _of_one(score)
+        return found
 
     def _match(self, table: str, columns: dict[str, int], expression: str) -> list[tuple[int, float]]:
         weights = ", ".join(map(str, columns.values()))
@@ -135,10 +145,9 @@ def _of_one(score: float) -> float:
     return score / (score + _HALF)
 
 
-def _title_fit(asked: Sequence[str], title: Sequence[str]) -> float:
+def _title_fit(asked: Sequence[str], title: str) -> float:
     """1 for the title itself, less for its beginning, and least for words that begin some of its words."""
-    if list(asked) == list(title):
-        return 1.0
-    if len(asked) <= len(title) and all(map(str.startswith, title, asked)):
-        return 0.8
-    return 0.5 if all(any(word.startswith(term) for word in title) for term in asked) else 0.0
+    query = f" {' '.join(asked)}"
+    if title.startswith(query):
+        return 1.0 if len(title) == len(query) + 1 else 0.8
+    return 0.5 if all(f" {term}" in title for term in asked) else 0.0

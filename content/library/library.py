@@ -23,15 +23,15 @@ class Library:
     def __init__(self, bundles: Sequence[Bundle], problems: Sequence[Problem] = ()) -> None:
         """``problems`` are those of folders that could not be read as a bundle at all."""
         first: dict[str, Bundle] = {}
-        problems = list(problems)
+        found = list(problems)
         for bundle in bundles:
             if bundle.id in first:
-                problems.append(_duplicate(bundle, first[bundle.id]))
+                found.append(_duplicate(bundle, first[bundle.id]))
             else:
                 first[bundle.id] = bundle
-                problems += bundle.problems
+                found += bundle.problems
         self.bundles: tuple[Bundle, ...] = tuple(first.values())
-        self.problems: tuple[Problem, ...] = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(found)
         self.cards: Mapping[str, Card] = MappingProxyType(
             {card.id: card for bundle in self.bundles for card in bundle.cards}
         )

@@ -25,6 +25,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def spaced(text: str) -> str:
+    """The words of ``text`` with a space around each, so that " word" finds where one begins."""
+    return f" {' '.join(words(text))} "
+
+
 def terms(query: str) -> list[str]:
     """The different words of a query, in order; at most as many as a long question has."""
     found = dict.fromkeys(word[:_LONGEST_TERM] for word in words(query[:LONGEST_QUERY]))
