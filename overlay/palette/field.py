@@ -1,0 +1,63 @@
+"""The palette's search field: a line of text that hands the keys it does not need to the list. Not search."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+_MOVES = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -6,
+    Qt.Key.Key_PageDown: 6,
+}
+FAR = 1_000_000  # further than any list is long
+
+
+class QueryField(QLineEdit):
+    """Keeps the focus while the list beside it is steered; composing text (IME) stays Qt's own business."""
+
+    moved = Signal(int)  # choose the result so many rows further down (negative: up)
+    entered = Signal()
+    escaped = Signal()
+    preview_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("paletteQuery")
+        self.setAccessibleName("Search all cards")
+        self.setPlaceholderText("Search all cards")
+        self.setMaxLength(1000)  # longer than any question, short enough that a pasted book does no harm
+        self.setFrame(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Tab would otherwise be used up before it is a key press."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Tab
+        ):
+            self.preview_asked.emit()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = self._step(event)
+        if step:
+            self.moved.emit(step)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif event.key() == Qt.Key.Key_U and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, event: QKeyEvent) -> int:
+        """How far ``event`` moves the choice; Home and End belong to the text as soon as there is some."""
+        key = Qt.Key(event.key())
+        if not self.text() and key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            return FAR if key == Qt.Key.Key_End else -FAR
+        return _MOVES.get(key, 0)

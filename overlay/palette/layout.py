@@ -1,0 +1,95 @@
+"""The parts of the palette and where they stand. Not for what they do: see palette.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from overlay.palette.empty import NothingFound
+from overlay.palette.field import QueryField
+from overlay.palette.foot import KeyLine
+from overlay.palette.preview import Preview
+from overlay.palette.results import ResultsList
+from overlay.palette.rows import ResultRow
+from overlay.theme.theme import GRID, HEADING, Theme
+from overlay.theme.widgets import Hairline
+
+_SEARCH = 56  # px at 100 %, the height of the line one types in
+
+
+class PaletteParts:
+    """Field above, results left, preview right, keys below."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        self._theme = theme
+        self.query = QueryField()
+        self.results = ResultsList(theme)
+        self.preview = Preview(theme)
+        self.empty = NothingFound(theme)
+        self._icon = QLabel()
+        self._divider = QFrame()
+        self._keys = KeyLine(theme)
+        self._body = QStackedWidget()
+        self._search = QWidget()
+        self._search.setObjectName("paletteSearch")
+        self._line = QHBoxLayout(self._search)
+        self._lay_out(window)
+
+    def show_results(self, query: str, rows: Sequence[ResultRow]) -> None:
+        """List ``rows``, or say that there are none."""
+        self.results.replace(rows)
+        if not rows:
+            self.empty.show_query(query)
+        self._body.setCurrentIndex(0 if rows else 1)
+
+    def focus_preview(self) -> None:
+        """Let the keys scroll the preview, if it is there."""
+        if self.preview.isVisible() and self.results.current is not None:
+            self.preview.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def height_for(self, rows: float) -> int:
+        """The height of the window that shows so many results."""
+        return (
+            self._search.sizeHint().height()
+            + self.results.height_of(rows)
+            + self._keys.sizeHint().height()
+            + 4
+        )
+
+    def restyle(self) -> None:
+        """Take the theme's present colours and sizes."""
+        theme, px = self._theme, self._theme.px
+        self._icon.setPixmap(theme.pixmap("search", theme.roles.muted, 20, self._icon.devicePixelRatio()))
+        self._search.setFixedHeight(px(_SEARCH))
+        self._line.setContentsMargins(px(2 * GRID), 0, px(2 * GRID), 0)
+        self.query.setStyleSheet(
+            f"QLineEdit {{ background: transparent; border: none; padding: 0; font-size: {px(HEADING)}px;"
+            f"placeholder-text-color: {theme.roles.muted}; }}"
+        )
+        self._divider.setStyleSheet(f"background: {theme.roles.line};")
+        for part in (self.results, self.preview, self.empty, self._keys):
+            part.restyle()
+
+    def _lay_out(self, window: QWidget) -> None:
+        line = self._line
+        line.setSpacing(GRID)
+        line.addWidget(self._icon)
+        line.addWidget(self.query, 1)
+        self._divider.setFixedWidth(1)
+        found = QWidget()
+        halves = QHBoxLayout(found)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(0)
+        halves.addWidget(self.results, 1)
+        halves.addWidget(self._divider)
+        halves.addWidget(self.preview, 1)
+        self._body.addWidget(found)
+        self._body.addWidget(self.empty)
+        column = QVBoxLayout(window)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        for part in (self._search, Hairline(), self._body, Hairline(), self._keys):
+            column.addWidget(part)
+        column.setStretchFactor(self._body, 1)

@@ -1,0 +1,168 @@
+"""The hotkey's search window: type, choose, open. Not for searching: whoever owns it hands in the results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from overlay.palette.layout import PaletteParts
+from overlay.palette.placement import area_of, place
+from overlay.palette.rows import ResultRow, spoken
+from overlay.theme.stylesheet import dress
+from overlay.theme.theme import Theme
+from triggers.context import Rect
+
+WIDTH = 680  # px at 100 %
+_ROWS = 7.5  # the half row says that there are more
+_NARROW = 560  # px at 100 %; below it the list alone is readable
+_FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+
+
+class Palette(QWidget):
+    """Built once and then only shown and hidden, so that it is there within a few frames of the hotkey.
+
+    ``left`` says that the person went without choosing: True by Esc, when the focus should go back to where
+    it was; False by clicking elsewhere, where the focus already is.
+    """
+
+    query_changed = Signal(str)
+    chosen = Signal(str)
+    left = Signal(bool)
+    link_clicked = Signal(str)
+    painted = Signal()
+    results_painted = Signal(str, int)  # the query and how many results it has
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(None, _FLAGS)
+        self._theme = theme
+        self.setObjectName("palette")
+        self.setWindowTitle("Sidecue palette")
+        self.setAccessibleName("Search all cards")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._parts = PaletteParts(self, theme)
+        self._opening = False
+        self._shown: tuple[str, int] | None = None
+        self._wanted = QRect()
+        self._preview_later = QTimer(self, interval=0, singleShot=True)
+        self._preview_later.timeout.connect(self._show_preview)
+        self._connect()
+        self.restyle()
+
+    def open(self, text: str = "", near: Rect | None = None) -> None:
+        """Show and take the focus, on the screen of ``near`` (device pixels), with ``text`` in the field.
+
+        The owner hands in the results for ``text`` next: opening does not count as typing.
+        """
+        query = self._parts.query
+        query.blockSignals(True)
+        query.setText(text)
+        query.blockSignals(False)
+        self._place(near)
+        self._opening = True
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        query.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    def show_results(self, query: str, rows: Sequence[ResultRow]) -> None:
+        """List ``rows`` as what ``query`` found, best first, and choose the first."""
+        self._parts.show_results(query, rows)
+        self._shown = (query, len(rows))
+        if not rows and query:
+            self._announce(self._parts.empty.text)
+        self.update()
+
+    def leave(self) -> None:
+        """Hide without a choice, as Esc does."""
+        self._go(asked=True)
+
+    def restyle(self) -> None:
+        """Take the theme's present colours and sizes."""
+        dress(self, self._theme)
+        self._parts.restyle()
+        if self.isVisible():
+            self._place(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that the preview leaves over: back to the field with whatever is typed."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._choose_current()
+        elif event.text().isprintable() and event.text():
+            self._parts.query.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._parts.query.insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
+            self._go(asked=False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window manager's own way to close it is a way to leave, not to end the window."""
+        event.ignore()
+        self.leave()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._opening or self._shown is not None:
+            # The parts are painted and flushed in the same go; the loop's next turn comes after that.
+            QTimer.singleShot(0, self._tell_painted)
+
+    def _connect(self) -> None:
+        parts = self._parts
+        parts.query.textChanged.connect(self.query_changed)
+        parts.query.moved.connect(parts.results.step)
+        parts.query.entered.connect(self._choose_current)
+        parts.query.escaped.connect(self.leave)
+        parts.query.preview_asked.connect(parts.focus_preview)
+        parts.results.current_changed.connect(self._current_changed)
+        parts.results.picked.connect(self._choose)
+        parts.preview.link_clicked.connect(self.link_clicked)
+        self._theme.changed.connect(self.restyle)
+
+    def _tell_painted(self) -> None:
+        opening, self._opening = self._opening, False
+        shown, self._shown = self._shown, None
+        if opening:
+            self.painted.emit()
+        if shown is not None:
+            self.results_painted.emit(*shown)
+
+    def _current_changed(self, row: ResultRow | None) -> None:
+        if row is not None:
+            self._announce(spoken(row))
+        self._preview_later.start()
+
+    def _show_preview(self) -> None:
+        """After the list, so that a long card never holds up a keystroke."""
+        self._parts.preview.show_row(self._parts.results.current)
+
+    def _announce(self, text: str) -> None:
+        """The focus stays in the field, so a screen reader must be told what happens in the list."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._parts.query, text))
+
+    def _choose_current(self) -> None:
+        if (row := self._parts.results.current) is not None:
+            self._choose(row.card.id)
+
+    def _choose(self, card: str) -> None:
+        self.hide()
+        self.chosen.emit(card)
+
+    def _go(self, *, asked: bool) -> None:
+        if self.isVisible():
+            self.hide()
+            self.left.emit(asked)
+
+    def _place(self, near: Rect | None) -> None:
+        area = area_of(near)
+        wanted = place(QSize(self._theme.px(WIDTH), self._parts.height_for(_ROWS)), area)
+        self._parts.preview.setVisible(wanted.width() >= self._theme.px(_NARROW))
+        self.setGeometry(wanted)

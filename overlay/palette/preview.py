@@ -1,0 +1,179 @@
+"""The palette's right half: the card to read, its answer marked. Not for working through: see panel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QStyle, QWidget
+
+from content.cards.model import Item, Part, Prose, Step
+from overlay.palette.rows import ResultRow, about
+from overlay.theme.document import Place
+from overlay.theme.markdown import SafeMarkdown
+from overlay.theme.theme import GRID, Theme
+
+_BAR = GRID  # px, the width of the scroll bar
+
+
+class Preview(QScrollArea):
+    """Title in full, what it is, and the whole card; the part that answers stands in a frame of its own."""
+
+    link_clicked = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._row: ResultRow | None = None
+        self.setObjectName("palettePreview")
+        self.setAccessibleName("Preview of the chosen card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page = QWidget()
+        self._title, self._about = QLabel(self._page), QLabel(self._page)
+        self._title.setProperty("role", "heading")
+        self._about.setProperty("role", "muted")
+        for label in (self._title, self._about):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._before, self._after = SafeMarkdown(theme, self._page), SafeMarkdown(theme, self._page)
+        self._answer = AnswerFrame(theme, self._page)
+        for view in (self._before, self._answer.view, self._after):
+            view.link_clicked.connect(self.link_clicked)
+        self.setWidget(self._page)
+        for ground in (self._page, self.viewport()):
+            ground.setAutoFillBackground(False)
+        self.show_row(None)
+
+    def show_row(self, row: ResultRow | None) -> None:
+        """Show ``row``'s card; None empties the preview. Showing the same again costs nothing."""
+        if row is not None and row == self._row:
+            return
+        self._row = row
+        self._page.setVisible(row is not None)
+        if row is None:
+            return
+        self._title.setText(breakable(row.card.title))
+        self._title.setAccessibleName(row.card.title)
+        self._about.setText(about(row.card))
+        place = Place.of(row.card)
+        views = (self._before, self._answer.view, self._after)
+        for view, parts in zip(views, around(row.card.parts, row.answer), strict=True):
+            view.setVisible(bool(parts))
+            view.show_markdown(markdown_of(parts), place)
+        self._answer.setVisible(not self._answer.view.isHidden())
+        self._arrange()
+        self.verticalScrollBar().setValue(0)
+        if not self._answer.isHidden():
+            self.ensureWidgetVisible(self._answer, 0, self._theme.px(2 * GRID))
+
+    def restyle(self) -> None:
+        """Take the theme's present colours and sizes."""
+        roles = self._theme.roles
+        self.setStyleSheet(
+            f"#palettePreview {{ background: {roles.raised}; }}"
+            f"#palettePreview:focus {{ border: 2px solid {roles.accent}; }}"
+            f'QLabel[role="heading"] {{ color: {roles.text}; }}'
+        )
+        for view in (self._before, self._answer.view, self._after):
+            view.restyle()
+        self._answer.update()
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """One pass from top to bottom: Qt's layouts would lay every text out several times."""
+        edge, y = self._theme.px(2 * GRID), self._theme.px(2 * GRID)
+        width = max(1, self.width() - _BAR - 2 * edge)
+        for part in (self._title, self._about, self._before, self._answer, self._after):
+            if not part.isHidden():
+                height = part.heightForWidth(width)
+                part.setGeometry(edge, y, width, height)
+                y += height + (GRID // 2 if part is self._title else self._theme.px(GRID))
+        self._page.resize(self.width() - _BAR, y + edge)
+
+
+class AnswerFrame(QWidget):
+    """A tinted ground with a bar of accent around the part that answers."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("palettePreviewAnswer")
+        self.setAccessibleName("Answers your question")
+        self.view = SafeMarkdown(theme, self)
+
+    def heightForWidth(self, width: int) -> int:
+        inset = self._theme.px(GRID)
+        return self.view.heightForWidth(width - 2 * inset) + 2 * inset
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        inset = self._theme.px(GRID)
+        self.view.setGeometry(self.rect().adjusted(inset, inset, -inset, -inset))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        roles, painter = self._theme.roles, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(roles.selected))
+        painter.drawRoundedRect(self.rect(), GRID // 2, GRID // 2)
+        side = QRect(0, 0, 3, self.height())
+        painter.setBrush(QColor(roles.accent))
+        painter.drawRoundedRect(QStyle.visualRect(self.layoutDirection(), self.rect(), side), 1.5, 1.5)
+
+
+def breakable(title: str) -> str:
+    """``title`` with places to break in words that are too long for a line."""
+    return re.sub(r"(\S{20})(?=\S)", "\\1\u200b", title)
+
+
+def markdown_of(parts: Iterable[Part]) -> str:
+    """``parts`` as one piece of Markdown, steps and items with their marks again."""
+    pieces: list[str] = []
+    before: Part | None = None
+    for part in parts:
+        close = isinstance(part, Item | Step) and type(part) is type(before)
+        pieces += ["" if before is None else "\n" if close else "\n\n", _written(part)]
+        before = part
+    return "".join(pieces)
+
+
+def _written(part: Part) -> str:
+    match part:
+        case Item(markdown=text, depth=depth):
+            return _hung("- [ ] ", 2, text, depth)
+        case Step(number=number, markdown=text):
+            return _hung(f"{number}. ", len(f"{number}. "), text, 0)
+        case Prose(markdown=text):
+            return text
+
+
+def _hung(mark: str, hang: int, text: str, depth: int) -> str:
+    indent = "  " * depth
+    first, *rest = text.splitlines() or [""]
+    return "\n".join([indent + mark + first, *(" " * hang + indent + line if line else "" for line in rest)])
+
+
+def around(parts: tuple[Part, ...], answer: str) -> tuple[tuple[Part, ...], ...]:
+    """``parts`` before, in and after the one that holds ``answer``; all of them before if none does.
+
+    Opening words are not marked: search names them when no part stands out.
+    """
+    wanted = _bare(answer)
+    for at, part in enumerate(parts):
+        is_opening = at == 0 and isinstance(part, Prose)
+        text = part.markdown if isinstance(part, Prose) else part.text
+        if wanted and not is_opening and wanted in _bare(text):
+            return parts[:at], (part,), parts[at + 1 :]
+    return parts, (), ()
+
+
+def _bare(text: str) -> str:
+    """Only the words, so that Markdown's marks make no difference."""
+    return " ".join(re.findall(r"\w+", text))

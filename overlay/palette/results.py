@@ -1,0 +1,77 @@
+"""The palette's list of results and its one current row. Not for what stands in it: see model.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from overlay.palette.delegate import ResultDelegate
+from overlay.palette.model import ResultsModel
+from overlay.palette.rows import ResultRow
+from overlay.theme.theme import Theme
+
+
+class ResultsList(QListView):
+    """Always has a current row while there are results; steered from the search field and by mouse."""
+
+    current_changed = Signal(object)  # ResultRow, or None when there is nothing
+    picked = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._results = ResultsModel()
+        self._delegate = ResultDelegate(theme)
+        self.setObjectName("paletteResults")
+        self.setAccessibleName("Results")
+        self.setModel(self._results)
+        self.setItemDelegate(self._delegate)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.clicked.connect(self._clicked)
+
+    @property
+    def current(self) -> ResultRow | None:
+        """The chosen row."""
+        return self._results.row_at(self.currentIndex().row())
+
+    def replace(self, rows: Sequence[ResultRow]) -> None:
+        """Show ``rows`` and choose the first."""
+        self._results.replace(rows)
+        self.scrollToTop()
+        self._choose(0)
+
+    def step(self, steps: int) -> None:
+        """Choose the row ``steps`` further down; stops at the ends."""
+        choosable = self._results.choosable()
+        if choosable:
+            at = choosable.index(self.currentIndex().row())
+            self._choose(max(0, min(len(choosable) - 1, at + steps)))
+
+    def height_of(self, rows: float) -> int:
+        """The height that shows two headings and so many rows."""
+        return round(rows * self._delegate.row_height()) + 2 * self._delegate.heading_height()
+
+    def restyle(self) -> None:
+        """Lay the rows out anew at the theme's present sizes."""
+        self.doItemsLayout()
+
+    def _choose(self, number: int) -> None:
+        choosable = self._results.choosable()
+        if not choosable:
+            self.current_changed.emit(None)
+            return
+        index = self._results.index(choosable[number], 0)
+        self.setCurrentIndex(index)
+        if number == 0:
+            self.scrollToTop()  # the heading above the first row belongs in view
+        self.current_changed.emit(self.current)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        row = self._results.row_at(index.row())
+        if row is not None:
+            self.picked.emit(row.card.id)
