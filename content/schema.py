@@ -9,6 +9,8 @@ from __future__ import annotations
 import difflib
 import types
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -17,6 +19,44 @@ from content.problems import Problem, Severity
 from content.strict_yaml import Document
 
 S = TypeVar("S", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One field of a schema: how its value is read, and how problems speak of it."""
+
+    holder: type[msgspec.Struct]
+    required: bool
+    nested: type[msgspec.Struct] | None
+    description: str
+    example: str
+
+    def read(self, value: object) -> object:
+        """``value`` as this field's type. Raises msgspec.ValidationError."""
+        return getattr(msgspec.convert({"value": value}, self.holder, strict=False), "value", None)
+
+
+@cache
+def _fields_of(kind: type[msgspec.Struct]) -> Mapping[str, _Field]:
+    """The fields of ``kind``, each with a struct of its own that holds nothing else.
+
+    Converting to the bare type would be simpler, but msgspec 0.22 frees the pattern of a text inside a union
+    once too often then; the types of a struct live as long as the struct.
+    """
+    hints = get_type_hints(kind, include_extras=True)
+    fields: dict[str, _Field] = {}
+    for info in msgspec.structs.fields(kind):
+        hint = hints[info.name]
+        metas = [meta for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, msgspec.Meta)]
+        meta = metas[-1] if metas else msgspec.Meta(description="what belongs here")
+        fields[info.name] = _Field(
+            holder=msgspec.defstruct("One", [("value", hint)]),
+            required=info.required,
+            nested=_struct_in(hint),
+            description=meta.description or "",
+            example=f"write for example {meta.examples[0]}" if meta.examples else "",
+        )
+    return fields
 
 
 class Converter:
@@ -37,31 +77,29 @@ class Converter:
 
         A wrong optional field is reported and left at its default.
         """
-        hints = get_type_hints(kind, include_extras=True)
-        self._report_unknown(data, hints, prefix)
+        fields = _fields_of(kind)
+        self._report_unknown(data, fields, prefix)
         good: dict[str, object] = {}
         complete = True
-        for info in msgspec.structs.fields(kind):
-            value = data.get(info.name)
+        for name, field in fields.items():
+            value = data.get(name)
             if value is not None:
-                value = self._value(value, hints[info.name], prefix + info.name)
-            elif info.required:
-                self._report(prefix + info.name, "is missing", _example(hints[info.name]), "missing-field")
+                value = self._value(value, field, prefix + name)
+            elif field.required:
+                self._report(prefix + name, "is missing", field.example, "missing-field")
             if value is not None:
-                good[info.name] = value
-            complete = complete and not (info.required and value is None)
+                good[name] = value
+            complete = complete and not (field.required and value is None)
         return kind(**good) if complete else None
 
-    def _value(self, value: object, hint: Any, name: str) -> object:
-        nested = _struct_in(hint)
-        if nested and isinstance(value, Mapping):
-            return self.convert(nested, value, f"{name}.")
+    def _value(self, value: object, field: _Field, name: str) -> object:
+        if field.nested and isinstance(value, Mapping):
+            return self.convert(field.nested, value, f"{name}.")
         try:
-            return msgspec.convert(value, hint, strict=False)
+            return field.read(value)
         except (msgspec.ValidationError, ValueError):  # ValueError: a number too long to convert
-            wanted = _meta(hint)
             shown = f'"{value}"'[:60] if isinstance(value, str) else _noun(value)
-            self._report(name, f"{shown} is not {wanted.description}", _example(hint), "wrong-value")
+            self._report(name, f"{shown} is not {field.description}", field.example, "wrong-value")
             return None
 
     def _report_unknown(self, data: Mapping[str, object], known: Mapping[str, object], prefix: str) -> None:
@@ -80,16 +118,6 @@ class Converter:
     ) -> None:
         line = self._document.line(name)
         self.problems.append(Problem(self._file, line, name, message, remedy, severity, kind))
-
-
-def _meta(hint: Any) -> msgspec.Meta:
-    metas = [meta for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, msgspec.Meta)]
-    return metas[-1] if metas else msgspec.Meta(description="what belongs here")
-
-
-def _example(hint: Any) -> str:
-    examples = _meta(hint).examples
-    return f"write for example {examples[0]}" if examples else ""
 
 
 def _struct_in(hint: Any) -> type[msgspec.Struct] | None:

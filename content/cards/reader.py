@@ -91,8 +91,8 @@ def _condition(
 ) -> tuple[Expression | None, list[Problem]]:
     data = document.value if isinstance(document.value, dict) else {}
     when, not_when = data.get("when"), data.get("not_when")
-    if when is None:
-        if not_when is None:
+    if "when" not in data:
+        if "not_when" not in data:
             return None, []
         message, remedy = "has no effect without when", "add when: with the windows it belongs to"
         where = document.line("not_when")
