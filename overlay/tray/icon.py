@@ -1,0 +1,40 @@
+"""Draws the tray icon of a state, with a dot when a card waits. Not for showing it: see tray.py."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
+from overlay.theme import icons
+from overlay.tray.state import TrayState
+
+_SIZES = (16, 22, 24, 32, 48, 64)  # what tray hosts ask for
+_DOT = "#e5484d"  # a red that stands out from all four icons, on light bars and dark ones
+
+
+@lru_cache(maxsize=8)
+def tray_icon(state: TrayState, badge: bool) -> QIcon:
+    """The icon for ``state``; with ``badge`` a dot in its corner says that a card waits."""
+    icon = QIcon()
+    for size in _SIZES:
+        drawing = icons.pixmap(f"tray-{state}", "#ffffff", size)
+        icon.addPixmap(_with_dot(drawing) if badge else drawing)
+    return icon
+
+
+def _with_dot(drawing: QPixmap) -> QPixmap:
+    marked = QPixmap(drawing)
+    side = marked.width()
+    painter = QPainter(marked)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    # A gap around the dot, cut out of the icon, keeps it apart whatever is behind.
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+    painter.drawEllipse(QRectF(side * 0.54, 0, side * 0.46, side * 0.46))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    painter.setBrush(QColor(_DOT))
+    painter.drawEllipse(QRectF(side * 0.6, 0, side * 0.4, side * 0.4))
+    painter.end()
+    return marked

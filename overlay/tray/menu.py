@@ -1,0 +1,77 @@
+"""The tray icon's menu: every action with its name, and which of them there are now. Not for what they do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from overlay.theme.stylesheet import dress
+from overlay.theme.theme import Theme
+
+PAUSES = (
+    ("15min", "trayPause15", "15 minutes"),
+    ("hour", "trayPauseHour", "1 hour"),
+    ("tomorrow", "trayPauseTomorrow", "Until tomorrow"),
+)
+
+
+class TrayMenu(QMenu):
+    """Begins with the state in words, for hosts that show no tooltips."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("trayMenu")
+        self.status = self._add("trayStatus", "")
+        self.status.setEnabled(False)
+        self.addSeparator()
+        self.palette_action = self._add("trayPalette", "Open palette")
+        self.panel_action = self._add("trayPanel", "Show help for this window")
+        self.addSeparator()
+        self.pause_menu = QMenu("Pause", self)
+        self.pause_menu.setObjectName("trayPause")
+        self.addMenu(self.pause_menu)
+        self.pauses = {kind: self._pause(name, text) for kind, name, text in PAUSES}
+        self.resume = self._add("trayResume", "Resume")
+        self.addSeparator()
+        self.settings = self._add("traySettings", "Settings…")
+        self.problems = self._add("trayProblems", "")
+        self.addSeparator()
+        self.quit = self._add("trayQuit", "Quit")
+        self.show_problems(0)
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    def show_hotkey(self, chord: str) -> None:
+        """Name the hotkey ("ctrl+alt+space", "" for none) beside the palette."""
+        qt_names = "+".join("meta" if key == "super" else key for key in chord.split("+"))
+        self.palette_action.setShortcut(QKeySequence.fromString(qt_names))
+
+    def show_problems(self, count: int) -> None:
+        """Say how many problems the list holds."""
+        self.problems.setText(f"Problems ({count})…" if count else "Problems…")
+
+    def show_paused(self, paused: bool) -> None:
+        """Resuming is offered only while paused."""
+        self.resume.setVisible(paused)
+
+    def restyle(self) -> None:
+        """Take the theme's present colours and sizes."""
+        dress(self, self._theme)
+        self.pause_menu.setPalette(self.palette())
+
+    def _pause(self, name: str, text: str) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        self.pause_menu.addAction(action)
+        return action
+
+    def _add(self, name: str, text: str) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        # The hotkey is registered elsewhere; here it is only named.
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setShortcutVisibleInContextMenu(True)
+        self.addAction(action)
+        return action
