@@ -1,8 +1,9 @@
 """Builds a text document from a card's Markdown that can do no harm. Not for showing it: see markdown.py.
 
 What a card's author writes is not trusted: HTML stays text, a link is a link only when ``is_allowed_link``
-says so, and a picture is read from the card's own bundle folder or not at all. Both are settled before the
-document is laid out, because Qt falls back to opening a picture's name as a file (QTextImageHandler).
+says so or another card of the bundle is meant, and a picture is read from the card's own bundle folder or
+not at all (content/cards/targets.py knows both). All is settled before the document is laid out, because
+Qt falls back to opening a picture's name as a file (QTextImageHandler).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import (
@@ -32,11 +33,14 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from content.cards.body import Target
+from content.cards.model import Card
+from content.cards.targets import check_target, locate_card, locate_image
 from overlay.theme.theme import BODY, GRID, Theme
 
 CARD_SCHEME = "sidecue"  # "sidecue:BUNDLE/CARD" leads to another card
 _SCHEMES = {"https", "mailto", CARD_SCHEME}
-_PICTURES = {b"png", b"jpeg", b"gif", b"webp"}  # no SVG: it can refer to files of its own
+_PICTURES = {b"png", b"jpeg", b"gif", b"svg"}
 _LARGEST = 4096  # pixels a side; larger pictures are shown as their description
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _PLAIN = re.compile(r"[^\\`*_{}\[\]<>#+\-!|~:@&\n\r]*(?<![.)\s])")  # nothing here is Markdown
@@ -44,13 +48,19 @@ _PLAIN = re.compile(r"[^\\`*_{}\[\]<>#+\-!|~:@&\n\r]*(?<![.)\s])")  # nothing he
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a card lies: pictures are found beside it in ``folder``, and only below ``root``.
+    """Where a card lies: pictures and cards it refers to are found from its ``folder``, below ``root`` only.
 
-    An empty place shows no pictures at all.
+    An empty place shows no pictures and follows no links to cards.
     """
 
     root: Path | None = None
     folder: Path | None = None
+    bundle: str = ""
+
+    @classmethod
+    def of(cls, card: Card) -> Place:
+        """The place of a card that was read from its file."""
+        return cls(card.root, (card.root / card.file).parent, card.bundle)
 
 
 def is_allowed_link(target: str) -> bool:
@@ -97,7 +107,7 @@ def _make_safe(document: QTextDocument, place: Place, theme: Theme, width: int) 
         if style.isImageFormat():
             _settle_picture(cursor, style.toImageFormat(), place, theme, width)
         elif style.isAnchor():
-            cursor.setCharFormat(_link_format(style, theme))
+            cursor.setCharFormat(_link_format(style, place, theme))
         elif style.fontFixedPitch():
             cursor.setCharFormat(_code_format(style, theme))
 
@@ -115,17 +125,28 @@ def _runs(document: QTextDocument) -> list[tuple[int, int, QTextCharFormat]]:
     return found
 
 
-def _link_format(style: QTextCharFormat, theme: Theme) -> QTextCharFormat:
+def _link_format(style: QTextCharFormat, place: Place, theme: Theme) -> QTextCharFormat:
     made = QTextCharFormat(style)
-    allowed = is_allowed_link(style.anchorHref())
-    if not allowed:
+    target = _settled_link(style.anchorHref(), place)
+    if target:
+        made.setAnchorHref(target)
+        made.setForeground(QColor(theme.roles.accent))
+    else:
         made.setAnchor(False)
         made.clearProperty(QTextFormat.Property.AnchorHref)
         made.clearProperty(QTextFormat.Property.ForegroundBrush)
-    else:
-        made.setForeground(QColor(theme.roles.accent))
-    made.setFontUnderline(allowed)
+    made.setFontUnderline(bool(target))
     return made
+
+
+def _settled_link(target: str, place: Place) -> str:
+    """Where a link leads, a path to another card turned into its id; "" when it must not be followed."""
+    if is_allowed_link(target):
+        return target
+    if place.root is None or place.folder is None:
+        return ""
+    card = locate_card(target, place.folder / "card.md", place.root)
+    return f"{CARD_SCHEME}:{place.bundle}/{card}" if card else ""
 
 
 def _code_format(style: QTextCharFormat, theme: Theme) -> QTextCharFormat:
@@ -157,11 +178,11 @@ def _settle_picture(
 
 def read_picture(source: str, place: Place) -> QImage | None:
     """The picture ``source`` names, or None when it is remote, outside the bundle, or not a picture."""
-    if place.root is None or place.folder is None or ":" in source or source.startswith(("/", "\\")):
+    if place.root is None or place.folder is None:
         return None
-    root = place.root.resolve()
-    file = (place.folder / unquote(source)).resolve()
-    if not file.is_relative_to(root) or not file.is_file():
+    beside = place.folder / "card.md"
+    file = locate_image(source, beside, place.root)
+    if file is None or check_target(Target(source, 0, is_image=True, text="?"), beside, place.root, ""):
         return None
     reader = QImageReader(str(file))
     reader.setDecideFormatFromContent(True)

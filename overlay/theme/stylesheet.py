@@ -17,7 +17,7 @@ from overlay.theme.theme import GRID, HEADING, RADIUS, SMALL, Theme
 _TEMPLATE = """
 QWidget#{window} {{ background: {surface}; border: 1px solid {border}; }}
 QDialog, QMainWindow {{ background: {surface}; }}
-QScrollArea, QAbstractScrollArea {{ background: transparent; border: none; }}
+QAbstractScrollArea {{ background: transparent; color: {text}; border: none; }}
 QLabel[role="heading"] {{ font-size: {heading}px; font-weight: 600; }}
 QLabel[role="small"] {{ font-size: {small}px; }}
 QLabel[role="muted"] {{ font-size: {small}px; color: {muted}; }}

@@ -1,0 +1,109 @@
+"""The part of the panel that scrolls: the card, and the other cards for this window. Keeps built cards."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from content.cards.model import Card
+from overlay.panel.also import AlsoHere
+from overlay.panel.column import Column
+from overlay.panel.content import PanelContent
+from overlay.panel.view import CardView
+from overlay.theme.theme import GRID, Theme
+
+_KEPT = 16  # built cards; switching back to one of them builds nothing
+_BAR = GRID  # px, the width of the scroll bar
+
+
+class Body(QScrollArea):
+    """Shows one card view at a time and lays it out at the width it is given."""
+
+    built = Signal(CardView)
+    card_chosen = Signal(str)
+    grown = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._views: OrderedDict[str, CardView] = OrderedDict()
+        self._inner = QWidget()
+        self._also: AlsoHere | None = None
+        self._others: tuple[Card, ...] = ()
+        self.view: CardView | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._inner)
+        self.viewport().setAutoFillBackground(False)
+        self._inner.setAutoFillBackground(False)
+
+    def prepare(self, card: Card) -> CardView:
+        """The view of ``card``, built now unless it is kept from before."""
+        view = self._views.get(card.id)
+        if view is None or view.card != card:
+            if view is not None:
+                self._forget(view)
+            view = self._views[card.id] = CardView(card, self._theme, self._inner)
+            view.hide()
+            self.built.emit(view)
+        self._views.move_to_end(card.id)
+        while len(self._views) > _KEPT:
+            self._forget(next(iter(self._views.values())))
+        return view
+
+    def show_content(self, content: PanelContent) -> None:
+        """Put the card and the other cards in; a new card starts at its top."""
+        view = self.prepare(content.card)
+        view.show_state(content)
+        if view is not self.view:
+            if self.view is not None:
+                self.view.hide()
+            self.view = view
+            view.show()
+            self.verticalScrollBar().setValue(0)
+        if content.others != self._others:
+            self._show_others(content.others)
+
+    def arrange(self, width: int) -> int:
+        """Lay the content out ``width`` px wide and return the height it takes."""
+        y = self._theme.px(GRID * 1.5)
+        parts: list[Column | None] = [self.view, self._also]
+        for part in parts:
+            if part is not None:
+                height = part.arrange(width)
+                part.setGeometry(0, y, width, height)
+                y += height + self._theme.px(GRID)
+        self._inner.resize(width, y)
+        return y
+
+    def arrange_in(self, width: int, height: int) -> None:
+        """Lay out again with room for the scroll bar when the content is taller than ``height``."""
+        if self._inner.height() > height:
+            self.arrange(width - _BAR)
+
+    def controls(self) -> list[QWidget]:
+        """What the keyboard can reach here, from top to bottom."""
+        parts: list[QWidget | None] = [self.view, self._also]
+        return [child for part in parts if part is not None for child in part.findChildren(QWidget)]
+
+    def _show_others(self, others: tuple[Card, ...]) -> None:
+        self._others = others
+        if self._also is not None:
+            self._also.hide()
+            self._also.deleteLater()
+            self._also = None
+        if others:
+            self._also = AlsoHere(others, self._theme, self._inner)
+            self._also.card_chosen.connect(self.card_chosen)
+            self._also.grown.connect(self.grown)
+            self._also.show()
+
+    def _forget(self, view: CardView) -> None:
+        del self._views[view.card.id]
+        if view is self.view:
+            self.view = None
+        view.hide()
+        view.deleteLater()

@@ -1,0 +1,23 @@
+"""What the panel is told to show, as one value. Not for showing it: see panel.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from content.cards.model import Card
+
+
+@dataclass(frozen=True, slots=True)
+class PanelContent:
+    """One card, and what the person already did with it.
+
+    ``others`` are the further cards for this window, most relevant first; ``because`` says in plain words
+    why the card is shown. ``ticked`` holds the keys of ticked items; ``step`` is the step a guide has
+    reached, 0 before the first click.
+    """
+
+    card: Card
+    others: tuple[Card, ...] = ()
+    because: str = ""
+    ticked: frozenset[str] = frozenset()
+    step: int = 0

@@ -1,0 +1,215 @@
+"""The side window with one card: puts head, body and foot together and says what the person did.
+
+It decides nothing and remembers nothing. objectNames that tests and scripts may rely on: panel, panelTitle,
+panelMeta, panelMenu (with panelCopyLink, panelNotHere, panelNever), panelClose, item-0…, step-0…, stepBack,
+stepNext, videoLink, alsoHere-0…, alsoHereMore, panelWhy, panelReason, panelSnooze (with snooze-hour,
+snooze-tomorrow, snooze-week).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from content.cards.model import Card
+from overlay.panel.body import Body
+from overlay.panel.content import PanelContent
+from overlay.panel.foot import Foot
+from overlay.panel.header import Header
+from overlay.panel.view import CardView
+from overlay.panel.window import EdgeWindow, KeyboardVisit
+from overlay.theme.document import CARD_SCHEME
+from overlay.theme.stylesheet import dress
+from overlay.theme.theme import GRID, Theme
+
+__all__ = ["Panel", "PanelContent"]
+
+WIDTH = 340  # px at 100 %
+_SHARE = 0.4  # of the screen's width that large text may make the panel take
+
+
+class Panel(EdgeWindow):
+    """Shows a ``PanelContent`` and never takes the keyboard unless ``enter_keyboard`` is called."""
+
+    ticked = Signal(str, str, bool)
+    step_reached = Signal(str, int)
+    closed = Signal(str)
+    snoozed = Signal(str, str)
+    not_here = Signal(str)
+    never = Signal(str)
+    link_opened = Signal(str)
+    card_chosen = Signal(str)
+    link_copied = Signal(str)
+    keyboard_left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "panel")
+        self.setAccessibleName("Sidecue panel")
+        self._content: PanelContent | None = None
+        self._keyboard = KeyboardVisit(self)
+        self._build()
+        theme.changed.connect(self._restyle)
+
+    def present(self, content: PanelContent) -> None:
+        """Show ``content``; the same content again changes and repaints nothing."""
+        if content == self._content:
+            return
+        before, self._content = self._content, content
+        is_new_card = before is None or before.card.id != content.card.id
+        self._header.show_content(content)
+        self._body.show_content(content)
+        self._foot.show_content(content, is_new_card=is_new_card)
+        self.setAccessibleDescription(content.card.title)
+        if self.isVisible():
+            self.place_again()
+        self._arrange()
+        self.await_paint()
+
+    def prepare(self, card: Card) -> None:
+        """Build the view of ``card`` ahead of its first showing."""
+        self._body.prepare(card)
+
+    def enter_keyboard(self) -> None:
+        """Take the keyboard focus, because the person asked for it by hotkey."""
+        self._keyboard.enter()
+        if controls := self._controls():
+            controls[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def leave_keyboard(self) -> None:
+        """Refuse the keyboard focus again."""
+        self._keyboard.leave()
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the person is in the panel with the keyboard."""
+        return self._keyboard.active
+
+    def vanish(self) -> None:
+        self._keyboard.leave()
+        super().vanish()
+
+    def wanted_size(self, available: QSize) -> QSize:
+        width = self.theme.px(WIDTH)
+        width = max(min(width, WIDTH), min(width, round(available.width() * _SHARE)))
+        width = min(width, available.width())
+        inner = width - 2
+        height = self._header.heightForWidth(inner) + self._body.arrange(inner) + self._foot_height(inner) + 2
+        return QSize(width, min(height, available.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._keyboard.active:
+            self._keyboard.leave()
+            self.keyboard_left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        controls = self._controls()
+        if not controls:
+            return False
+        focused = self.focusWidget()
+        if focused in controls:
+            at = (controls.index(focused) + (1 if forward else -1)) % len(controls)
+        else:
+            at = 0 if forward else -1
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        controls[at].setFocus(reason)
+        return True
+
+    def _controls(self) -> list[QWidget]:
+        """What the keyboard reaches, the card first."""
+        foot = [self._foot.steps.back, self._foot.steps.next, self._foot.why, self._foot.snooze]
+        everything = [
+            *self._body.controls(),
+            *foot,
+            self._header.menu_button,
+            self._header.close_button,
+        ]
+        return [
+            widget
+            for widget in everything
+            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+
+    def _build(self) -> None:
+        dress(self, self.theme)
+        self._header = header = Header(self.theme, self)
+        self._body = body = Body(self.theme, self)
+        self._foot = foot = Foot(self.theme, self)
+        header.close_clicked.connect(lambda: self.closed.emit(self._card_id))
+        header.not_here_clicked.connect(lambda: self.not_here.emit(self._card_id))
+        header.never_clicked.connect(lambda: self.never.emit(self._card_id))
+        header.copy_clicked.connect(self._copy_link)
+        body.built.connect(self._connect)
+        body.card_chosen.connect(self.card_chosen)
+        body.grown.connect(self._refit)
+        foot.grown.connect(self._refit)
+        foot.snoozed.connect(lambda choice: self.snoozed.emit(self._card_id, choice))
+        foot.steps.moved.connect(self._reach)
+        foot.steps.finished.connect(self._finish)
+
+    def _connect(self, view: CardView) -> None:
+        card = view.card
+        view.ticked.connect(lambda key, done: self.ticked.emit(card.id, key, done))
+        view.step_chosen.connect(self._reach)
+        view.link_clicked.connect(self._follow)
+        view.video_clicked.connect(self.link_opened)
+
+    @property
+    def _card_id(self) -> str:
+        return self._content.card.id if self._content is not None else ""
+
+    def _reach(self, number: int) -> None:
+        self.step_reached.emit(self._card_id, number)
+
+    def _finish(self) -> None:
+        """The last step is done: the guide starts over next time."""
+        card = self._card_id
+        self.step_reached.emit(card, 0)
+        self.closed.emit(card)
+
+    def _follow(self, target: str) -> None:
+        scheme, _, rest = target.partition(":")
+        if scheme.lower() == CARD_SCHEME:
+            self.card_chosen.emit(rest)
+        else:
+            self.link_opened.emit(target)
+
+    def _copy_link(self) -> None:
+        QGuiApplication.clipboard().setText(f"{CARD_SCHEME}:{self._card_id}")
+        self._header.say("Link copied")
+        self.link_copied.emit(self._card_id)
+
+    def _refit(self) -> None:
+        """Something was opened or closed inside: take the height it needs."""
+        self.place_again()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        inner = self.width() - 2
+        head, foot = self._header.heightForWidth(inner), self._foot_height(inner)
+        middle = max(0, self.height() - 2 - head - foot)
+        self._header.setGeometry(1, 1, inner, head)
+        self._body.setGeometry(1, 1 + head, inner, middle)
+        self._foot.setGeometry(1, 1 + head + middle, inner, foot)
+        self._body.arrange_in(inner, middle)
+
+    def _foot_height(self, width: int) -> int:
+        return self._foot.arrange(width) + self.theme.px(GRID / 2)
+
+    def _restyle(self) -> None:
+        """Build everything anew in the theme's present colours and sizes."""
+        content, self._content = self._content, None
+        for part in (self._header, self._body, self._foot):
+            part.hide()
+            part.deleteLater()
+        self._build()
+        for part in (self._header, self._body, self._foot):
+            part.show()
+        if content is not None:
+            self.present(content)

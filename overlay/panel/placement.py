@@ -1,0 +1,107 @@
+"""Where a window of ours goes beside the window the person works in. Pure; knows no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QScreen
+
+from triggers.context import Rect
+
+MARGIN = 8  # px kept free between our window and the edge of the available area
+NEAREST, LEFT, RIGHT = "nearest", "left", "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One screen: the part that panels and docks leave free, and how dense it is.
+
+    ``available`` and ``whole`` are in logical pixels; ``ratio`` is device pixels per logical pixel.
+    """
+
+    available: QRect
+    whole: QRect
+    ratio: float = 1.0
+
+
+def areas(screens: Sequence[QScreen]) -> list[Area]:
+    """The screens as plain values."""
+    return [Area(s.availableGeometry(), s.geometry(), s.devicePixelRatio()) for s in screens]
+
+
+def in_logical_pixels(frame: Rect, screens: Sequence[Area]) -> QRect:
+    """A frame in device pixels as Qt counts.
+
+    Qt keeps each screen's origin in device pixels and scales only inside it, so the screen that holds
+    most of the frame says how to convert.
+    """
+    device = QRect(frame.x, frame.y, frame.width, frame.height)
+    best = max(screens, key=lambda screen: _shared(device, _device(screen)))
+    origin, ratio = best.whole.topLeft(), best.ratio
+    return QRect(
+        origin.x() + round((frame.x - origin.x()) / ratio),
+        origin.y() + round((frame.y - origin.y()) / ratio),
+        max(1, round(frame.width / ratio)),
+        max(1, round(frame.height / ratio)),
+    )
+
+
+def place(
+    size: QSize, window: QRect | None, screens: Sequence[Area], side: str = NEAREST, margin: int = MARGIN
+) -> QRect:
+    """Put ``size`` at an edge of the screen that holds most of ``window``, level with the window's top.
+
+    ``side`` is "nearest" (the edge the window is closer to; right when it is as close to both, as a
+    maximised window is), "left" or "right". The result never leaves the available area: a larger size is
+    cut to it. Without a window it goes to the top of the first screen. ``screens`` must not be empty.
+    """
+    area = _screen_of(window, screens).available
+    free = area.adjusted(margin, margin, -margin, -margin)
+    if free.width() < 1 or free.height() < 1:
+        free = area
+    width, height = min(size.width(), free.width()), min(size.height(), free.height())
+    on_left = edge(window, screens, side) == LEFT
+    x = free.left() if on_left else free.right() - width + 1
+    top = window.top() if window is not None else free.top()
+    y = max(free.top(), min(top, free.bottom() - height + 1))
+    return QRect(x, y, width, height)
+
+
+def edge(window: QRect | None, screens: Sequence[Area], side: str = NEAREST) -> str:
+    """At which edge ``place`` puts it: "left" or "right"."""
+    if side != NEAREST or window is None:
+        return LEFT if side == LEFT else RIGHT
+    return LEFT if _is_nearer_left(window, _screen_of(window, screens).available) else RIGHT
+
+
+def room(window: QRect | None, screens: Sequence[Area], margin: int = MARGIN) -> QSize:
+    """The largest size that ``place`` leaves uncut for that window."""
+    area = _screen_of(window, screens).available
+    return QSize(max(1, area.width() - 2 * margin), max(1, area.height() - 2 * margin))
+
+
+def _screen_of(window: QRect | None, screens: Sequence[Area]) -> Area:
+    if window is None:
+        return screens[0]
+    best = max(screens, key=lambda screen: _shared(window, screen.whole))
+    if _shared(window, best.whole):
+        return best
+    return min(screens, key=lambda screen: (screen.whole.center() - window.center()).manhattanLength())
+
+
+def _is_nearer_left(window: QRect, area: QRect) -> bool:
+    return window.left() - area.left() < area.right() - window.right()
+
+
+def _shared(one: QRect, other: QRect) -> int:
+    common = one.intersected(other)
+    return common.width() * common.height() if common.isValid() else 0
+
+
+def _device(screen: Area) -> QRect:
+    whole = screen.whole
+    return QRect(
+        whole.topLeft(), QSize(round(whole.width() * screen.ratio), round(whole.height() * screen.ratio))
+    )

@@ -1,0 +1,134 @@
+"""A window at the screen's edge that never takes the keyboard from the person's app. Not its content.
+
+The flags and both repairs in ``_settle`` were measured: docs/decisions/0010-panel-window.md.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPaintEvent, QWindow
+from PySide6.QtWidgets import QWidget
+
+from overlay.panel.placement import LEFT, MARGIN, NEAREST, areas, edge, in_logical_pixels, place, room
+from overlay.theme.theme import Theme
+from triggers.context import Rect
+
+_SETTLE = 60  # ms after which the X server, the window manager and Qt agree on where a window is
+_FLAGS = (
+    Qt.WindowType.Tool
+    | Qt.WindowType.FramelessWindowHint
+    | Qt.WindowType.WindowStaysOnTopHint
+    | Qt.WindowType.WindowDoesNotAcceptFocus
+)
+
+
+class EdgeWindow(QWidget):
+    """Shows itself beside the person's window; ``painted`` follows the first paint of new content."""
+
+    painted = Signal()
+    margin = MARGIN
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        """``name`` becomes the objectName and, after "Sidecue", the window's title."""
+        super().__init__(None, _FLAGS)
+        self.theme = theme
+        self.setObjectName(name)
+        self.setWindowTitle(f"Sidecue {name}")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._frame: Rect | None = None
+        self._side = NEAREST
+        self._wanted = QRect()
+        self.is_at_left = False
+        self._awaits_paint = False
+        self._settling = QTimer(self, interval=_SETTLE, singleShot=True)
+        self._settling.timeout.connect(self._settle)
+
+    def wanted_size(self, available: QSize) -> QSize:
+        """The size the content asks for where ``available`` is free."""
+        raise NotImplementedError
+
+    def appear(self, frame: Rect | None, side: str = NEAREST) -> None:
+        """Show beside the window with that frame (device pixels; None: top of the first screen)."""
+        self._frame, self._side = frame, side
+        self.place_again()
+        if not self.isVisible():
+            self.await_paint()
+            self.show()
+            self._settling.start()
+
+    def vanish(self) -> None:
+        """Hide; harmless when hidden."""
+        self._settling.stop()
+        self.hide()
+
+    def place_again(self) -> None:
+        """Take the size and place the present content needs."""
+        screens = areas(QGuiApplication.screens())
+        window = in_logical_pixels(self._frame, screens) if self._frame is not None else None
+        self.is_at_left = edge(window, screens, self._side) == LEFT
+        size = self.wanted_size(room(window, screens, self.margin))
+        self._wanted = place(size, window, screens, self._side, self.margin)
+        if self.geometry() != self._wanted:
+            self.take_place(self._wanted)
+            if self.isVisible():
+                self._settling.start()
+
+    def take_place(self, wanted: QRect) -> None:
+        """Move to ``wanted`` at once; a window that moves smoothly does it its own way."""
+        self.setGeometry(wanted)
+
+    def await_paint(self) -> None:
+        """New content was put in: emit ``painted`` once it is on the screen."""
+        self._awaits_paint = True
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._awaits_paint:
+            self._awaits_paint = False
+            # The members are painted and flushed in the same go; the loop's next turn comes after that.
+            QTimer.singleShot(0, self.painted.emit)
+
+    def _settle(self) -> None:
+        """Repair what openbox and a hasty show-hide-show leave behind."""
+        handle = self.windowHandle()
+        if not self.isVisible() or handle is None:
+            return
+        if not handle.isExposed():
+            self.hide()
+            self.show()
+        if self.pos() != self._wanted.topLeft():
+            self.setGeometry(self._wanted)
+
+
+class KeyboardVisit(QObject):
+    """Lets the keyboard into a window that otherwise refuses it, and out again."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.active = False
+
+    def enter(self) -> None:
+        """Accept the focus and ask for it; a window the person leaves by mouse refuses it again."""
+        self.active = True
+        handle = self._handle()
+        handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
+        handle.activeChanged.connect(self._look, Qt.ConnectionType.UniqueConnection)
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def leave(self) -> None:
+        """Refuse the focus again; who gets it next is for the app to say."""
+        if self.active:
+            self.active = False
+            self._handle().setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, True)
+
+    def _look(self) -> None:
+        if not self._handle().isActive():
+            self.leave()
+
+    def _handle(self) -> QWindow:
+        self._window.winId()  # makes the native window if it was never shown
+        return self._window.windowHandle()

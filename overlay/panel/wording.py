@@ -1,0 +1,82 @@
+"""The short texts of the panel as pure functions of the content. Not for widgets or colours."""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import urlsplit
+
+from content.cards.model import Card, CardKind, Required, Video
+from overlay.panel.content import PanelContent
+
+ICONS = {
+    CardKind.CHECKLIST: "list",
+    CardKind.GUIDE: "guide",
+    CardKind.VIDEO: "video",
+    CardKind.NOTE: "note",
+}
+_SEPARATOR = " · "
+
+
+def done_of(content: PanelContent) -> tuple[int, int]:
+    """How far of how much: ticked items of all, or the present step of all; (0, 0) if there is neither."""
+    card = content.card
+    if card.items:
+        return sum(item.key in content.ticked for item in card.items), len(card.items)
+    if card.steps:
+        return current_step(content), len(card.steps)
+    return 0, 0
+
+
+def current_step(content: PanelContent) -> int:
+    """The step to look at, from 1; 0 for a card without steps."""
+    return min(max(content.step, 1), len(content.card.steps))
+
+
+def is_finished(content: PanelContent) -> bool:
+    """Whether every item is ticked; only a checklist ever is."""
+    done, total = done_of(content)
+    return bool(content.card.items) and done == total
+
+
+def progress(content: PanelContent) -> str:
+    """ "2 of 5", "Step 2 of 6", "All done", or "" for a card with nothing to do."""
+    done, total = done_of(content)
+    if not total:
+        return ""
+    if is_finished(content):
+        return "All done"
+    return f"{done} of {total}" if content.card.items else f"Step {done} of {total}"
+
+
+def facts(card: Card) -> str:
+    """Where the card is from and how long it takes: "Treasury desk · 2 min"."""
+    return _SEPARATOR.join(part for part in (card.bundle_title, minutes(card.minutes)) if part)
+
+
+def meta(content: PanelContent) -> str:
+    """The whole line below the title, as a screen reader says it."""
+    must = "required" if content.card.required is not Required.NO else ""
+    return _SEPARATOR.join(part for part in (facts(content.card), must, progress(content)) if part)
+
+
+def minutes(value: float | None) -> str:
+    """ "2 min", "under 1 min", or "" when the card does not say."""
+    if not value:
+        return ""
+    if value < 1:
+        return "under 1 min"
+    return f"{value:g} min"
+
+
+def host(video: Video) -> str:
+    """The name of the machine a video comes from."""
+    return urlsplit(video.url).hostname or video.url
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction belongs to Arabic, Hebrew or the like."""
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction in {"L", "R", "AL"}:
+            return direction != "L"
+    return False
