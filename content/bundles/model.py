@@ -44,8 +44,10 @@ class Manifest(msgspec.Struct, frozen=True):
         str,
         Meta(min_length=1, max_length=120, description="who answers for it", examples=["Example Treasury"]),
     ]
+    # Not `_LANGUAGE | tuple[...]`: msgspec 0.22 and older write beyond their memory when a text with a pattern
+    # stands in a union with a list.
     languages: Annotated[
-        _LANGUAGE | tuple[_LANGUAGE, ...],
+        str | tuple[_LANGUAGE, ...],
         Meta(description="a language code or a list of them", examples=["[en]"]),
     ] = ("en",)
     description: Annotated[
