@@ -28,8 +28,8 @@ def main() -> None:
     root = ROOT / "build" / "deb"
     shutil.rmtree(root, ignore_errors=True)
     _lay_out(root)
-    _set_modes_and_times(root)
     _describe(root)
+    _set_modes_and_times(root)
     target = chosen.out / f"sidecue_{version()}_{_architecture()}.deb"
     subprocess.run(
         ["dpkg-deb", "--root-owner-group", f"-Z{chosen.compression}", "--build", str(root), str(target)],
@@ -59,7 +59,7 @@ def _describe(root: Path) -> None:
     """Write what dpkg reads: control, the checksums, and which files an administrator may change."""
     files = [file for file in sorted(root.rglob("*")) if file.is_file() and not file.is_symlink()]
     control = root / "DEBIAN"
-    control.mkdir(mode=0o755)
+    control.mkdir()
     sums = (
         f"{hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()}  {file.relative_to(root)}\n"
         for file in files
