@@ -23,7 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 
-from Xlib import Xatom
+from Xlib import X, Xatom
 
 from tests.desktop.programs import Programs, read_line
 from tests.desktop.terminal import Terminal
@@ -125,7 +125,8 @@ class XSession:
         if self.wm is None:
             return
         self._manager = self.spawn(*_MANAGERS[self.wm])
-        self.wait_for(lambda: window_manager(self.x), f"{self.wm} to manage the windows")
+        self.wait_for(lambda: window_manager(self.x), f"{self.wm} to name itself")
+        self.wait_for(self._manages_a_window, f"{self.wm} to manage windows")
 
     def stop_manager(self) -> None:
         """End the window manager; the windows stay."""
@@ -232,6 +233,7 @@ class XSession:
 
     def activate(self, window_id: int) -> None:
         """Give a window the focus as a task bar would, and wait until it has it."""
+        self.wait_for(lambda: window_id in self._client_ids(), f"window {window_id:#x} to be managed")
         activate_window(self.x, window_id)
         self.wait_for(lambda: self.active() == window_id, f"window {window_id:#x} to become active")
 
@@ -327,6 +329,20 @@ class XSession:
             raise TimeoutError(f"{program.args!r} ended before it was ready.{self._last_words()}")
         return program, line
 
+    def _manages_a_window(self) -> bool:
+        """Whether a new window is taken notice of; openbox may miss those of its first moments for ever."""
+        probe = self.x.root.create_window(0, 0, 9, 9, 0, X.CopyFromParent, X.InputOutput, X.CopyFromParent)
+        probe.map()
+        try:
+            self.wait_for(lambda: probe.id in self._client_ids(), "the probe to be managed", timeout=0.2)
+        except TimeoutError:
+            return False
+        finally:
+            probe.destroy()
+            self.x.sync()
+        self.wait_gone(probe.id)
+        return True
+
     def _start_tray(self, tray: TrayHost) -> None:
         command: tuple[str, ...] = ("trayer", "--edge", "bottom", "--widthtype", "request", "--height", "28")
         if tray == "tint2":
@@ -338,8 +354,10 @@ class XSession:
         self.wait_for(lambda: self.x.display.get_selection_owner(selection), f"{tray} to offer a tray")
 
     def _client_ids(self) -> list[int]:
+        if window_manager(self.x) is None:
+            return self._top_level_ids()
         found = self.x.root.get_full_property(self.x.atom("_NET_CLIENT_LIST"), Xatom.WINDOW)
-        return [int(number) for number in found.value] if found else self._top_level_ids()
+        return [int(number) for number in found.value] if found else []
 
     def _top_level_ids(self) -> list[int]:
         return [int(child.id) for child in self.x.root.query_tree().children]
