@@ -8,6 +8,7 @@ from content.library.passages import Passage
 from content.library.words import spaced
 
 _SAME_STEM = 4  # letters two words must share to count as forms of one word ("posted", "posting")
+_TELLING = 3  # letters from which on the beginning of a word says which word it is
 _ENDING = 3  # letters that may follow in either of them
 
 
@@ -34,7 +35,8 @@ def _weight(passage: Passage, weights: Mapping[str, float]) -> float:
 def _likeness(term: str, text: str) -> float:
     """How much like ``term`` the most similar word of ``text`` is; searching a string is the fastest way."""
     if f" {term}" in text:
-        return 1.0 if f" {term} " in text else 0.8
+        whole = f" {term} " in text
+        return 1.0 if whole else 0.8 if len(term) >= _TELLING else 0.2
     stem = term[: max(_SAME_STEM, len(term) - _ENDING)]
     start = text.find(f" {stem}") if len(term) > _SAME_STEM else -1
     if start < 0:

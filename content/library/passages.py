@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from content.cards.model import Card, Item, Prose
 
 # None of these can look further than to the next bracket, so that hostile Markdown costs linear time.
-_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]+\]:.*$", re.MULTILINE)
-_RULE_OR_FENCE = re.compile(r"^[ \t|:=*_`~-]+\w*[ \t]*$", re.MULTILINE)
+_RULE_OR_FENCE = re.compile(r"^[ \t]*(?:`{3}|~{3}).*$|^[ \t|:=*_-]+$", re.MULTILINE)
 _LINE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)")
 _EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$")

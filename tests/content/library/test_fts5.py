@@ -1,0 +1,253 @@
+"""The search index: what is found, in what order, with which answer, and that no query can break it."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from content.cards.model import Card, Item, Step
+from content.library.fts5 import Fts5Index
+from content.library.search import Hit, SearchIndex
+from content.library.words import words
+from tests.bench.search import keystrokes, made_up_cards
+from tests.content.library.examples import card
+from triggers.rules import model as rules
+from triggers.rules.model import All, Field, Kind, Not
+
+UNDO = card(
+    "undo",
+    "Undo a payment run",
+    "Only before the bank has it.\n\n## In the ledger",
+    Step(1, "Open the **ledger**", "Open the ledger"),
+    Step(2, "Choose *Reverse posting*", "Choose Reverse posting and the university's account"),
+    keywords=("SEPA",),
+    when=All(
+        (
+            rules.Test(Field.APP, Kind.GLOB, ("soffice*",)),
+            Not(rules.Test(Field.APP, Kind.GLOB, ("excel",))),
+            rules.Test(Field.TITLE, Kind.GLOB, ("*secretword*",)),
+        )
+    ),
+)
+TERMS = card(
+    "terms", "Payment terms", "Running terms of suppliers.", Item("k", "Due date", "Due date agreed")
+)
+WIRE = card("wire", "Überweisung ausführen", "Die Prüfung übernimmt eine zweite Person.")
+CARDS = [UNDO, TERMS, WIRE]
+FILLER = [
+    card(f"f{number}", f"Filler {number}", "How do you do it, and is it in there?") for number in range(20)
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[Fts5Index]:
+    index = Fts5Index(CARDS)
+    yield index
+    index.close()
+
+
+@pytest.fixture(scope="module")
+def larger() -> Iterator[Fts5Index]:
+    """A library in which small words are common, as they are in life."""
+    index = Fts5Index([*CARDS, *FILLER])
+    yield index
+    index.close()
+
+
+def found(index: SearchIndex, query: str, *favoured: str) -> list[str]:
+    return [hit.card for hit in index.search(query, 10, favoured)]
+
+
+@pytest.mark.parametrize("text_of", [lambda each: each.title, lambda each: " ".join(each.keywords)])
+def test_three_letters_find_a_card_by_any_word_of_title_and_keywords(
+    index: Fts5Index, text_of: Callable[[Card], str]
+) -> None:
+    for each in CARDS:
+        for word in words(text_of(each)):
+            assert each.id in found(index, word[:3]), word
+
+
+def test_every_beginning_of_every_word_of_a_text_finds_its_card(index: Fts5Index) -> None:
+    text = "Only before the bank has it in the ledger Open Choose Reverse posting university account"
+    for word in words(text):
+        for length in range(1, len(word) + 1):
+            assert "desk/undo" in found(index, word[:length]), word[:length]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("PAYMENT RUN", "desk/undo"),
+        ("uberweisung", "desk/wire"),
+        ("ÜBERWEISUNG", "desk/wire"),
+        ("u\u0308berweisung", "desk/wire"),
+        ("prufung", "desk/wire"),
+        ("sepa", "desk/undo"),
+        ("soffice", "desk/undo"),
+        ("uap", "desk/undo"),
+        ("apr", "desk/undo"),
+        ("due dat", "desk/terms"),
+        ("how do I reverse something I posted", "desk/undo"),
+        ("reversing postings", "desk/undo"),
+    ],
+)
+def test_a_query_finds_its_card_first(index: Fts5Index, query: str, first: str) -> None:
+    assert found(index, query)[:1] == [first]
+
+
+def test_words_of_conditions_other_than_apps_are_not_searched(index: Fts5Index) -> None:
+    assert found(index, "secretword") == []
+    assert found(index, "excel") == []  # the rule excludes this app
+
+
+def test_two_letters_do_not_find_initials(index: Fts5Index) -> None:
+    assert found(index, "ua") == []
+
+
+def test_a_card_with_all_words_goes_before_one_with_some(larger: Fts5Index) -> None:
+    hits = larger.search("supplier payment", 10, [])
+    assert [hit.card for hit in hits] == ["desk/terms", "desk/undo"]
+    assert hits[0].parts["words"] >= 1
+    assert "words" not in hits[1].parts
+
+
+def test_small_words_alone_bring_nothing_along(larger: Fts5Index) -> None:
+    assert found(larger, "how do you reverse the posting", "desk/f1") == ["desk/undo"]
+
+
+def test_the_title_goes_before_the_text() -> None:
+    index = Fts5Index(
+        [card("a", "Another thing", "budget budget budget"), card("b", "Budget", "Nothing else")]
+    )
+    assert found(index, "budget") == ["desk/b", "desk/a"]
+    index.close()
+
+
+def test_cards_of_the_present_context_come_first_and_then_the_rest(index: Fts5Index) -> None:
+    assert found(index, "payment") == ["desk/terms", "desk/undo"]
+    assert found(index, "payment", "desk/undo") == ["desk/undo", "desk/terms"]
+    assert found(index, "payment", "desk/wire", "no/such") == ["desk/terms", "desk/undo"]
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!", '"', "*", "\0", "_"])
+def test_a_query_without_a_word_finds_the_cards_of_the_context_in_their_order(
+    index: Fts5Index, query: str
+) -> None:
+    assert found(index, query, "desk/wire", "no/such", "desk/undo", "desk/wire") == ["desk/wire", "desk/undo"]
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("reverse posting", "Choose Reverse posting and the university's account"),
+        ("how do I open it", "Open the ledger"),
+        ("bank", "Only before the bank has it."),
+        ("undo", "Only before the bank has it."),
+    ],
+)
+def test_the_answer_is_the_passage_that_says_so_as_plain_text(
+    larger: Fts5Index, query: str, answer: str
+) -> None:
+    assert larger.search(query, 1, [])[0].answer == answer
+
+
+def test_the_parts_explain_the_score(index: Fts5Index) -> None:
+    for query in ("payment", "reverse posted", "uap", ""):
+        for hit in index.search(query, 10, ["desk/undo"]):
+            assert hit.score == pytest.approx(sum(hit.parts.values()))
+            assert hit.parts
+
+
+def test_equal_cards_stand_in_the_order_of_title_and_id() -> None:
+    twins = [card(name, title, "same text") for name, title in (("b", "Same"), ("a", "Same"), ("c", "same"))]
+    for order in (twins, twins[::-1]):
+        index = Fts5Index(order)
+        assert found(index, "same") == ["desk/a", "desk/b", "desk/c"]
+        index.close()
+
+
+@pytest.mark.parametrize("limit", [-1, 0, 1, 2])
+def test_the_limit_is_kept(index: Fts5Index, limit: int) -> None:
+    assert len(index.search("payment", limit, [])) == max(0, limit)
+    assert len(index.search("", limit, ["desk/undo", "desk/wire"])) == max(0, limit)
+
+
+def test_an_empty_library_answers_too() -> None:
+    index = Fts5Index([])
+    assert index.search("anything", 10, ["desk/undo"]) == []
+    assert index.search("", 10, []) == []
+    index.close()
+    index.close()
+
+
+syntax = st.sampled_from(
+    ["AND", "OR", "NOT", "NEAR(", '"', "'", "*", "^", ":", "-", "{", "}", "title:", "\0", "é"]
+)
+queries = st.text(max_size=60) | st.lists(syntax | st.text(max_size=4), max_size=12).map(" ".join)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(queries)
+@example("x" * 10_000)
+@example("pay " * 2_500)
+@example(" ".join(str(number) for number in range(3_000)))
+@example("\u0e01\u0e33 \u0905\u093e\u0902 が ﬁ ½ 𝔘ndo 支払い \u202e abc \ud800")
+def test_any_query_has_an_answer_and_always_the_same(index: Fts5Index, query: str) -> None:
+    hits = index.search(query, 10, ["desk/wire"])
+    assert hits == index.search(query, 10, ["desk/wire"])
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert {hit.card for hit in hits} <= {each.id for each in CARDS}
+
+
+@settings(max_examples=30)
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=4))
+def test_any_text_can_be_a_card_and_is_found_by_its_first_word(texts: list[str]) -> None:
+    index = Fts5Index([card("any", "Title", *texts)])
+    hits: list[Hit] = index.search("title", 5, [])
+    index.close()
+    assert [hit.card for hit in hits] == ["desk/any"]
+
+
+letters = st.characters(max_codepoint=0x4FF, categories=["L", "Nd", "Zs", "Po"])
+
+
+@settings(max_examples=60)
+@given(st.text(letters, min_size=1, max_size=30))
+def test_a_title_in_any_european_script_is_found_by_three_letters_of_each_word(title: str) -> None:
+    index = Fts5Index([card("any", title), *CARDS])
+    for word in words(title):
+        assert "desk/any" in found(index, word[:3])
+    index.close()
+
+
+def test_a_long_query_costs_no_time(index: Fts5Index) -> None:
+    start = time.perf_counter()
+    index.search("payment ledger " * 700, 10, [])
+    index.search("a" * 10_000, 10, [])
+    assert time.perf_counter() - start < 0.25
+
+
+def test_a_thousand_cards_are_ready_at_once_and_answer_within_a_frame() -> None:
+    cards = made_up_cards(1_000)
+    start = time.perf_counter()
+    index = Fts5Index(cards)
+    assert time.perf_counter() - start < 3
+    took: list[float] = []
+    for query in keystrokes(cards)[:300]:
+        start = time.perf_counter()
+        index.search(query, 20, [])
+        took.append(time.perf_counter() - start)
+    index.close()
+    assert statistics.median(took) < 0.0167
+
+
+def test_no_card_is_found_by_markdown_signs(index: Fts5Index) -> None:
+    answers = [hit.answer for hit in index.search("ledger posting bank supplier", 10, [])]
+    assert answers
+    assert not any(re.search(r"[*#`]", answer) for answer in answers)
