@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -23,6 +24,8 @@ def source_time() -> int:
     """
     if stated := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(stated)
+    if shutil.which("git") is None:
+        return _FALLBACK_TIME
     asked = subprocess.run(
         ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
     )
