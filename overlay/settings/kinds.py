@@ -127,7 +127,7 @@ class Keys(Kind[str]):
         try:
             return self.canonical(value)
         except ValueError as error:
-            raise ValueError(f"must be {self.allowed}: {error}") from None
+            raise ValueError(f"must be {self.allowed}. {error}") from error
 
     def from_text(self, text: str) -> str:
         return "" if text.strip().lower() in {"", "none"} else self.check(text)

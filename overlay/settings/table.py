@@ -9,18 +9,18 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from content.attention.cue import Loudness
 from overlay.settings.kinds import Choice, Folders, Keys, Kind, Switch, Whole
+from triggers.hotkeys.base import HotkeyError
+from triggers.hotkeys.chord import parse_chord
 
 T = TypeVar("T")
-
-_MODIFIERS = ("ctrl", "alt", "shift", "super")
 
 
 def canonical(chord: str) -> str:
     """``chord`` in its one spelling. Raises ValueError."""
-    *modifiers, key = [part.strip().lower() for part in chord.split("+")]
-    if not key or not modifiers or not set(modifiers) <= set(_MODIFIERS):
-        raise ValueError("it takes a modifier and a key")
-    return "+".join([*(name for name in _MODIFIERS if name in modifiers), key])
+    try:
+        return str(parse_chord(chord))
+    except HotkeyError as error:
+        raise ValueError(f"{error.reason}. {error.remedy}".rstrip(". ")) from error
 
 
 @dataclass(frozen=True)
