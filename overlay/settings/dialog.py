@@ -1,0 +1,162 @@
+"""The settings window, built from the table. Not for what a setting does: whoever listens to Settings."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from content.memory.wish import Wish
+from overlay.settings.editors import KeysEditor
+from overlay.settings.row import SettingRow
+from overlay.settings.section import Section, text
+from overlay.settings.table import SETTINGS, Setting, SettingError, Settings
+from overlay.settings.wishes import WishSection
+from overlay.theme.stylesheet import stylesheet
+from overlay.theme.theme import BODY, GRID, Theme
+
+_SIZE = QSize(640, 680)  # at 100 %
+
+
+class SettingsDialog(QDialog):
+    """Every change holds at once; what cannot be is said below its control and changes nothing."""
+
+    wish_undone = Signal(object)  # Wish
+    history_cleared = Signal()
+    recording = Signal(bool)  # while it holds, hotkeys should be let go: one is being recorded
+
+    def __init__(self, theme: Theme, settings: Settings) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self._theme, self._settings = theme, settings
+        self.setObjectName("settings")
+        self.setWindowTitle("Sidecue settings")
+        self._rows: dict[str, SettingRow] = {}
+        self._wishes = WishSection(theme)
+        self._wishes.undone.connect(self.wish_undone)
+        self._page = QVBoxLayout()
+        self._build()
+        self._stop_listening = settings.listen(self._changed)
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    def present(self) -> None:
+        """Show the window, or bring it to the front."""
+        if not self.isVisible():
+            self._clear.setEnabled(True)
+            px, free = self._theme.px, self.screen().availableGeometry().size()
+            self.resize(QSize(px(_SIZE.width()), px(_SIZE.height())).boundedTo(free * 0.92))
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_wishes(self, wishes: Sequence[Wish], titles: Mapping[str, str]) -> None:
+        """List what the person asked not to see; ``titles`` gives the titles of cards by id."""
+        self._wishes.show_wishes(wishes, titles)
+
+    def show_trouble(self, name: str, words: str) -> None:
+        """Say beside the setting ``name`` what went wrong with it later, as with a hotkey that is taken."""
+        self._rows[name].show_trouble(words)
+
+    def restyle(self) -> None:
+        """Take the theme's present colours and sizes."""
+        theme, roles = self._theme, self._theme.roles
+        self.setPalette(theme.palette())
+        self.setFont(theme.font())
+        self.setStyleSheet(
+            stylesheet(theme, "settings")
+            + f'QLabel[role="section"] {{ font-size: {theme.px(BODY)}px; font-weight: 600; }}'
+            f"QSpinBox, QComboBox, QLineEdit, QPushButton {{ background: {roles.surface}; }}"
+            f"QComboBox::drop-down {{ border: none; width: {theme.px(3 * GRID)}px; }}"
+            "QComboBox::down-arrow { image: none; }"
+            "QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }"
+            "QSpinBox QLineEdit { background: transparent; border: none; padding: 0; }"
+        )
+        edge = theme.px(3 * GRID)
+        self._page.setContentsMargins(edge, edge, edge, edge)
+        self._page.setSpacing(edge)
+        for row in self._rows.values():
+            row.restyle()
+
+    def close_for_good(self) -> None:
+        """Stop listening to the settings; may be called twice."""
+        self._stop_listening()
+        self.close()
+
+    def _build(self) -> None:
+        for group, settings in itertools.groupby(SETTINGS, key=lambda setting: setting.group):
+            section = Section(group)
+            for setting in settings:
+                section.add(self._row(setting))
+            self._page.addWidget(section)
+        self._page.addWidget(self._recent())
+        self._page.addWidget(self._wishes)
+        self._page.addStretch()
+        page = QWidget()
+        page.setLayout(self._page)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        for ground in (page, scroll.viewport()):
+            ground.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def _row(self, setting: Setting[Any]) -> SettingRow:
+        row = self._rows[setting.name] = SettingRow(self._theme, setting)
+        row.show_value(self._settings.get(setting))
+        row.edited.connect(lambda value: self._edit(setting, value))
+        row.reset.connect(lambda: self._reset(setting))
+        if isinstance(row.editor, KeysEditor):
+            row.editor.recording.connect(self.recording)
+        return row
+
+    def _recent(self) -> Section:
+        section, row = Section("Recent cards"), QWidget()
+        self._clear = QPushButton("Forget them")
+        self._clear.setObjectName("clearHistory")
+        self._clear.setAutoDefault(False)
+        self._clear.clicked.connect(self._forget_history)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        line.addWidget(text("The cards you opened last are offered again before you type.", "muted"), 1)
+        line.addWidget(self._clear)
+        section.add(row)
+        return section
+
+    def _edit(self, setting: Setting[Any], value: object) -> bool:
+        row = self._rows[setting.name]
+        try:
+            self._settings.set(setting, value)
+        except SettingError as error:
+            row.show_value(self._settings.get(setting))
+            row.show_trouble(_with_titles(str(error)))
+            return False
+        row.show_trouble("")
+        row.show_value(self._settings.get(setting))
+        return True
+
+    def _reset(self, setting: Setting[Any]) -> None:
+        """Only when the default is possible now: another hotkey may have its keys."""
+        if self._edit(setting, setting.default):
+            self._settings.reset(setting)
+
+    def _changed(self, setting: Setting[Any]) -> None:
+        """Also when it was changed from a terminal."""
+        self._rows[setting.name].show_value(self._settings.get(setting))
+
+    def _forget_history(self) -> None:
+        self._clear.setEnabled(False)
+        self.history_cleared.emit()
+
+
+def _with_titles(sentence: str) -> str:
+    """``sentence`` with the titles that the window shows in place of the settings' names."""
+    for setting in SETTINGS:
+        sentence = sentence.replace(setting.name, f"“{setting.title}”")
+    return sentence
