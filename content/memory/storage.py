@@ -17,7 +17,7 @@ from tinydb import Storage
 from content.memory import files, schema
 from content.memory.schema import DamagedError, NewerSchemaError, Tables
 
-Schedule = Callable[[Callable[[], None]], None]
+Schedule = Callable[[Callable[[], None]], object]  # what it returns is not looked at
 
 
 class AtomicJSONStorage(Storage):
