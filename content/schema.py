@@ -38,10 +38,10 @@ class _Field:
 
 @cache
 def _fields_of(kind: type[msgspec.Struct]) -> Mapping[str, _Field]:
-    """The fields of ``kind``, each with a struct of its own that holds nothing else.
+    """The fields of ``kind``, each with a struct of its own, so that its type is analysed only once.
 
-    Converting to the bare type would be simpler, but msgspec 0.22 frees the pattern of a text inside a union
-    once too often then; the types of a struct live as long as the struct.
+    Keep texts with a ``pattern`` out of unions with lists and mappings: msgspec 0.22 writes beyond its memory
+    there (tests/content/test_schema.py watches for it).
     """
     hints = get_type_hints(kind, include_extras=True)
     fields: dict[str, _Field] = {}

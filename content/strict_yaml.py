@@ -162,7 +162,7 @@ def _scalar(event: yaml.NodeEvent) -> str | None:
     if not isinstance(event, yaml.ScalarEvent):
         return None  # an alias, already reported
     value: str = event.value
-    return None if event.style is None and value in _NULLS else value
+    return None if event.implicit[0] and value in _NULLS else value
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, file: str, first_line: int) -> Problem:

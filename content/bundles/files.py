@@ -13,12 +13,18 @@ MAX_DEPTH = 12  # folders below cards/
 
 # What some system cannot store in a file name; a bundle travels between systems.
 _NOT_PORTABLE = frozenset('<>:"|?*\\')
+_DEVICES = frozenset(
+    ["CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))]
+)
 
 
 def card_files(root: Path) -> tuple[list[Path], list[Problem]]:
     """The Markdown files below ``root``/cards, sorted by name, and what is wrong with the files there."""
     problems: list[Problem] = []
     folder = root / "cards"
+    outside = outside_problem(folder, root.resolve())
+    if outside:
+        return [], [outside]
     if not folder.is_dir():
         remedy = "put the cards into a folder named cards"
         return [], [Problem(str(folder), 0, "", "does not exist", remedy, name="no-cards")]
@@ -53,9 +59,9 @@ def _walk(folder: Path, home: Path, problems: list[Problem], depth: int) -> Iter
         path = folder / entry.name
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue  # editors and version control leave these
-        if entry.is_symlink() and not _stays_inside(path, home):
-            message, remedy = "is a link that leads outside the bundle", "copy the file into the bundle"
-            problems.append(Problem(_shown(path), 0, "", message, remedy, name="outside-bundle"))
+        outside = outside_problem(path, home) if entry.is_symlink() else None
+        if outside:
+            problems.append(outside)
         elif entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
             yield from _walk(path, home, problems, depth + 1)
         elif entry.is_dir():
@@ -75,6 +81,14 @@ def _stays_inside(path: Path, home: Path) -> bool:
         return False
 
 
+def outside_problem(path: Path, home: Path) -> Problem | None:
+    """A problem when ``path`` is a link that leads out of ``home``, the resolved bundle folder."""
+    if not path.is_symlink() or _stays_inside(path, home):
+        return None
+    message, remedy = "is a link that leads outside the bundle", "copy it into the bundle"
+    return Problem(_shown(path), 0, "", message, remedy, name="outside-bundle")
+
+
 def _name_fault(path: str) -> str:
     """Why ``path`` cannot be the name of a card everywhere, or ""."""
     try:
@@ -84,8 +98,11 @@ def _name_fault(path: str) -> str:
     bad = next((char for char in path if char in _NOT_PORTABLE or not char.isprintable()), None)
     if bad is not None:
         return f"has {bad!r} in its name, which not every system can store"
-    if any(part != part.strip(" ") or part.endswith(".") for part in path.split("/")):
-        return "has a name with a blank or a dot at its end, which not every system can store"
+    for part in path.removesuffix(".md").split("/"):
+        if part != part.strip(" ") or part.endswith("."):
+            return "has a name with a blank or a dot at its end, which not every system can store"
+        if part.partition(".")[0].upper() in _DEVICES:
+            return f"is named {part}, which Windows keeps for a device"
     return ""
 
 

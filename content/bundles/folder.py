@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from content.bundles.files import card_files
+from content.bundles.files import card_files, outside_problem
 from content.bundles.model import Bundle, Manifest
 from content.cards.model import Card
 from content.cards.reader import Home, examine
@@ -26,8 +26,7 @@ def read_folder(root: Path) -> Bundle:
     manifest, problems = _read_manifest(root / "bundle.yaml")
     contexts, found = _read_contexts(root / "contexts.yaml")
     problems += found
-    languages = (manifest.languages,) if isinstance(manifest.languages, str) else manifest.languages
-    home = Home(root, manifest.id, manifest.title, contexts, next(iter(languages), ""))
+    home = Home(root, manifest.id, manifest.title, contexts, manifest.languages[0])
     files, found = card_files(root)
     problems += found
     cards: list[Card] = []
@@ -41,7 +40,7 @@ def read_folder(root: Path) -> Bundle:
         version=manifest.version,
         title=manifest.title,
         publisher=manifest.publisher,
-        languages=languages,
+        languages=manifest.languages,
         root=root,
         cards=tuple(sorted(cards, key=lambda card: card.id)),
         problems=tuple(problems),
@@ -51,6 +50,9 @@ def read_folder(root: Path) -> Bundle:
 
 def _read_manifest(file: Path) -> tuple[Manifest, list[Problem]]:
     shown = str(file)
+    outside = outside_problem(file, file.parent.resolve())
+    if outside:
+        raise ContentError([outside])
     document = parse(read_text(file, shown), shown)
     problems = list(document.problems)
     if not isinstance(document.value, dict):
@@ -69,6 +71,9 @@ def _read_contexts(file: Path) -> tuple[Mapping[str, Expression], list[Problem]]
     shown = str(file)
     if not file.is_symlink() and not file.exists():
         return {}, []
+    outside = outside_problem(file, file.parent.resolve())
+    if outside:
+        return {}, [outside]
     try:
         document = parse(read_text(file, shown), shown)
     except ContentError as error:

@@ -44,11 +44,8 @@ class Manifest(msgspec.Struct, frozen=True):
         str,
         Meta(min_length=1, max_length=120, description="who answers for it", examples=["Example Treasury"]),
     ]
-    # Not `_LANGUAGE | tuple[...]`: msgspec 0.22 and older write beyond their memory when a text with a pattern
-    # stands in a union with a list.
     languages: Annotated[
-        str | tuple[_LANGUAGE, ...],
-        Meta(description="a language code or a list of them", examples=["[en]"]),
+        tuple[_LANGUAGE, ...], Meta(min_length=1, description="a list of language codes", examples=["[en]"])
     ] = ("en",)
     description: Annotated[
         str, Meta(max_length=1000, description="a short text", examples=["Help for the treasury desk."])

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from content.cards.model import Part
-from content.cards.split import Splitter, task_text
+from content.cards.parts import Splitter, task_text
 
 MAX_NESTING = 20  # markdown-it stops looking there; deeper content would go unchecked
 
@@ -40,6 +40,7 @@ class Body:
     targets: tuple[Target, ...]
     html_lines: tuple[int, ...]
     ticked_lines: tuple[int, ...]
+    wordless_lines: tuple[int, ...]
     too_deep_line: int | None
 
 
@@ -63,6 +64,7 @@ def read_body(text: str, first_line: int) -> Body:
     targets: list[Target] = []
     html: list[int] = []
     ticked: list[int] = []
+    wordless: list[int] = []
     for token in tokens:
         if token.type != "inline" or token.map is None:
             continue
@@ -71,8 +73,10 @@ def read_body(text: str, first_line: int) -> Body:
         html += _html_lines(token.children or [], line)
         if task_text(token.content) is not None and token.content[1] != " ":
             ticked.append(line)
+        if token.content.lower() in ("[ ]", "[x]"):
+            wordless.append(line)
     deep = next((t.map[0] + first_line for t in tokens if t.map and t.level >= MAX_NESTING - 1), None)
-    return Body(tuple(parts), tuple(targets), tuple(html), tuple(ticked), deep)
+    return Body(tuple(parts), tuple(targets), tuple(html), tuple(ticked), tuple(wordless), deep)
 
 
 def definitions(environment: dict[str, object]) -> str:

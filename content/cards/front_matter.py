@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from content.cards.fields import RULE_FIELDS, FrontMatter
-from content.problems import Problem
+from content.problems import ContentError, Problem
 from content.schema import Converter
 from content.strict_yaml import Document, parse
+from content.text_file import read_text
 
 _FENCE = re.compile(r"---[ \t]*")
 _EXAMPLE = "begin the file with a line ---, the fields (title: …), and a line ---"
@@ -51,3 +53,12 @@ def read_fields(text: str, shown: str) -> tuple[FrontMatter | None, Document, li
     converter = Converter(document, shown, RULE_FIELDS)
     fields = converter.convert(FrontMatter, document.value or {})
     return fields, document, problems + converter.problems
+
+
+def field_line(file: Path, name: str) -> int:
+    """The line that field ``name`` of a card stands on, or would: 1 when the file has become unreadable."""
+    try:
+        fields = split(read_text(file, str(file)), str(file)).fields
+    except ContentError:
+        return 1
+    return parse(fields or "", str(file), first_line=2).line(name)

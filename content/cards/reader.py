@@ -96,7 +96,9 @@ def _condition(
             return None, []
         message, remedy = "has no effect without when", "add when: with the windows it belongs to"
         where = document.line("not_when")
-        return None, [Problem(shown, where, "not_when", message, remedy, Severity.WARNING, "rule")]
+        return None, [
+            Problem(shown, where, "not_when", message, remedy, Severity.WARNING, "rule-without-when")
+        ]
     try:
         return read_condition(when, not_when, contexts), []
     except ConditionError as error:
@@ -115,6 +117,9 @@ def _body_problems(body: Body, file: Path, root: Path, shown: str) -> Iterator[P
     for line in body.ticked_lines:
         message, remedy = "an item that is ticked from the start", "write - [ ]; the person ticks it"
         yield Problem(shown, line, "", message, remedy, Severity.WARNING, "ticked-item")
+    for line in body.wordless_lines:
+        message, remedy = "an item without words", "say what to tick, or delete the line"
+        yield Problem(shown, line, "", message, remedy, Severity.WARNING, "empty-item")
     if body.too_deep_line is not None:
         message, remedy = "lists or quotes nested too deep", "flatten them"
         yield Problem(shown, body.too_deep_line, "", message, remedy, name="too-deep")

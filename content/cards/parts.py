@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from content.cards.model import Item, Part, Prose, Step
 
-_TASK = re.compile(r"\[[ xX]\](?:[ \t\n]+|$)")
+_TASK = re.compile(r"\[[ xX]\][ \t\n]+(?=\S)")
 _MARKER = re.compile(r" *(?:[-+*]|\d{1,9}[.)])(?P<gap> *)")
 
 
@@ -125,9 +125,10 @@ class Splitter:
     def _add_prose(self, index: int, lines: tuple[int, int], column: int, until: int | None = None) -> None:
         if self._prose and (lines[0], column) != self._prose_end:
             self._prose.append("")  # not the very next line of the same block
-        self._prose += self._source(*lines, column).split("\n")
+        source = self._source(*lines, column).split("\n")
+        self._prose += source
+        self._prose_end = (lines[0] + len(source), column)
         self._prose_text.append(self._text(index, until or self._close.get(index, index) + 1))
-        self._prose_end = (lines[1], column)
 
     def _flush(self) -> None:
         markdown = "\n".join(self._prose).strip("\n")

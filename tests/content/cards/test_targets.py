@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content.cards.targets import MAX_IMAGE_BYTES, is_web_link, locate_card, locate_image
+from tests.content.cards.conftest import Read
+
+
+@pytest.fixture(autouse=True)
+def files(root: Path) -> None:
+    (root / "media" / "a b.png").write_bytes(b"x")
+    (root / "media" / "a.txt").write_bytes(b"x")
+    (root / "cards" / "deep").mkdir()
+    (root / "cards" / "deep" / "b.md").write_text("x")
+    (root / "cards" / "beside.png").write_bytes(b"x")
+    (root.parent / "secret.png").write_bytes(b"x")
+    (root.parent / "secret.md").write_text("x")
+    (root / "media" / "out.png").symlink_to(root.parent / "secret.png")
+    (root / "media" / "in.png").symlink_to(root / "media" / "a b.png")
+    (root / "media" / "loop.png").symlink_to("loop.png")
+
+
+def names(read: Read, markdown: str) -> list[str]:
+    return [problem.name for problem in read(body=markdown).problems]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://example.org/a?b#c", "HTTPS://example.org", "mailto:a@example.org", "deep/b.md", "deep/b.md#x",
+     "cards/deep/b.md", "../cards/deep/b.md", "./deep/../deep/b.md", "<https://example.org>"],
+)  # fmt: skip
+def test_good_links_are_fine(read: Read, link: str) -> None:
+    assert names(read, f"[x]({link})") == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "javascript&colon;x", "data:text/html,x", "file:///etc/passwd",
+     "vbscript:x", "smb://server/x", "ftp://example.org", "/etc/passwd", "//server/share",
+     "\\\\\\\\server\\\\x",
+     "C:/x.md", "https:", "https://user@example.org", "ms-settings:"],
+)  # fmt: skip
+def test_links_that_could_do_harm_are_errors(read: Read, link: str) -> None:
+    reading = read(body=f"[x](<{link}>)")
+    assert [problem.name for problem in reading.problems] == ["bad-link"]
+    assert reading.card is None
+
+
+@pytest.mark.parametrize(
+    "link", ["gone.md", "../../secret.md", "media/a.txt", "#part", "deep", "java%0ascript:x", ""]
+)
+def test_links_that_lead_to_no_card_are_warnings(read: Read, link: str) -> None:
+    reading = read(body=f"[x](<{link}>)")
+    assert [problem.name for problem in reading.problems] == ["broken-link"]
+    assert reading.card is not None
+
+
+def test_http_is_a_warning_even_when_it_stands_bare(read: Read) -> None:
+    assert names(read, "[x](http://a.example) and http://b.example") == ["http-link", "http-link"]
+
+
+@pytest.mark.parametrize("image", ["media/a%20b.png", "../media/a%20b.png", "beside.png", "media/in.png"])
+def test_images_of_the_bundle_are_fine(read: Read, image: str) -> None:
+    assert names(read, f"![what it shows]({image})") == []
+
+
+@pytest.mark.parametrize(
+    ("image", "name"),
+    [
+        ("media/gone.png", "broken-image"),
+        ("../../secret.png", "broken-image"),
+        ("%2e%2e/%2e%2e/secret.png", "broken-image"),
+        ("media/out.png", "broken-image"),
+        ("media/loop.png", "broken-image"),
+        ("%5C%5Cserver%5Cshare%5Cx.png", "broken-image"),
+        ("%00", "broken-image"),
+        ("x" * 5000, "broken-image"),
+        ("media/a.txt", "bad-image"),
+        ("https://example.org/a.png", "bad-image"),
+        ("http://example.org/a.png", "bad-image"),
+        ("file:///etc/x.png", "bad-image"),
+        ("data:image/png;base64,AAAA", "bad-image"),
+        ("/etc/x.png", "bad-image"),
+        ("//server/share/x.png", "bad-image"),
+        ("", "broken-image"),
+    ],
+)
+def test_images_from_elsewhere_are_errors(read: Read, root: Path, image: str, name: str) -> None:
+    reading = read(body=f"![what it shows](<{image}>)")
+    assert [problem.name for problem in reading.problems] == [name]
+    assert reading.card is None
+    assert locate_image(image, root / "cards" / "a.md", root) is None
+
+
+def test_an_image_without_a_description_is_a_warning(read: Read) -> None:
+    assert names(read, "![ ](beside.png)") == ["image-without-text"]
+
+
+def test_a_huge_image_is_an_error(read: Read, root: Path) -> None:
+    (root / "media" / "huge.png").write_bytes(b"x" * (MAX_IMAGE_BYTES + 1))
+    assert names(read, "![x](media/huge.png)") == ["bad-image"]
+
+
+@pytest.mark.parametrize(
+    ("svg", "found"),
+    [
+        ('<svg><use href="#part"/><image xlink:href="data:image/png;base64,AA"/></svg>', []),
+        ('<svg><image xlink:href="file:///etc/x.png"/></svg>', ["bad-image"]),
+        ("<svg><image href = '//server/share/x.png'/></svg>", ["bad-image"]),
+        ('<svg><image href="&#102;ile:///x"/></svg>', ["bad-image"]),
+        ('<?xml-stylesheet type="text/css" href="x.css"?><svg/>', ["bad-image"]),
+        ('<!DOCTYPE svg [<!ENTITY x "y">]><svg/>', ["bad-image"]),
+    ],
+)
+def test_an_svg_may_not_refer_outside_itself(read: Read, root: Path, svg: str, found: list[str]) -> None:
+    (root / "media" / "s.svg").write_text(svg)
+    assert names(read, "![x](media/s.svg)") == found
+
+
+def test_the_panel_asks_the_same_questions(root: Path) -> None:
+    card = root / "cards" / "a.md"
+    assert locate_image("media/a%20b.png", card, root) == (root / "media" / "a b.png").resolve()
+    assert locate_image("media/a.txt", card, root) is None
+    assert locate_card("deep/b.md", card, root) == "deep/b"
+    assert locate_card("../../secret.md", card, root) is None
+    assert is_web_link("mailto:a@example.org")
+    assert not is_web_link("javascript:alert(1)")
+    assert not is_web_link("https://user:password@example.org/")
