@@ -101,11 +101,11 @@ HOTKEY_PANEL = Setting(
 )
 STARTER_BUNDLE = Setting(
     "starter_bundle",
-    Switch(),
-    True,
+    Choice({"auto": "Until there are others", "always": "Always", "never": "Never"}),
+    "auto",
     "Cards",
     "Starter cards",
-    "Use the cards that come with Sidecue, for widespread apps.",
+    "The cards that come with Sidecue, for widespread apps. They step aside once you have cards of your own.",
 )
 BUNDLE_FOLDERS = Setting(
     "bundle_folders",

@@ -1,0 +1,212 @@
+"""The composition root: builds every part of the desktop app, connects them, and takes them down again."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+from triggers.hotkeys.selector import choose_hotkeys
+
+from content.memory.memory import Memory
+from overlay.bundles import BundleReader, Reading
+from overlay.conductor import Conductor
+from overlay.dialogs import Dialogs
+from overlay.finder import Finder
+from overlay.health import Health
+from overlay.hotkeys import Hotkeys
+from overlay.loop import QtLoop
+from overlay.palette.palette import Palette
+from overlay.panel.panel import Panel
+from overlay.panel.tab import Tab
+from overlay.panel_actions import PanelActions, open_outside
+from overlay.pauses import Pauses
+from overlay.presenter import Presenter
+from overlay.profile import Profile
+from overlay.requests import Requests
+from overlay.settings import table
+from overlay.settings.table import Setting, Settings
+from overlay.shelf import active_folders
+from overlay.theme.theme import Theme
+from overlay.trace import FileTrace, NoTrace, Trace
+from overlay.tray.tray import Tray
+from triggers.sources.base import Observation, Unavailable
+from triggers.sources.selector import choose_source
+
+_SAVE_SECONDS = 0.5
+_HOTKEYS = (table.HOTKEY_PALETTE, table.HOTKEY_PANEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What `sidecue run` was told. ``bundles`` are folders under work."""
+
+    bundles: tuple[Path, ...] = ()
+    trace: Path | None = None
+    trace_titles: bool = False
+    tray: bool = True
+
+
+def now() -> datetime:
+    """The person's local time, with its zone."""
+    return datetime.now().astimezone()
+
+
+class App:
+    """Everything of one running Sidecue: the constructor shows the icon, ``start`` does the rest."""
+
+    def __init__(self, application: QApplication, profile: Profile, options: Options) -> None:
+        """Raises StateInUseError when another process owns the profile."""
+        self._application, self._options = application, options
+        self._ends = ExitStack()
+        self.loop = QtLoop()
+        self.memory = Memory(profile.state, now, self._save_soon)
+        self._ends.callback(self.memory.close)
+        self.settings = Settings(self.memory)
+        self.trace = _open_trace(options)
+        self._ends.callback(self.trace.close)
+        self.theme = Theme(**self._look())
+        self.tray = Tray(self.theme)
+        self._ends.callback(self.tray.close)
+        if options.tray:
+            self.tray.show()
+
+    def start(self) -> None:
+        """Build the rest, connect it, and begin to watch."""
+        self._build_windows()
+        self._build_flow()
+        self._connect_tray()
+        self._read_bundles()
+        self._register_hotkeys()
+        self._watch_windows()
+
+    def close(self) -> None:
+        """Take everything down in reverse order, saving state last; may be called twice."""
+        self._ends.close()
+
+    def _build_windows(self) -> None:
+        self.panel, self.tab = Panel(self.theme), Tab(self.theme)
+        self.palette = Palette(self.theme)
+        self.dialogs = Dialogs(self.theme, self.settings, self.memory)
+        for end in (self.panel.close, self.tab.close, self.palette.hide, self.dialogs.close):
+            self._ends.callback(end)
+
+    def _build_flow(self) -> None:
+        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace)
+        self.conductor = Conductor(self.memory, self.presenter, self.trace, now)
+        self.finder = Finder(self.palette, self.conductor, self.memory, self.trace, self._give_focus_back)
+        self._ends.callback(self.finder.close)
+        self.actions = PanelActions(
+            self.panel, self.tab, self.conductor, self.presenter, self.memory, now, self._give_focus_back
+        )
+        self.health = Health(self.tray, self.dialogs, self.memory, self.settings, now)
+        self.pauses = Pauses(self.memory, self.loop, now, self._reconsider)
+        self._ends.callback(self.pauses.close)
+        self.requests = Requests(
+            self.finder, self.conductor, self.pauses, self.health, self.settings, self._application.quit
+        )
+        self._ends.callback(self.settings.listen(self._setting_changed))
+        self._take_settings()
+
+    def _connect_tray(self) -> None:
+        tray, dialogs = self.tray, self.dialogs
+        tray.palette_asked.connect(self.finder.toggle)
+        tray.panel_asked.connect(self.conductor.toggle)
+        tray.pause_asked.connect(self.pauses.pause)
+        tray.resume_asked.connect(self.pauses.resume)
+        tray.settings_asked.connect(dialogs.show_settings)
+        tray.problems_asked.connect(dialogs.show_problems)
+        tray.quit_asked.connect(self._application.quit)
+        dialogs.wish_undone.connect(self.conductor.reconsider)
+        dialogs.recording.connect(self._recording)
+        self.palette.link_clicked.connect(open_outside)
+        self.presenter.badge_changed.connect(tray.set_badge)
+
+    def _read_bundles(self) -> None:
+        self.bundles = BundleReader(self.loop)
+        self._ends.callback(self.bundles.close)
+        self.bundles.read.connect(self._use)
+        self.bundles.use(active_folders(self.settings, self._options.bundles))
+
+    def _register_hotkeys(self) -> None:
+        actions = {
+            table.HOTKEY_PALETTE.name: self._palette_hotkey,
+            table.HOTKEY_PANEL.name: self._panel_hotkey,
+        }
+        registrar = choose_hotkeys(self.loop).registrar
+        self.hotkeys = Hotkeys(registrar, self.settings, actions, self.health.hotkey_is)
+        self._ends.callback(self.hotkeys.close)
+        for setting in _HOTKEYS:
+            self.hotkeys.register(setting)
+
+    def _watch_windows(self) -> None:
+        self.source = choose_source(self.loop, os.getpid(), self._observe)
+        self._ends.callback(self.source.source.close)
+        self.health.source_is(self.source)
+
+    def _observe(self, observation: Observation) -> None:
+        self.conductor.observe(observation)
+        self.health.source_says(observation.state)
+        if isinstance(observation.state, Unavailable):
+            self.trace.event("source", state="unavailable", reason=observation.state.reason)
+            self.memory.flush()  # the session may be about to end
+
+    def _use(self, reading: Reading) -> None:
+        self.finder.use(reading.library, reading.index)
+        self.actions.use(reading.library)
+        self.health.use(reading.library)
+        self.conductor.use(reading.library)
+
+    def _palette_hotkey(self) -> None:
+        self.trace.event("hotkey", chord=self.settings.get(table.HOTKEY_PALETTE))
+        self.finder.toggle()
+
+    def _panel_hotkey(self) -> None:
+        self.trace.event("hotkey", chord=self.settings.get(table.HOTKEY_PANEL))
+        self.actions.visit_by_keyboard()
+
+    def _recording(self, recording: bool) -> None:
+        """A hotkey is being recorded in the settings: ours must not swallow it."""
+        self.hotkeys.release()
+        if not recording:
+            for setting in _HOTKEYS:
+                self.hotkeys.register(setting)
+
+    def _setting_changed(self, setting: Setting[Any]) -> None:
+        if setting in _HOTKEYS:
+            self.hotkeys.register(setting)
+        elif setting in (table.STARTER_BUNDLE, table.BUNDLE_FOLDERS):
+            self.bundles.use(active_folders(self.settings, self._options.bundles))
+        elif setting is table.HISTORY and not self.settings.get(table.HISTORY):
+            self.memory.forget_history()
+        self._take_settings()
+        self._reconsider()
+
+    def _take_settings(self) -> None:
+        self.theme.set(**self._look())
+        self.presenter.side = self.settings.get(table.SIDE)
+        self.conductor.loudest = self.settings.loudest
+        self.conductor.keeps_history = self.settings.get(table.HISTORY)
+
+    def _look(self) -> dict[str, Any]:
+        get = self.settings.get
+        return {"mode": get(table.THEME), "text_scale": get(table.TEXT_SCALE), "motion": get(table.MOTION)}
+
+    def _reconsider(self) -> None:
+        self.conductor.reconsider()
+        self.health.refresh()
+
+    def _give_focus_back(self) -> None:
+        if self.conductor.window is not None:
+            self.source.source.activate(self.conductor.window.id)
+
+    def _save_soon(self, save: Any) -> None:
+        self.loop.call_later(_SAVE_SECONDS, save)
+
+
+def _open_trace(options: Options) -> Trace:
+    return FileTrace(options.trace, titles=options.trace_titles) if options.trace is not None else NoTrace()

@@ -1,0 +1,61 @@
+"""Qt's application object, made ready: names, quiet platform plugins, and ends that save state."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+
+from PySide6.QtCore import QSocketNotifier, Qt
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+# These desktops make Qt load GTK for its native dialogs, which doubles our memory; we show no such dialog.
+_GTK_DESKTOPS = {"xfce", "gnome", "x-cinnamon", "mate", "unity"}
+
+
+def make_application() -> QApplication:
+    """The one QApplication. Must run before anything else of Qt is made."""
+    desktops = {name.casefold() for name in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")}
+    if desktops & _GTK_DESKTOPS:
+        os.environ.setdefault("QT_QPA_PLATFORMTHEME", "xdgdesktopportal")
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(["sidecue"])
+    application.setApplicationName("sidecue")
+    application.setApplicationDisplayName("")  # would be added to every window title
+    application.setDesktopFileName("sidecue")
+    application.setQuitOnLastWindowClosed(False)
+    application.setStyle(QStyleFactory.create("Fusion"))
+    return application
+
+
+class EndOnSignal:
+    """Ends the loop on SIGTERM, SIGINT and SIGHUP, so that state is saved; needs no timer to notice them."""
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+        self._read, self._write = socket.socketpair()
+        for end in (self._read, self._write):
+            end.setblocking(False)
+        self._previous_fd = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+        names = [name for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name)]
+        self._previous = {
+            getattr(signal, name): signal.signal(getattr(signal, name), self._nothing) for name in names
+        }
+        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._end)
+
+    def close(self) -> None:
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._previous_fd)
+        for number, handler in self._previous.items():
+            signal.signal(number, handler)
+        self._read.close()
+        self._write.close()
+
+    def _end(self) -> None:
+        self._read.recv(64)
+        self._application.quit()
+
+    @staticmethod
+    def _nothing(*_: object) -> None:
+        """Python wakes the loop through the descriptor; the handler itself has nothing to do."""

@@ -1,0 +1,103 @@
+"""Reads the active bundles in the background, and again whenever a file in one of them is saved."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+
+from content.library.fts5 import Fts5Index
+from content.library.library import Library
+from overlay.shelf import read_library
+from triggers.loop import Handle, Loop
+
+# Editors save in several steps (temporary file, rename, backup): one reading for all of them.
+_SETTLE_SECONDS = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reading of all folders gave: the cards, and the index to search them."""
+
+    library: Library
+    index: Fts5Index
+
+
+class BundleReader(QObject):
+    """``read`` delivers each Reading in the GUI thread; whoever takes it owns its index."""
+
+    read = Signal(object)
+
+    def __init__(self, loop: Loop) -> None:
+        super().__init__()
+        self._loop = loop
+        self._folders: list[Path] = []
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._changed)
+        self._watcher.fileChanged.connect(self._changed)
+        self._settle: Handle | None = None
+        self._worker: threading.Thread | None = None
+        self._again = False
+        self._closed = False
+
+    def use(self, folders: Sequence[Path]) -> None:
+        """Read these folders, highest precedence first, and watch them."""
+        self._folders = list(folders)
+        self._start()
+
+    def close(self) -> None:
+        """Stop watching and wait for a reading under way."""
+        self._closed = True
+        if self._settle is not None:
+            self._settle.cancel()
+        if self._worker is not None:
+            self._worker.join()
+
+    def _changed(self) -> None:
+        if self._settle is not None:
+            self._settle.cancel()
+        self._settle = self._loop.call_later(_SETTLE_SECONDS, self._start)
+
+    def _start(self) -> None:
+        if self._worker is not None:
+            self._again = True
+            return
+        self._watch()
+        folders = tuple(self._folders)
+        self._worker = threading.Thread(target=self._work, args=(folders,), name="bundle-reader")
+        self._worker.start()
+
+    def _work(self, folders: tuple[Path, ...]) -> None:
+        library = read_library(folders)
+        reading = Reading(library, Fts5Index(library.cards.values()))
+        self._loop.call_threadsafe(lambda: self._deliver(reading))
+
+    def _deliver(self, reading: Reading) -> None:
+        if self._worker is not None:
+            self._worker.join()
+            self._worker = None
+        if self._closed:
+            reading.index.close()
+            return
+        if self._again:
+            self._again = False
+            self._start()
+        self.read.emit(reading)
+
+    def _watch(self) -> None:
+        # Files are watched beside their folders: a file rewritten in place changes no folder.
+        wanted = {
+            str(path)
+            for folder in self._folders
+            if folder.is_dir()
+            for path in (folder, *folder.rglob("*"))
+            if not path.is_symlink()
+        }
+        present = {*self._watcher.files(), *self._watcher.directories()}
+        if gone := present - wanted:
+            self._watcher.removePaths(sorted(gone))
+        if new := wanted - present:
+            self._watcher.addPaths(sorted(new))

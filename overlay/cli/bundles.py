@@ -1,0 +1,43 @@
+"""What a terminal command works on: the bundles it was given or the active ones, and the person's wishes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import closing
+from datetime import datetime
+
+from content.attention.cue import Wishes
+from content.library.library import Library
+from content.memory.memory import Memory
+from overlay.profile import open_profile
+from overlay.settings.table import Settings
+from overlay.shelf import active_folders, read_library
+
+
+def chosen_library(arguments: argparse.Namespace) -> Library:
+    """The library of the bundles named with --bundle, else of those the app would use.
+
+    Folders that are no bundle are reported on standard error at once.
+    """
+    folders = arguments.bundle
+    if not folders:
+        with closing(_memory(arguments)) as memory:
+            folders = active_folders(Settings(memory))
+    library = read_library(folders)
+    for problem in library.problems:
+        if not library.bundles or problem.line == 0:
+            print(problem, file=sys.stderr)
+    return library
+
+
+def wishes(arguments: argparse.Namespace) -> Wishes:
+    """What the person asked not to see; nothing for bundles under test."""
+    if arguments.bundle:
+        return Wishes()
+    with closing(_memory(arguments)) as memory:
+        return memory.wishes()
+
+
+def _memory(arguments: argparse.Namespace) -> Memory:
+    return Memory(open_profile(arguments.profile).state, lambda: datetime.now().astimezone(), read_only=True)

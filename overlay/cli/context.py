@@ -1,0 +1,74 @@
+"""The window that a terminal command asks about: named by options, read as JSON, or the active one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+
+from triggers.context import Context, WindowInfo, current_os
+from triggers.loop import SelectorLoop
+from triggers.sources.base import Observation, Unavailable
+from triggers.titles import context_of, normalise
+
+_FIELDS = {"app": "app", "class": "window_class", "title": "title", "url": "url", "os": "os"}
+
+
+class WrongUseError(Exception):
+    """What was asked cannot be answered as it was asked."""
+
+
+def named(arguments: argparse.Namespace) -> Context | None:
+    """The context of the options --app, --title and so on; None when none of them is given."""
+    values = {field: getattr(arguments, field) for field in _FIELDS.values()}
+    if all(value is None for value in values.values()):
+        return None
+    return _context({field: value or "" for field, value in values.items()})
+
+
+def from_json(line: str) -> Context:
+    """The context in one JSON object; fields we do not know are ignored. Raises WrongUseError."""
+    try:
+        data = json.loads(line)
+    except ValueError as error:
+        raise WrongUseError(f"no JSON object: {error}") from error
+    if not isinstance(data, dict):
+        raise WrongUseError('no JSON object, like {"app": "firefox", "title": "Invoice 12"}')
+    values = {}
+    for name, field in _FIELDS.items():
+        value = data.get(name, "")
+        if not isinstance(value, str):
+            raise WrongUseError(f"{name}: must be a text")
+        values[field] = value
+    return _context(values)
+
+
+def active(wait: float) -> Context:
+    """The context of the active window, ``wait`` seconds from now. Raises WrongUseError."""
+    from triggers.sources.selector import choose_source
+
+    time.sleep(wait)
+    loop = SelectorLoop()
+    seen: list[Observation] = []
+    choice = choose_source(loop, own_pid=os.getpid(), deliver=seen.append)
+    try:
+        loop.run(until=lambda: bool(seen), timeout=3)
+    finally:
+        choice.source.close()
+        loop.close()
+    state = (
+        seen[-1].state
+        if seen
+        else Unavailable("; ".join(f"{p.name}: {p.reason}" for p in choice.passed_over))
+    )
+    if isinstance(state, WindowInfo):
+        return context_of(state)
+    reason = state.reason if isinstance(state, Unavailable) else "no window has the focus"
+    raise WrongUseError(f"the active window is unknown: {reason}; name a window with --app and --title")
+
+
+def _context(values: dict[str, str]) -> Context:
+    values["title"] = normalise(values["title"])
+    values["os"] = values["os"] or current_os()
+    return Context(**values)

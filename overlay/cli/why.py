@@ -1,0 +1,96 @@
+"""`sidecue why`: which rules match a window, which do not, and what that leads to."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import datetime
+from typing import Any
+
+from content.attention.cue import Cue, Moment, Wishes
+from content.attention.decide import decide
+from content.library.library import Library
+from overlay.cli import context as contexts
+from overlay.cli.bundles import chosen_library, wishes
+from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from triggers.context import Context
+
+
+def why(arguments: argparse.Namespace) -> int:
+    """Explain one window, or each context of standard input."""
+    library, said = chosen_library(arguments), wishes(arguments)
+    if arguments.source == "-":
+        return _answer_lines(library, said, with_others=arguments.all)
+    try:
+        context = contexts.named(arguments) or contexts.active(arguments.wait)
+    except contexts.WrongUseError as error:
+        print(f"sidecue: {error}", file=sys.stderr)
+        return WRONG_USE
+    if arguments.json:
+        print(json.dumps(_as_json(library, said, context, with_others=True), indent=2, ensure_ascii=False))
+    else:
+        print(_as_text(library, said, context))
+    return FINE
+
+
+def _answer_lines(library: Library, said: Wishes, *, with_others: bool) -> int:
+    status = FINE
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        try:
+            answer = _as_json(library, said, contexts.from_json(line), with_others=with_others)
+        except contexts.WrongUseError as error:
+            answer = {"error": str(error)}
+            print(f"-:{number}: {error}", file=sys.stderr)
+            status = PROBLEMS
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+    return status
+
+
+def _as_json(library: Library, said: Wishes, context: Context, *, with_others: bool) -> dict[str, Any]:
+    matches = library.match(context)
+    answer: dict[str, Any] = {
+        "matches": [{"card": m.rule.card, "rule": m.rule.where, "because": m.because} for m in matches],
+        "cue": _cue_as_json(_cue(library, said, context)),
+    }
+    if with_others:
+        answer["others"] = [
+            {"card": e.rule.card, "rule": e.rule.where, "because": e.because}
+            for e in library.explain(context)
+            if not e.holds
+        ]
+        answer["problems"] = [str(problem) for problem in library.problems]
+    return answer
+
+
+def _as_text(library: Library, said: Wishes, context: Context) -> str:
+    lines = [f'app "{context.app}", class "{context.window_class}", title of {len(context.title)} characters']
+    cue = _cue(library, said, context)
+    lines.append(f"cue: {cue.loudness.name.lower()}" + (f" ({cue.because})" if cue.because else ""))
+    lines += [f"  held back: {held.card}: {held.because}" for held in cue.held]
+    matches = library.match(context)
+    lines.append(f"{len(matches)} matching:")
+    lines += [f"  + {m.rule.card}: {m.because}  [{m.rule.where}]" for m in matches]
+    others = [e for e in library.explain(context) if not e.holds]
+    lines.append(f"{len(others)} not matching:")
+    lines += [f"  - {e.rule.card}: {e.because}  [{e.rule.where}]" for e in others]
+    if library.problems:
+        lines.append(f"{len(library.problems)} problems; a broken rule matches nothing:")
+        lines += [f"  ! {problem}" for problem in library.problems]
+    return "\n".join(lines)
+
+
+def _cue(library: Library, said: Wishes, context: Context) -> Cue:
+    moment = Moment(now=datetime.now().astimezone(), app=context.app.casefold())
+    return decide(library.offers(context), said, moment)
+
+
+def _cue_as_json(cue: Cue) -> dict[str, Any]:
+    return {
+        "loudness": cue.loudness.name.lower(),
+        "cards": list(cue.cards),
+        "because": cue.because,
+        "held": [{"card": held.card, "because": held.because} for held in cue.held],
+    }

@@ -1,0 +1,121 @@
+"""From what the source saw to what the person sees: context, offers, cue, and then the presenter.
+
+Decides nothing itself (content/attention does) and paints nothing (the presenter does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from content.attention.cue import Cue, Loudness, Moment
+from content.attention.decide import decide
+from content.attention.visits import Visits
+from content.library.library import Library
+from content.memory.memory import Memory
+from overlay.presenter import Presenter
+from overlay.trace import Trace
+from triggers.context import Context, WindowInfo
+from triggers.sources.base import Observation
+from triggers.titles import context_of
+
+
+class Conductor:
+    """Holds the present: the window, its context, what the person sent away or asked for."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        presenter: Presenter,
+        trace: Trace,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._memory, self._presenter, self._trace, self._now = memory, presenter, trace, now
+        self._library = Library(())
+        self._visits = Visits()
+        self._chosen: str | None = None
+        self._seq = 0
+        self.window: WindowInfo | None = None
+        self.context: Context | None = None
+        self.cue = Cue(Loudness.NONE)
+        self.loudest = Loudness.PANEL
+        self.keeps_history = True
+
+    def use(self, library: Library) -> None:
+        """Take over a library that was read or read again, and look at the present window anew."""
+        self._library = library
+        if self._chosen is not None and self._chosen not in library.cards:
+            self._chosen = None
+        self._decide()
+
+    def observe(self, observation: Observation) -> None:
+        """Take over what the source saw."""
+        state, self._seq = observation.state, observation.seq
+        moved = isinstance(state, WindowInfo) and (self.window is None or state.id != self.window.id)
+        self.window = state if isinstance(state, WindowInfo) else None
+        context = context_of(state) if isinstance(state, WindowInfo) else None
+        if context == self.context and not moved:
+            return
+        self.context = context
+        if context is not None:
+            self._trace.context(observation.at, observation.seq, context)
+        self._decide()
+
+    def favoured(self) -> tuple[str, ...]:
+        """The cards whose rules hold now, most relevant first, whatever the person sent away."""
+        if self.context is None:
+            return ()
+        return tuple(offer.card for offer in self._library.offers(self.context))
+
+    def choose(self, card: str) -> None:
+        """The person picked ``card``: it stays in the panel until they close it."""
+        if card in self._library.cards:
+            self._chosen = card
+            self._visits.recall(card)
+            if self.keeps_history:
+                self._memory.opened(card)
+            self._decide()
+
+    def dismiss(self, card: str) -> None:
+        """The person closed the panel while it showed ``card``."""
+        if card == self._chosen:
+            self._chosen = None
+        self._visits.dismiss(card, self._now())
+        self._decide()
+
+    def send_away(self, card: str) -> None:
+        """The person asked not to see ``card`` for now or for good; their wish is in memory already."""
+        if card == self._chosen:
+            self._chosen = None
+        self._decide()
+
+    def toggle(self) -> None:
+        """Show the panel if it is hidden and there is something to show; hide it if it is shown."""
+        if self._presenter.panel_card is not None:
+            self.dismiss(self._presenter.panel_card)
+        elif offered := self.favoured():
+            self.choose(self.cue.cards[0] if self.cue.cards else offered[0])
+
+    def reconsider(self) -> None:
+        """Decide again: the person's wishes, the settings or the time have changed."""
+        self._decide()
+
+    def _decide(self) -> None:
+        offers = self._library.offers(self.context) if self.context is not None else ()
+        self._trace.event("match", seq=self._seq, cards=[offer.card for offer in offers])
+        now = self._now()
+        for card in self._visits.see([offer.card for offer in offers], now):
+            self._memory.new_visit(self._library.cards[card])
+        moment = Moment(
+            now=now,
+            app=self.context.app.casefold() if self.context is not None else "",
+            loudest=self.loudest,
+            paused_until=self._memory.paused_until(),
+            dismissed=self._visits.dismissed,
+        )
+        self.cue = decide(offers, self._memory.wishes(), moment)
+        self._trace.event(
+            "cue", seq=self._seq, loudness=self.cue.loudness.name.lower(), cards=list(self.cue.cards)
+        )
+        because = {offer.card: offer.because for offer in offers}
+        self._presenter.show(self.cue, self._chosen, self._library.cards, because, self.window, self._seq)

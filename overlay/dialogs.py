@@ -1,0 +1,85 @@
+"""The settings and problems windows: built when first asked for, then kept up to date while they are open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from content.library.library import Library
+from content.memory.memory import Memory
+from content.memory.wish import Wish
+from overlay.hotkeys import HotkeyState
+from overlay.problems.model import AppProblem
+from overlay.problems.window import ProblemsWindow
+from overlay.settings.dialog import SettingsDialog
+from overlay.settings.table import Settings
+from overlay.theme.theme import Theme
+
+
+class Dialogs(QObject):
+    """Most people never open either, so neither costs anything before."""
+
+    wish_undone = Signal()
+    recording = Signal(bool)
+
+    def __init__(self, theme: Theme, settings: Settings, memory: Memory) -> None:
+        super().__init__()
+        self._theme, self._settings, self._memory = theme, settings, memory
+        self._library = Library(())
+        self._app_problems: Sequence[AppProblem] = ()
+        self._hotkeys: dict[str, HotkeyState] = {}
+        self._settings_dialog: SettingsDialog | None = None
+        self._problems_window: ProblemsWindow | None = None
+
+    def show_settings(self) -> None:
+        """Open the settings, or bring them to the front."""
+        if self._settings_dialog is None:
+            dialog = self._settings_dialog = SettingsDialog(self._theme, self._settings)
+            dialog.wish_undone.connect(self._undo)
+            dialog.history_cleared.connect(self._memory.forget_history)
+            dialog.recording.connect(self.recording)
+        self._show_wishes()
+        for name, state in self._hotkeys.items():
+            self._settings_dialog.show_trouble(name, state.problem)
+        self._settings_dialog.present()
+
+    def show_problems(self) -> None:
+        """Open the list of problems, or bring it to the front."""
+        if self._problems_window is None:
+            self._problems_window = ProblemsWindow(self._theme)
+        self._fill_problems()
+        self._problems_window.present()
+
+    def hotkey_is(self, name: str, state: HotkeyState) -> None:
+        """Tell beside the setting how its hotkey fares."""
+        self._hotkeys[name] = state
+        if self._settings_dialog is not None:
+            self._settings_dialog.show_trouble(name, state.problem)
+
+    def tell(self, library: Library, app_problems: Sequence[AppProblem]) -> None:
+        """What is wrong now, with the cards and with the app itself."""
+        self._library, self._app_problems = library, app_problems
+        self._fill_problems()
+
+    def close(self) -> None:
+        if self._settings_dialog is not None:
+            self._settings_dialog.close_for_good()
+        if self._problems_window is not None:
+            self._problems_window.close()
+
+    def _undo(self, wish: Wish) -> None:
+        self._memory.forget_wish(wish.card, wish.kind, wish.app)
+        self._show_wishes()
+        self.wish_undone.emit()
+
+    def _show_wishes(self) -> None:
+        if self._settings_dialog is not None:
+            titles = {card.id: card.title for card in self._library.cards.values()}
+            self._settings_dialog.show_wishes(self._memory.wish_list(), titles)
+
+    def _fill_problems(self) -> None:
+        if self._problems_window is not None:
+            self._problems_window.set_problems(
+                self._app_problems, self._library.problems, self._library.bundles
+            )

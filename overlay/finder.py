@@ -1,0 +1,109 @@
+"""Leads the palette: what it searches, in which context, and what becomes of the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from content.library.library import Library
+from content.library.search import SearchIndex
+from content.memory.memory import Memory
+from overlay.conductor import Conductor
+from overlay.palette.palette import Palette
+from overlay.palette.rows import ELSEWHERE, HERE, RECENT, ResultRow
+from overlay.trace import Trace
+
+_RESULTS = 50
+_RECENT = 8
+
+
+class Finder(QObject):
+    """The context is frozen when the palette opens, before it takes the focus."""
+
+    def __init__(
+        self,
+        palette: Palette,
+        conductor: Conductor,
+        memory: Memory,
+        trace: Trace,
+        give_focus_back: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._palette, self._conductor, self._memory, self._trace = palette, conductor, memory, trace
+        self._give_focus_back = give_focus_back
+        self._library = Library(())
+        self._index: SearchIndex | None = None
+        self._favoured: tuple[str, ...] = ()
+        palette.query_changed.connect(self._search)
+        palette.chosen.connect(self._choose)
+        palette.left.connect(self._leave)
+        palette.painted.connect(self._palette_painted)
+        palette.results_painted.connect(self._results_painted)
+
+    def use(self, library: Library, index: SearchIndex) -> None:
+        """Search this library from now on; the index before it is closed."""
+        if self._index is not None:
+            self._index.close()
+        self._library, self._index = library, index
+
+    def close(self) -> None:
+        """Release the index."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def toggle(self) -> None:
+        """Open the palette; the same hotkey again closes it."""
+        if self._palette.isVisible():
+            self._palette.leave()
+        else:
+            self.open()
+
+    def open(self, text: str = "") -> None:
+        """Show the palette for the present window, with ``text`` typed already."""
+        self._favoured = self._conductor.favoured()
+        window = self._conductor.window
+        self._palette.open(text, window.frame if window is not None else None)
+        self._search(text)
+
+    def _search(self, query: str) -> None:
+        rows = self._found(query) if query.strip() else self._before_typing()
+        self._palette.show_results(query, rows)
+
+    def _found(self, query: str) -> list[ResultRow]:
+        if self._index is None:
+            return []
+        here = frozenset(self._favoured)
+        words = tuple(query.split())
+        return [
+            ResultRow(
+                self._library.cards[hit.card], HERE if hit.card in here else ELSEWHERE, words, hit.answer
+            )
+            for hit in self._index.search(query, _RESULTS, self._favoured)
+        ]
+
+    def _before_typing(self) -> list[ResultRow]:
+        cards = self._library.cards
+        rows = [ResultRow(cards[card], HERE) for card in self._favoured if card in cards]
+        recent = [
+            card for card in self._memory.recent(_RECENT) if card in cards and card not in self._favoured
+        ]
+        rows += [ResultRow(cards[card], RECENT) for card in recent]
+        if not rows:
+            rows = [ResultRow(card, ELSEWHERE) for card in list(cards.values())[:_RECENT]]
+        return rows
+
+    def _choose(self, card: str) -> None:
+        self._give_focus_back()
+        self._conductor.choose(card)
+
+    def _leave(self, asked: bool) -> None:
+        if asked:  # else the focus is already where the person clicked
+            self._give_focus_back()
+
+    def _palette_painted(self) -> None:
+        self._trace.event("palette_painted")
+
+    def _results_painted(self, query: str, results: int) -> None:
+        self._trace.event("results_painted", letters=len(query), results=results)

@@ -1,0 +1,90 @@
+"""Gathers how every part of the app fares, and tells the tray, the problems list and `sidecue status`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from content.library.library import Library
+from content.memory.memory import Memory
+from content.problems import Severity
+from overlay import report
+from overlay.dialogs import Dialogs
+from overlay.hotkeys import HotkeyState
+from overlay.problems.model import AppProblem
+from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Settings
+from overlay.tray.state import TrayState
+from overlay.tray.tray import Tray
+from triggers.sources.base import SourceState
+from triggers.sources.selector import SourceChoice
+
+
+class Health:
+    """Is told what changes, and passes on the whole each time something did."""
+
+    def __init__(
+        self, tray: Tray, dialogs: Dialogs, memory: Memory, settings: Settings, now: Callable[[], datetime]
+    ) -> None:
+        self._tray, self._dialogs, self._memory = tray, dialogs, memory
+        self._settings, self._now = settings, now
+        self._library = Library(())
+        self._hotkeys: dict[str, HotkeyState] = {}
+        self._source: SourceChoice | None = None
+        self._seen: SourceState | None = None
+
+    def source_is(self, choice: SourceChoice) -> None:
+        """This source runs."""
+        self._source = choice
+
+    def source_says(self, state: SourceState) -> None:
+        """What the source sees; only a change of its kind matters here."""
+        before, self._seen = self._seen, state
+        if type(before) is not type(state):
+            self.refresh()
+
+    def hotkey_is(self, name: str, state: HotkeyState) -> None:
+        """The hotkey of the setting ``name`` was registered, or could not be."""
+        self._hotkeys[name] = state
+        if name == HOTKEY_PALETTE.name:
+            self._tray.set_hotkey("" if state.problem else state.chord)
+        self._dialogs.hotkey_is(name, state)
+        self.refresh()
+
+    def use(self, library: Library) -> None:
+        """The bundles were read."""
+        self._library = library
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Tell everyone how things are now."""
+        problems = self._app_problems()
+        self._tray.set_state(*self._state(problems))
+        self._tray.set_problems(len(problems) + len(self._library.problems))
+        self._dialogs.tell(self._library, problems)
+
+    def status(self) -> report.Json:
+        """The answer to `sidecue status`."""
+        problems = self._app_problems()
+        state, reason = self._state(problems)
+        return report.status_report(
+            f"{state.value} {reason}".strip(),
+            report.source_report(self._source, self._seen),
+            [report.hotkey_report(self._hotkeys.get(key.name)) for key in (HOTKEY_PALETTE, HOTKEY_PANEL)],
+            report.bundle_reports(self._library),
+            len(problems) + len(self._library.problems),
+        )
+
+    def _state(self, problems: list[AppProblem]) -> tuple[TrayState, str]:
+        broken = any(problem.severity is Severity.ERROR for problem in self._library.problems)
+        first = problems[0].message if problems else "some cards are broken" if broken else ""
+        return report.tray_state(self._seen, self._memory.paused_until(), self._now(), first)
+
+    def _app_problems(self) -> list[AppProblem]:
+        """What is wrong with the app itself, in plain words."""
+        found = [AppProblem(message) for message in (*self._memory.problems, *self._settings.problems)]
+        found += [
+            AppProblem(f"The hotkey {state.chord} does not work: {state.problem}", state.remedy)
+            for state in self._hotkeys.values()
+            if state.problem
+        ]
+        return found

@@ -1,0 +1,114 @@
+"""Puts a cue on the screen as panel, tab or badge, once, and not again while nothing differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from content.attention.cue import Cue, Loudness
+from content.cards.model import Card
+from content.memory.memory import Memory
+from overlay.panel.content import PanelContent
+from overlay.panel.panel import Panel
+from overlay.panel.tab import Tab
+from overlay.trace import Trace
+from triggers.context import WindowInfo
+
+CHOSEN = "You opened this card yourself."
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that the picture depends on."""
+
+    loudness: Loudness
+    cards: tuple[Card, ...] = ()
+    because: str = ""
+
+
+class Presenter(QObject):
+    """The only one who shows and hides panel and tab."""
+
+    badge_changed = Signal(bool)
+
+    def __init__(self, panel: Panel, tab: Tab, memory: Memory, trace: Trace) -> None:
+        super().__init__()
+        self._panel, self._tab, self._memory, self._trace = panel, tab, memory, trace
+        self._scene = Scene(Loudness.NONE)
+        self._window_id: int | None = None
+        self._seq = 0
+        self.side = "nearest"
+        panel.painted.connect(self._panel_painted)
+        tab.painted.connect(self._tab_painted)
+
+    @property
+    def panel_card(self) -> str | None:
+        """The card in the panel, None while the panel is hidden."""
+        return self._scene.cards[0].id if self._scene.loudness is Loudness.PANEL else None
+
+    def show(
+        self,
+        cue: Cue,
+        chosen: str | None,
+        cards: Mapping[str, Card],
+        because: Mapping[str, str],
+        window: WindowInfo | None,
+        seq: int,
+    ) -> None:
+        """Show ``cue`` beside ``window``; a card that the person chose comes before what is offered."""
+        scene = _scene_of(cue, chosen, cards, because)
+        window_id = window.id if window is not None else None
+        moved = window_id is not None and window_id != self._window_id
+        if window_id is not None:
+            self._window_id = window_id
+        if scene == self._scene and not (moved and scene.loudness >= Loudness.TAB):
+            return
+        before, self._scene, self._seq = self._scene, scene, seq
+        self._apply(scene, before, window, moved=moved)
+
+    def refresh(self) -> None:
+        """Ticks or steps have changed in memory: show them."""
+        if self._scene.loudness is Loudness.PANEL:
+            self._panel.present(self._content(self._scene))
+
+    def _apply(self, scene: Scene, before: Scene, window: WindowInfo | None, *, moved: bool) -> None:
+        frame = window.frame if window is not None else None
+        if scene.loudness is not Loudness.PANEL:
+            self._panel.vanish()
+        if scene.loudness is not Loudness.TAB:
+            self._tab.vanish()
+        if scene.loudness is Loudness.PANEL:
+            self._panel.present(self._content(scene))
+            if moved or before.loudness is not Loudness.PANEL:
+                self._panel.appear(frame, self.side)
+        elif scene.loudness is Loudness.TAB:
+            self._tab.present(scene.cards)
+            if moved or before.loudness is not Loudness.TAB:
+                self._tab.appear(frame, self.side)
+        self.badge_changed.emit(scene.loudness is Loudness.BADGE)
+        if scene.loudness <= Loudness.BADGE and before.loudness > Loudness.BADGE:
+            self._trace.event("cue_painted", seq=self._seq, loudness=scene.loudness.name.lower())
+
+    def _content(self, scene: Scene) -> PanelContent:
+        card = scene.cards[0]
+        return PanelContent(
+            card, scene.cards[1:], scene.because, self._memory.ticked(card), self._memory.step(card)
+        )
+
+    def _panel_painted(self) -> None:
+        self._trace.event("cue_painted", seq=self._seq, loudness="panel")
+
+    def _tab_painted(self) -> None:
+        self._trace.event("cue_painted", seq=self._seq, loudness="tab")
+
+
+def _scene_of(cue: Cue, chosen: str | None, cards: Mapping[str, Card], because: Mapping[str, str]) -> Scene:
+    offered = tuple(cards[card] for card in cue.cards)
+    if chosen is not None:
+        others = tuple(card for card in offered if card.id != chosen)
+        return Scene(Loudness.PANEL, (cards[chosen], *others), because.get(chosen, CHOSEN))
+    if not offered:
+        return Scene(Loudness.NONE)
+    return Scene(cue.loudness, offered, because.get(offered[0].id, cue.because))

@@ -1,0 +1,106 @@
+"""Says how the app fares: the tray's state, the problems list, and the answer to `sidecue status`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from content.library.library import Library
+from content.problems import Severity
+from overlay.hotkeys import HotkeyState
+from overlay.tray.state import TrayState
+from overlay.version import version
+from triggers.context import WindowInfo
+from triggers.sources.base import NothingFocused, SourceState, Unavailable
+from triggers.sources.selector import SourceChoice
+
+Json = dict[str, Any]
+
+
+def tray_state(
+    source: SourceState | None, paused_until: datetime | None, now: datetime, trouble: str
+) -> tuple[TrayState, str]:
+    """What the icon shows, and the reason that completes it. ``trouble`` is the gravest one, "" for none."""
+    if paused_until is not None and paused_until > now:
+        same_day = paused_until.date() == now.date()
+        return (
+            TrayState.PAUSED,
+            f"until {paused_until:%H:%M}" if same_day else f"until {paused_until:%A %H:%M}",
+        )
+    if isinstance(source, Unavailable):
+        return TrayState.NO_SOURCE, source.reason
+    if trouble:
+        return TrayState.PROBLEM, trouble
+    return TrayState.ACTIVE, ""
+
+
+def source_report(choice: SourceChoice | None, state: SourceState | None) -> Json:
+    """The window source with its state and reason, and the ones that were passed over."""
+    match state:
+        case WindowInfo():
+            words, reason = "window", ""
+        case NothingFocused():
+            words, reason = "nothing focused", ""
+        case Unavailable():
+            words, reason = "unavailable", " ".join(filter(None, (state.reason, state.remedy)))
+        case None:
+            words, reason = "starting", ""
+    return {
+        "name": choice.source.name if choice is not None else "none",
+        "state": words,
+        "reason": reason,
+        "passed_over": [
+            {"name": one.name, "reason": " ".join(filter(None, (one.reason, one.remedy)))}
+            for one in (choice.passed_over if choice is not None else ())
+        ],
+    }
+
+
+def hotkey_report(state: HotkeyState | None) -> Json:
+    """One hotkey with its state and reason."""
+    if state is None or not state.chord:
+        return {"name": "none", "state": "not set", "reason": ""}
+    reason = " ".join(filter(None, (state.problem, state.remedy)))
+    return {"name": state.chord, "state": "failed" if state.problem else "registered", "reason": reason}
+
+
+def bundle_reports(library: Library) -> list[Json]:
+    """Each active bundle, and each folder that is none."""
+    reports = []
+    for bundle in library.bundles:
+        errors = sum(problem.severity is Severity.ERROR for problem in bundle.problems)
+        reports.append(
+            {
+                "name": bundle.id,
+                "version": bundle.version,
+                "cards": len(bundle.cards),
+                "state": "problems" if errors else "active",
+                "reason": f"{errors} errors; `sidecue bundle check {bundle.root}`" if errors else "",
+            }
+        )
+    known = {problem for bundle in library.bundles for problem in bundle.problems}
+    reports += [
+        {"name": problem.file, "state": "unusable", "reason": str(problem)}
+        for problem in library.problems
+        if problem not in known
+    ]
+    return reports
+
+
+def status_report(
+    state: str, source: Json, hotkeys: Sequence[Json], bundles: list[Json], problems: int
+) -> Json:
+    """The answer to `sidecue status --json`, one shape for the life of version 1."""
+    palette, panel = hotkeys
+    return {
+        "running": True,
+        "version": version(),
+        "state": state,
+        "source": source,
+        "hotkey": palette,
+        "panel_hotkey": panel,
+        "bundles": bundles,
+        "channels": [],
+        "problems": problems,
+    }

@@ -1,0 +1,59 @@
+"""Answers what another start of the `sidecue` command asks of the running app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QTimer
+
+from overlay.conductor import Conductor
+from overlay.finder import Finder
+from overlay.health import Health
+from overlay.instance import Answer
+from overlay.pauses import Pauses
+from overlay.settings.table import SettingError, Settings
+
+
+class Requests:
+    """An answer is empty when the request was carried out; what is wrong with it is its "error"."""
+
+    def __init__(
+        self,
+        finder: Finder,
+        conductor: Conductor,
+        pauses: Pauses,
+        health: Health,
+        settings: Settings,
+        leave: Callable[[], None],
+    ) -> None:
+        self._finder, self._conductor, self._pauses = finder, conductor, pauses
+        self._health, self._settings, self._leave = health, settings, leave
+
+    def answer(self, request: Mapping[str, object]) -> Answer:
+        """Carry out ``request``; never raises."""
+        match request:
+            case {"verb": "status"}:
+                return self._health.status()
+            case {"verb": "palette", "text": str(text)}:
+                self._finder.open(text)
+            case {"verb": "toggle"}:
+                self._conductor.toggle()
+            case {"verb": "pause", "length": "off"}:
+                self._pauses.resume()
+            case {"verb": "pause", "length": "15min" | "hour" | "tomorrow" as length}:
+                self._pauses.pause(length)
+            case {"verb": "set", "name": str(name), "value": str(value)}:
+                return self._set(name, value)
+            case {"verb": "quit"}:
+                # The answer must be on its way before the loop ends.
+                QTimer.singleShot(0, self._leave)
+            case _:
+                return {"error": "the running Sidecue does not know this request; it may be another version"}
+        return {}
+
+    def _set(self, name: str, value: str) -> Answer:
+        try:
+            self._settings.set_text(name, value)
+        except SettingError as error:
+            return {"error": str(error)}
+        return {}
