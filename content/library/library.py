@@ -47,8 +47,7 @@ class Library:
         offers: dict[str, Offer] = {}
         for match in self._matcher.match(context):
             card = self.cards[match.rule.card]
-            if card.id not in offers:
-                offers[card.id] = Offer(card.id, match.because, match.rule.required, card.loudness)
+            offers.setdefault(card.id, Offer(card.id, match.because, match.rule.required, card.loudness))
         return tuple(offers.values())
 
     def explain(self, context: Context) -> tuple[Explanation, ...]:

@@ -1,13 +1,12 @@
 """The shape of memory.json, and nothing else may be in it: keys, ids, counts and times, no free text.
 
-TinyDB's form: table → key → row. A file is read only if all of it has this shape; docs/state.md explains it.
+TinyDB's form: table → key → row; docs/state.md explains it. Not for reading or writing it: see codec.py.
 """
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from typing import Annotated, Any, TypedDict, cast
+from typing import Annotated, Any, TypedDict
 
 import msgspec
 
@@ -18,14 +17,6 @@ SCHEMA = 1
 Tables = dict[str, dict[str, Any]]
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 SettingValue = bool | int | str | list[str]
-
-
-class NewerSchemaError(Exception):
-    """The file was written by a newer Sidecue."""
-
-
-class DamagedError(Exception):
-    """The bytes are not a whole file of this shape."""
 
 
 class AboutRow(TypedDict):
@@ -74,7 +65,9 @@ class PauseRow(TypedDict):
     until: Instant
 
 
-class _MemoryFile(TypedDict, total=False):
+class MemoryFile(TypedDict, total=False):
+    """The tables besides ``about``; one that is missing is empty."""
+
     progress: dict[str, ProgressRow]
     wishes: dict[str, WishRow]
     recent: dict[str, RecentRow]
@@ -82,32 +75,7 @@ class _MemoryFile(TypedDict, total=False):
     pause: dict[str, PauseRow]
 
 
-class _Head(TypedDict):
+class Head(TypedDict):
+    """What every version of the file has."""
+
     about: dict[str, AboutRow]
-
-
-def empty() -> Tables:
-    """The tables of someone who starts afresh."""
-    return {"about": {"file": {"schema": SCHEMA}}}
-
-
-def decode(raw: bytes) -> Tables:
-    """The tables in ``raw``. Raises NewerSchemaError or DamagedError."""
-    raw = raw.removeprefix(b"\xef\xbb\xbf")  # some editors put a mark before UTF-8
-    try:
-        head = msgspec.json.decode(raw, type=_Head)
-        schema = head["about"].get("file", {"schema": 0})["schema"]
-        if schema > SCHEMA:
-            raise NewerSchemaError
-        if schema != SCHEMA:
-            raise DamagedError("it does not say which version of Sidecue wrote it")
-        tables = msgspec.json.decode(raw, type=_MemoryFile)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise DamagedError(str(error)) from error
-    return {**cast("Tables", head), **cast("Tables", tables)}
-
-
-def encode(tables: Tables) -> bytes:
-    """``tables`` as UTF-8. A character that UTF-8 has no bytes for becomes "?" instead of losing the rest."""
-    text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"), default=datetime.isoformat)
-    return text.encode("utf-8", "replace")

@@ -8,14 +8,14 @@ docs/decisions/0007-personal-state-in-tinydb.md.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from tinydb import Storage
 
-from content.memory import files, schema
-from content.memory.schema import DamagedError, NewerSchemaError, Tables
+from content.memory import codec, files
+from content.memory.recovery import load
+from content.memory.schema import Tables
 
 Schedule = Callable[[Callable[[], None]], object]  # what it returns is not looked at
 
@@ -35,12 +35,12 @@ class AtomicJSONStorage(Storage):
         *,
         read_only: bool = False,
     ) -> None:
-        self._path, self._now, self._schedule = path, now, schedule
-        self._writable = not read_only
-        self._dirty = self._asked = False
-        self._read_problems: list[str] = []
+        self._path, self._schedule = path, schedule
+        loaded = load(path, now, may_write=not read_only)
+        self._tables, self._writable, self._dirty = loaded.tables, loaded.writable, loaded.repaired
+        self._read_problems = loaded.problems
         self._write_problem = ""
-        self._tables = self._load()
+        self._asked = False
         if self._dirty:
             self.flush()
 
@@ -71,7 +71,7 @@ class AtomicJSONStorage(Storage):
         if not self._dirty or not self._writable:
             return
         try:
-            files.replace_whole(self._path, schema.encode(self._tables))
+            files.replace_whole(self._path, codec.encode(self._tables))
         except OSError as error:
             self._write_problem = (
                 f"Your ticks and settings cannot be saved in {self._path.parent}: {error.strerror}. Sidecue "
@@ -85,63 +85,3 @@ class AtomicJSONStorage(Storage):
         """Write what has changed; a later change is not written any more."""
         self.flush()
         self._writable = False
-
-    def _load(self) -> Tables:
-        try:
-            return self._read(self._path)
-        except FileNotFoundError:
-            return self._without_file()
-        except NewerSchemaError:
-            self._leave(f"{self._path} was written by a newer Sidecue", "update Sidecue to use it")
-        except DamagedError as error:
-            return self._without_damaged(error)
-        except OSError as error:
-            self._leave(f"{self._path} cannot be read: {error.strerror}", "make it readable for you")
-        return schema.empty()
-
-    def _read(self, path: Path) -> Tables:
-        return schema.decode(path.read_bytes())
-
-    def _without_file(self) -> Tables:
-        """A first start, or a crash between the two renames of a write; then the new version is whole."""
-        tables = self._other(files.new_of(self._path))
-        if tables is None and (tables := self._other(files.last_good_of(self._path))) is not None:
-            self._read_problems.append(f"{self._path} is missing. Sidecue went back to the last good copy.")
-        self._dirty = tables is not None
-        return tables or schema.empty()
-
-    def _without_damaged(self, damage: DamagedError) -> Tables:
-        what = f"{self._path} was damaged ({damage})"
-        if not self._writable:
-            self._read_problems.append(f"{what}; start the Sidecue app to repair it.")
-            return self._other(files.last_good_of(self._path)) or schema.empty()
-        try:
-            aside = files.set_aside(self._path, self._now())
-        except OSError as error:
-            self._leave(f"{what} and cannot be set aside: {error.strerror}", "make its folder writable")
-            return self._other(files.last_good_of(self._path)) or schema.empty()
-        tables = self._other(files.last_good_of(self._path))
-        source = "started afresh" if tables is None else "went back to the last good copy"
-        self._read_problems.append(f"{what}. Sidecue set it aside as {aside.name} and {source}.")
-        self._dirty = True
-        return tables or schema.empty()
-
-    def _other(self, path: Path) -> Tables | None:
-        """The tables of another version of the file; None if there is none that can be used."""
-        try:
-            return self._read(path)
-        except NewerSchemaError:
-            self._leave(f"{path} was written by a newer Sidecue", "update Sidecue to use it")
-        except DamagedError:
-            if self._writable:
-                with suppress(OSError):
-                    files.set_aside(path, self._now())
-        except OSError:
-            pass  # there is none, or none for us
-        return None
-
-    def _leave(self, what: str, remedy: str) -> None:
-        self._writable = False
-        self._read_problems.append(
-            f"{what}. Sidecue leaves it as it is and saves nothing in this session; {remedy}."
-        )

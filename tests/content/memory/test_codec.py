@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.memory.schema import SCHEMA, DamagedError, NewerSchemaError, decode, empty, encode
+from content.memory.codec import DamagedError, NewerSchemaError, decode, empty, encode
+from content.memory.schema import SCHEMA
 
 WHOLE = (
     b'{"about":{"file":{"schema":1}},"progress":{"2026-05-04 a/b":{"card":"a/b","period":"2026-05-04",'

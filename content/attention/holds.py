@@ -1,0 +1,53 @@
+"""What keeps a card from being offered at all. Not for how loud an offered card may be: see limits.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from content.attention.cue import Loudness, Moment, Offer, Wishes
+
+Hold = Callable[[Offer, Wishes, Moment], str]  # the reason to keep the card back, or "" for none
+
+
+def pause(moment: Moment) -> str:
+    """Why nothing may speak now, or ""."""
+    until = moment.paused_until
+    return f"paused until {_clock_time(until, moment)}" if until and until > moment.now else ""
+
+
+def _paused(_offer: Offer, _wishes: Wishes, moment: Moment) -> str:
+    return pause(moment)
+
+
+def _never(offer: Offer, wishes: Wishes, _moment: Moment) -> str:
+    return "you asked never to see it" if offer.card in wishes.never else ""
+
+
+def _not_here(offer: Offer, wishes: Wishes, moment: Moment) -> str:
+    app = moment.app.casefold()
+    return f"you asked not to see it in {app}" if (offer.card, app) in wishes.not_here else ""
+
+
+def _snoozed(offer: Offer, wishes: Wishes, moment: Moment) -> str:
+    until = wishes.snoozed.get(offer.card)
+    return f"snoozed until {_clock_time(until, moment)}" if until and until > moment.now else ""
+
+
+def _search_only(offer: Offer, _wishes: Wishes, _moment: Moment) -> str:
+    return "the card is to be found by search only" if offer.loudest is Loudness.NONE else ""
+
+
+def _silenced(_offer: Offer, _wishes: Wishes, moment: Moment) -> str:
+    return "your settings let no card speak by itself" if moment.loudest is Loudness.NONE else ""
+
+
+def _clock_time(until: datetime, moment: Moment) -> str:
+    try:
+        here = until.astimezone(moment.now.tzinfo)
+    except OverflowError:  # the last day of the year 9999 has no other time zone
+        here = until
+    return f"{here:%H:%M}" if here.date() == moment.now.date() else f"{here:%Y-%m-%d %H:%M}"
+
+
+HOLDS: tuple[Hold, ...] = (_paused, _never, _not_here, _snoozed, _search_only, _silenced)

@@ -1,0 +1,28 @@
+"""How loud the leading card may be at most, and why. Not for keeping cards back: see holds.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from content.attention.cue import Loudness, Moment, Offer
+
+Limit = Callable[[Offer, Moment], tuple[Loudness, str]]  # the loudest allowed, and the reason
+
+
+def _card_allows(offer: Offer, _moment: Moment) -> tuple[Loudness, str]:
+    if offer.loudest is Loudness.PANEL:
+        return Loudness.PANEL, offer.because
+    return offer.loudest, f"the card asks for no more than the {offer.loudest.name.lower()}"
+
+
+def _settings_allow(_offer: Offer, moment: Moment) -> tuple[Loudness, str]:
+    return moment.loudest, f"your settings allow no more than the {moment.loudest.name.lower()}"
+
+
+def _closed_this_visit(offer: Offer, moment: Moment) -> tuple[Loudness, str]:
+    if offer.card in moment.dismissed:
+        return Loudness.TAB, "you closed it during this visit"
+    return Loudness.PANEL, offer.because
+
+
+LIMITS: tuple[Limit, ...] = (_card_allows, _settings_allow, _closed_this_visit)
