@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.triggers.fake_loop import FakeLoop
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar
+from triggers.hotkeys.selector import CANDIDATES, Candidate, Problem, choose_hotkeys
+from triggers.loop import Loop
+from triggers.selection import PassedOver
+
+
+class Working:
+    """A registrar that grants everything."""
+
+    name = "working"
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+    def register(self, chord: str, pressed: Callable[[], None]) -> None: ...
+
+    def unregister(self, chord: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def working(loop: Loop, problem: Problem) -> HotkeyRegistrar:
+    return Working(problem)
+
+
+def failing(loop: Loop, problem: Problem) -> HotkeyRegistrar:
+    raise HotkeyError("no display", "log in")
+
+
+def missing(loop: Loop, problem: Problem) -> HotkeyRegistrar:
+    raise ImportError("no module named 'pynput'")
+
+
+def test_the_first_that_works_is_taken_and_hears_where_to_tell_problems() -> None:
+    heard: list[HotkeyError] = []
+    choice = choose_hotkeys(
+        FakeLoop(), heard.append, [Candidate("a", failing), Candidate("b", working), Candidate("c", failing)]
+    )
+    assert isinstance(choice.registrar, Working)
+    choice.registrar.problem(HotkeyError("lost"))
+    assert [problem.reason for problem in heard] == ["lost"]
+    assert choice.passed_over == (PassedOver("a", "no display", "log in"),)
+
+
+def test_when_none_works_each_hotkey_is_refused_with_all_reasons_and_another_way() -> None:
+    choice = choose_hotkeys(FakeLoop(), candidates=[Candidate("a", failing), Candidate("b", missing)])
+    assert choice.registrar.name == "none"
+    with pytest.raises(HotkeyError) as problem:
+        choice.registrar.register("ctrl+alt+h", lambda: None)
+    assert "a: no display; b: a library is missing" in problem.value.reason
+    assert "sidecue palette" in problem.value.remedy
+    choice.registrar.unregister("ctrl+alt+h")
+    choice.registrar.close()
+
+
+def test_registering_comes_before_watching() -> None:
+    assert [candidate.name for candidate in CANDIDATES] == ["x11", "pynput"]
+
+
+def test_without_a_display_each_of_ours_explains_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    choice = choose_hotkeys(FakeLoop())
+    assert choice.registrar.name == "none"
+    assert [one.name for one in choice.passed_over] == ["x11", "pynput"]
+    assert all("DISPLAY" in one.reason for one in choice.passed_over)

@@ -1,0 +1,86 @@
+"""Which hotkey registrar is used here: the first that works, in a stated order. Registers nothing itself.
+
+The order is that of CANDIDATES: keys that the system hands to us alone before watching the whole keyboard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar
+from triggers.loop import Loop
+from triggers.selection import PassedOver, all_reasons
+
+Problem = Callable[[HotkeyError], None]
+Factory = Callable[[Loop, Problem], HotkeyRegistrar]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A registrar that may work here. ``make`` raises HotkeyError, or ImportError, if it does not."""
+
+    name: str
+    make: Factory
+
+
+@dataclass(frozen=True, slots=True)
+class HotkeyChoice:
+    """The registrar to use, and what was tried before it, in order."""
+
+    registrar: HotkeyRegistrar
+    passed_over: tuple[PassedOver, ...]
+
+
+class NoHotkeys:
+    """The honest stand-in where no registrar works: refuses each hotkey with every reason."""
+
+    name = "none"
+
+    def __init__(self, passed_over: Sequence[PassedOver]) -> None:
+        self._reasons = all_reasons(passed_over)
+
+    def register(self, chord: str, pressed: Callable[[], None]) -> None:  # noqa: ARG002 # the Protocol's
+        """Raises HotkeyError, always."""
+        raise HotkeyError(
+            f"Global hotkeys do not work here ({self._reasons})",
+            "Set a shortcut to the command `sidecue palette` in the desktop's keyboard settings.",
+        )
+
+    def unregister(self, chord: str) -> None:
+        """As in HotkeyRegistrar: nothing is registered."""
+
+    def close(self) -> None:
+        """As in HotkeyRegistrar: nothing is held."""
+
+
+def choose_hotkeys(
+    loop: Loop, problem: Problem = lambda _: None, candidates: Sequence[Candidate] | None = None
+) -> HotkeyChoice:
+    """The first registrar that works. ``problem`` hears of hotkeys that are lost later on."""
+    passed_over: list[PassedOver] = []
+    for candidate in CANDIDATES if candidates is None else candidates:
+        try:
+            registrar = candidate.make(loop, problem)
+        except HotkeyError as reason:
+            passed_over.append(PassedOver(candidate.name, reason.reason, reason.remedy))
+        except ImportError as reason:
+            passed_over.append(PassedOver(candidate.name, f"a library is missing: {reason}"))
+        else:
+            return HotkeyChoice(registrar, tuple(passed_over))
+    return HotkeyChoice(NoHotkeys(passed_over), tuple(passed_over))
+
+
+def _x11(loop: Loop, problem: Problem) -> HotkeyRegistrar:
+    from triggers.hotkeys.x11 import X11Hotkeys
+
+    return X11Hotkeys(loop, problem)
+
+
+def _pynput(loop: Loop, problem: Problem) -> HotkeyRegistrar:
+    from triggers.hotkeys.pynput import PynputHotkeys
+
+    return PynputHotkeys(loop, problem)
+
+
+CANDIDATES: tuple[Candidate, ...] = (Candidate("x11", _x11), Candidate("pynput", _pynput))

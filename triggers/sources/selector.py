@@ -1,0 +1,87 @@
+"""Which window source is used here: the first that works, in a stated order. It knows how, not which is best.
+
+The order is that of CANDIDATES: what is told by events before what has to be asked.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from triggers.loop import Loop
+from triggers.selection import PassedOver, all_reasons, first_remedy
+from triggers.sources.base import Deliver, Observation, SourceUnavailableError, Unavailable, WindowSource
+
+Factory = Callable[[Loop, int], WindowSource]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A source that may work here. ``make`` imports what it needs; ImportError says that it is missing."""
+
+    name: str
+    make: Factory
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChoice:
+    """The source that runs now, and what was tried before it, in order."""
+
+    source: WindowSource
+    passed_over: tuple[PassedOver, ...]
+
+
+class NoSource:
+    """The honest stand-in where no source works: says so once, with every reason."""
+
+    name = "none"
+
+    def __init__(self, passed_over: Sequence[PassedOver]) -> None:
+        reason = f"No way to see the active window works here ({all_reasons(passed_over)})"
+        self.state = Unavailable(reason, first_remedy(passed_over))
+
+    def start(self, deliver: Deliver) -> None:
+        """As in WindowSource."""
+        deliver(Observation(1, time.monotonic(), self.state))
+
+    def activate(self, window_id: int) -> None:
+        """As in WindowSource: there is nothing to give the focus to."""
+
+    def close(self) -> None:
+        """As in WindowSource: nothing is held."""
+
+
+def choose_source(
+    loop: Loop, own_pid: int, deliver: Deliver, candidates: Sequence[Candidate] | None = None
+) -> SourceChoice:
+    """Start the first candidate that works and return it; it delivers to ``deliver`` from now on."""
+    passed_over: list[PassedOver] = []
+    for candidate in CANDIDATES if candidates is None else candidates:
+        try:
+            source = candidate.make(loop, own_pid)
+            source.start(deliver)
+        except SourceUnavailableError as problem:
+            passed_over.append(PassedOver(candidate.name, problem.reason, problem.remedy))
+        except ImportError as problem:
+            passed_over.append(PassedOver(candidate.name, f"a library is missing: {problem}"))
+        else:
+            return SourceChoice(source, tuple(passed_over))
+    nothing = NoSource(passed_over)
+    nothing.start(deliver)
+    return SourceChoice(nothing, tuple(passed_over))
+
+
+def _x11(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.x11 import X11Source
+
+    return X11Source(loop, own_pid)
+
+
+def _polling(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.polling import PollingSource
+
+    return PollingSource(loop, own_pid)
+
+
+CANDIDATES: tuple[Candidate, ...] = (Candidate("x11", _x11), Candidate("polling", _polling))
