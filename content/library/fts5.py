@@ -21,7 +21,10 @@ from content.library.words import fold, initials, spaced, terms
 # query before one with some of them, and the title before the text. Text scores are brought below 1.
 _HERE, _ALL_WORDS, _TITLE = 10.0, 1.0, 1.0
 _HALF = 10.0  # the bm25 that counts as 0.5
-_NOISE = 1 / 3  # of the best text score: a card with less and without all words shares only "how" and "the"
+_NOISE = 1 / 3  # of the best text score: a card with less and without all words is found by chance
+
+# A word in more cards than both of these ("how", "the") finds a card only together with all the others.
+_COMMON_CARDS, _COMMON_SHARE = 8, 1 / 3
 
 
 class Fts5Index:
@@ -32,6 +35,7 @@ class Fts5Index:
         self._number = {card.id: number for number, card in enumerate(self._cards)}
         self._titles = [spaced(card.title) for card in self._cards]
         self._passages = [passages(card) for card in self._cards]
+        self._common = max(_COMMON_CARDS, _COMMON_SHARE * len(self._cards))
         self._tables = Fts5Tables(map(_row, self._cards, self._passages))
 
     def search(self, query: str, limit: int, favoured: Sequence[str]) -> list[Hit]:
@@ -59,7 +63,8 @@ class Fts5Index:
         found: dict[int, dict[str, float]] = {}
         for number, score in self._tables.with_every_word(asked):
             found[number] = {"words": _ALL_WORDS + _of_one(score)}
-        some = self._tables.with_some_stem(asked)
+        telling = [term for term in asked if self._tables.rows_with(term) <= self._common]
+        some = self._tables.with_some_stem(telling) if telling else []
         enough = _NOISE * max((score for _, score in some), default=0.0)
         for number, score in some:
             if number in found or score >= enough:

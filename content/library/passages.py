@@ -12,7 +12,7 @@ from content.cards.model import Card, Item, Prose
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]+\]:.*$", re.MULTILINE)
 _RULE_OR_FENCE = re.compile(r"^[ \t]*(?:`{3}|~{3}).*$|^[ \t|:=*_-]+$", re.MULTILINE)
-_LINE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)")
+_LINE_MARK = re.compile(r"^[ \t]*(?:[>|][ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)")
 _EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$")
 
@@ -43,7 +43,7 @@ def passages(card: Card) -> tuple[Passage, ...]:
 
 
 def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
-    """Headings, and paragraphs or list lines, of a piece of Markdown."""
+    """Headings, and paragraphs, list lines or table rows, of a piece of Markdown."""
     paragraph: list[str] = []
     text = _RULE_OR_FENCE.sub("", _DEFINITION.sub("", markdown))
     for line in [*text.splitlines(), ""]:

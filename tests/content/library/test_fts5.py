@@ -119,6 +119,8 @@ def test_a_card_with_all_words_goes_before_one_with_some(larger: Fts5Index) -> N
 
 def test_small_words_alone_bring_nothing_along(larger: Fts5Index) -> None:
     assert found(larger, "how do you reverse the posting", "desk/f1") == ["desk/undo"]
+    assert found(larger, "how do you whistle", "desk/f1") == []
+    assert found(larger, "how do you") != []
 
 
 def test_the_title_goes_before_the_text() -> None:

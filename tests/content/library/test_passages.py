@@ -52,6 +52,11 @@ def test_marks_of_markdown_are_not_part_of_the_text(markdown: str, text: str) ->
     assert " ".join(passage.text for passage in passages(card("x", "X", markdown))) == text
 
 
+def test_each_row_of_a_table_can_answer() -> None:
+    found = passages(card("x", "X", "| do | keys |\n|---|---|\n| undo | Ctrl+Z |\n| redo | Ctrl+Y |"))
+    assert [passage.text for passage in found] == ["do keys", "undo Ctrl+Z", "redo Ctrl+Y"]
+
+
 @pytest.mark.parametrize("hostile", ["[", "![", "](", "*", "_a", "`", "|", "> ", "[a](", "[a]:", "#", "~"])
 def test_hostile_markdown_costs_linear_time(hostile: str) -> None:
     start = time.perf_counter()
