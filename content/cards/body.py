@@ -79,14 +79,13 @@ def read_body(text: str, first_line: int) -> Body:
     return Body(tuple(parts), tuple(targets), tuple(html), tuple(ticked), tuple(wordless), deep)
 
 
-def definitions(environment: dict[str, object]) -> str:
-    """The link definitions of the whole text as Markdown, for parts that are rendered on their own."""
+def definitions(environment: dict[str, object]) -> dict[str, str]:
+    """The link definitions of the whole text: what stands in brackets (normalised) and where it leads."""
     found = environment.get("references")
     if not isinstance(found, dict):
-        return ""
+        return {}
     escaped = {ord("<"): "%3C", ord(">"): "%3E"}
-    addresses = {label: str(entry["href"]).translate(escaped) for label, entry in found.items()}
-    return "\n".join(f"[{label}]: <{address}>" for label, address in sorted(addresses.items()))
+    return {label: str(entry["href"]).translate(escaped) for label, entry in sorted(found.items())}
 
 
 def _targets(children: Sequence[Token], line: int) -> list[Target]:

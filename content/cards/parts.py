@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from content.cards.model import Item, Part, Prose, Step
@@ -30,15 +31,16 @@ def item_key(text: str, seen: Counter[str]) -> str:
 
 
 class Splitter:
-    """Walks the block tokens of one text once. ``definitions`` go below every part that may use them."""
+    """Walks the block tokens of one text once. ``definitions`` of links go below the parts that use them."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], definitions: str) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], definitions: Mapping[str, str]) -> None:
         self._lines = [line.expandtabs(4) for line in text.split("\n")]
         self._tokens = tokens
         self._definitions = definitions
         self._close = _closings(tokens)
         self._keys: Counter[str] = Counter()
         self._parts: list[Part] = []
+        self._steps = 0
         self._prose: list[str] = []
         self._prose_text: list[str] = []
         self._prose_end = (0, 0)
@@ -118,9 +120,9 @@ class Splitter:
         for item in self._blocks(index + 1, self._close[index]):
             start, end = self._range(item)
             markdown = self._source(start, end, self._content_column(start, 0))
-            number = sum(isinstance(part, Step) for part in self._parts) + 1
             text = self._text(item + 1, self._close[item])
-            self._parts.append(Step(number, self._with_definitions(markdown), text))
+            self._steps += 1
+            self._parts.append(Step(self._steps, self._with_definitions(markdown), text))
 
     def _add_prose(self, index: int, lines: tuple[int, int], column: int, until: int | None = None) -> None:
         if self._prose and (lines[0], column) != self._prose_end:
@@ -157,9 +159,11 @@ class Splitter:
         return " ".join(filter(None, words))
 
     def _with_definitions(self, markdown: str) -> str:
-        if self._definitions and "[" in markdown:
-            return f"{markdown}\n\n{self._definitions}"
-        return markdown
+        if not self._definitions or "[" not in markdown:
+            return markdown
+        words = normalizeReference(markdown).replace("[ ", "[").replace(" ]", "]")
+        used = [f"[{name}]: <{to}>" for name, to in self._definitions.items() if f"[{name}]" in words]
+        return "\n".join([markdown, "", *used]) if used else markdown
 
 
 def _closings(tokens: Sequence[Token]) -> dict[int, int]:

@@ -19,7 +19,7 @@ from content.text_file import read_text
 from triggers.rules.language import ConditionError, read_condition
 from triggers.rules.model import All, Expression, Field, Kind, Test
 
-MAX_CARD_BYTES = 200_000  # forty times the longest card that anyone reads in two minutes
+MAX_CARD_BYTES = 100_000  # twenty times the longest card that anyone reads in two minutes
 
 
 @dataclass(frozen=True, slots=True)

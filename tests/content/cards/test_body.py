@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from content.cards.body import Body, read_body
 from content.cards.model import Item, Prose, Step
+from content.cards.reader import MAX_CARD_BYTES
 
 
 def shape(body: Body) -> list[tuple[str, str]]:
@@ -90,10 +95,10 @@ def test_equal_items_have_different_keys_in_a_stable_order() -> None:
 
 
 def test_a_link_definition_goes_with_every_part_that_may_use_it() -> None:
-    body = read("- [ ] see [here][x]\n- [ ] plain\n\n[x]: https://example.org/a<b 'T'\n")
+    body = read("- [ ] see [here][ X\ty ]\n- [ ] [ no link\n\n[x y]: https://example.org/a<b 'T'\n")
     assert [part.markdown for part in body.parts] == [
-        "see [here][x]\n\n[X]: <https://example.org/a%3Cb>",
-        "plain",
+        "see [here][ X y ]\n\n[X Y]: <https://example.org/a%3Cb>",
+        "[ no link",
     ]
 
 
@@ -120,3 +125,26 @@ def test_html_is_noticed_outside_code_only() -> None:
 def test_nesting_beyond_what_is_checked_is_reported() -> None:
     assert read("> " * 5 + "deep").too_deep_line is None
     assert read("a\n\n" + "> " * 30 + "[x](javascript:1)").too_deep_line == 3
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "[",
+        "![a](",
+        "*a ",
+        "`",
+        "`a``",
+        "> ",
+        "- ",
+        "- [ ] a\n",
+        "1. a\n",
+        "a|b\n-|-\n",
+        "[r]: x\n\n- [ ] [r]\n",
+    ],
+)
+def test_the_largest_card_takes_no_more_than_moments_whatever_it_says(piece: str) -> None:
+    text = piece * (MAX_CARD_BYTES // len(piece))
+    started = time.process_time()
+    read_body(text, 1)
+    assert time.process_time() - started < 5  # the worst took about 1 s when this was written

@@ -174,7 +174,7 @@ def test_not_when_alone_is_a_warning(read: Read) -> None:
         (b"---\ntitle: T\n\tx: 1\n---\nx\n", 3, "yaml-syntax"),
         (b"---\n- title\n---\nx\n", 2, "yaml-syntax"),
         (b"---\ntitle: T\nwhen: " + b"[" * 99 + b"\n---\nx\n", 3, "too-deep"),
-        (b"---\ntitle: T\n---\n" + b"x" * 200_000, 0, "too-large"),
+        (b"---\ntitle: T\n---\n" + b"x" * 100_000, 0, "too-large"),
     ],
 )
 def test_a_broken_file_is_one_precise_problem(read: Read, raw: bytes, line: int, name: str) -> None:
