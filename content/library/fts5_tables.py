@@ -23,7 +23,7 @@ class Fts5Tables:
     """Holds ``rows``, numbered from 0; in memory, for the thread that made it."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._database = sqlite3.connect(":memory:", isolation_level=None)
+        self._database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self._create("words", WORDS, "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'")
         self._create("stems", STEMS, "tokenize='porter unicode61 remove_diacritics 2'")
         self._database.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)")

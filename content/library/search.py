@@ -22,7 +22,7 @@ class Hit:
 
 
 class SearchIndex(Protocol):
-    """Used by the thread that made it."""
+    """Used by one thread at a time; which one may change, so that it can be built in the background."""
 
     def search(self, query: str, limit: int, favoured: Sequence[str]) -> list[Hit]:
         """The best ``limit`` cards for ``query``, best first; never raises, whatever the query.
