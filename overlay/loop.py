@@ -9,44 +9,45 @@ from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
 from triggers.loop import Handle
 
 
-class _Timer:
+class _Timer(QTimer):
+    """A QObject child of the loop, so that it lives until it has fired though nobody keeps its handle."""
+
     def __init__(self, parent: QObject, seconds: float, action: Callable[[], None]) -> None:
+        super().__init__(parent)
         self._action: Callable[[], None] | None = action
-        self._timer = QTimer(parent, singleShot=True, interval=round(seconds * 1000))
+        self.setSingleShot(True)
         # A coarse timer may come 5 % late, which a person would see in the panel.
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._fire)
-        self._timer.start()
+        self.setTimerType(Qt.TimerType.PreciseTimer)
+        self.timeout.connect(self._fire)
+        self.start(round(seconds * 1000))
 
     def cancel(self) -> None:
         if self._action is not None:
             self._action = None
-            self._timer.stop()
-            self._timer.deleteLater()
+            self.stop()
+            self.deleteLater()
 
     def _fire(self) -> None:
         action, self._action = self._action, None
-        self._timer.deleteLater()
+        self.deleteLater()
         if action is not None:
             action()
 
 
-class _Watch:
+class _Watch(QSocketNotifier):
     def __init__(self, parent: QObject, descriptor: int, action: Callable[[], None]) -> None:
-        self._action = action
-        self._notifier: QSocketNotifier | None = QSocketNotifier(
-            descriptor, QSocketNotifier.Type.Read, parent
-        )
-        self._notifier.activated.connect(self._fire)
+        super().__init__(descriptor, QSocketNotifier.Type.Read, parent)
+        self._action: Callable[[], None] | None = action
+        self.activated.connect(self._fire)
 
     def cancel(self) -> None:
-        if self._notifier is not None:
-            self._notifier.setEnabled(False)
-            self._notifier.deleteLater()
-            self._notifier = None
+        if self._action is not None:
+            self._action = None
+            self.setEnabled(False)
+            self.deleteLater()
 
     def _fire(self) -> None:
-        if self._notifier is not None:
+        if self._action is not None:
             self._action()
 
 

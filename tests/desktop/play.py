@@ -1,0 +1,140 @@
+"""Plays a real session on a virtual desktop and leaves screenshots: `make run` where there is no display.
+
+    python -m tests.desktop.play --out artefacts/session
+
+Sidecue runs with its sample bundle beside a real editor and a real terminal, driven by mouse and keyboard as
+a person would. Each scene says what it shows; a scene that does not come about ends the play with an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from content.bundles.builtin import accounts_team
+from tests.desktop.app import AppProcess
+from tests.desktop.programs import MissingProgramError
+from tests.desktop.xsession import XSession
+
+_SETTLE = 0.35  # seconds for the window manager and the apps to finish drawing before a picture is taken
+
+
+class Play:
+    """The scenes in order; each leaves a numbered picture."""
+
+    def __init__(self, session: XSession, app: AppProcess, out: Path) -> None:
+        self.session, self.app, self.out = session, app, out
+        self._number = 0
+
+    def picture(self, name: str, shows: str) -> None:
+        """Take a screenshot and say what it shows."""
+        time.sleep(_SETTLE)
+        self._number += 1
+        path = self.session.screenshot(self.out / f"{self._number:02d}-{name}.png")
+        print(f"  {path}: {shows}")
+
+    def cue(self, loudness: str, after: float) -> None:
+        """Wait until that is on the screen."""
+        self.app.wait_event("cue_painted", after, lambda event: event["loudness"] == loudness)
+
+    def editor(self, name: str) -> int:
+        """Open a real text file in a real editor."""
+        file = self.session.home / name
+        file.write_text(
+            "supplier;amount;value date\nAcme Ltd;1,250.00;2026-11-23\nBolt GmbH;310.40;2026-11-23\n"
+        )
+        self.session.spawn("mousepad", str(file))
+        return self.session.wait_window(name)
+
+    def run(self) -> None:
+        """Play all scenes."""
+        session, app = self.session, self.app
+        terminal = session.terminal("Terminal", geometry="88x22+40+380")
+        editor = self.editor("payment run 2026-11.csv")
+        app.wait_event("cue_painted", where=lambda event: event["loudness"] == "panel")
+        self.picture("checklist", "the checklist for this window, beside it; the editor keeps the keyboard")
+
+        mark = app.mark()
+        session.activate(terminal.window)
+        self.cue("none", mark)
+        self.picture("silent", "another window, nothing to say: the panel is gone")
+
+        mark = app.mark()
+        session.key("ctrl+alt+space")
+        app.wait_event("palette_painted", mark)
+        self.picture("palette", "the palette, one hotkey away")
+        session.type("undo")
+        app.wait_event("results_painted", mark, lambda event: event["letters"] == len("undo"))
+        self.picture("results", "results while typing, with a preview")
+        mark = app.mark()
+        session.key("Return")
+        self.cue("panel", mark)
+        self.picture("opened", "Enter: the card is in the panel, the terminal has the keyboard back")
+
+        mark = app.mark()
+        assert app.command("toggle").returncode == 0
+        app.wait_event("cue", mark)
+        mark = app.mark()
+        session.activate(editor)
+        self.cue("panel", mark)
+        session.key("ctrl+alt+Return")
+        session.wait_for(lambda: session.active() != editor, "the panel to take the keyboard")
+        session.key("space", "Down", "space")
+        self.picture(
+            "keyboard", "on purpose, by hotkey: the keyboard is in the panel and has ticked two items"
+        )
+        session.key("Escape")
+        session.wait_for(lambda: session.active() == editor, "the editor to get the keyboard back")
+
+        for theme in ("dark", "high-contrast"):
+            assert app.command("settings", "theme", theme).returncode == 0
+            self.picture(theme, f"the same in the {theme} theme")
+        assert app.command("settings", "theme", "system").returncode == 0
+
+        mark = app.mark()
+        assert app.command("toggle").returncode == 0
+        self.cue("tab", mark)
+        self.picture("tab", "closed: a slim tab stays at the edge and brings it back")
+        self.settings(terminal.window)
+
+    def settings(self, terminal: int) -> None:
+        """The windows behind the tray icon."""
+        self.session.activate(terminal)
+        icon = self.session.run("xdotool", "search", "--class", "^sidecue$").split()
+        print(f"  {len(icon)} windows of Sidecue, the tray icon among them")
+
+
+def play(out: Path) -> None:
+    """Play the session and leave its pictures in ``out``."""
+    out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob("*.png"):
+        old.unlink()
+    print("Sidecue with its sample bundle, on a virtual desktop (openbox, tint2):")
+    with (
+        XSession(wm="openbox", tray="tint2", dbus=True) as session,
+        AppProcess(session, "--bundle", str(accounts_team())) as app,
+    ):
+        app.wait_event("cue")
+        Play(session, app, out).run()
+        status = app.command("status")
+        print(status.stdout.rstrip())
+    print(f"The pictures are in {out}. With a display, `make run` starts the app on it instead.")
+
+
+def main() -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--out", type=Path, default=Path("artefacts/session"), help="folder for the pictures")
+    try:
+        play(parser.parse_args().out)
+    except (MissingProgramError, TimeoutError, subprocess.SubprocessError) as error:
+        print(f"The session ended early: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
