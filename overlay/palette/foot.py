@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from overlay.theme.theme import GRID, SMALL, Theme
 
@@ -17,18 +17,17 @@ class KeyLine(QWidget):
         self._theme = theme
         self.setObjectName("paletteKeys")
         self._line = line = QHBoxLayout(self)
-        line.setSpacing(GRID // 2)
-        for keys, deed in _KEYS:
-            for key in keys:
-                cap = QLabel(key)
-                cap.setProperty("role", "key")
-                line.addWidget(cap)
-            word = QLabel(deed)
-            word.setProperty("role", "muted")
-            line.addWidget(word)
-            line.addSpacing(2 * GRID)
+        self._hints = {deed: self._hint(keys, deed) for keys, deed in _KEYS}
+        for hint in self._hints.values():
+            line.addWidget(hint)
         line.addStretch()
+        # Where there is little room, the last hints are cut: they must not widen the window.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.restyle()
+
+    def show_read(self, can_read: bool) -> None:
+        """Name Tab only while there is a preview to read."""
+        self._hints["read"].setVisible(can_read)
 
     def restyle(self) -> None:
         """Take the theme's present colours and sizes."""
@@ -39,3 +38,15 @@ class KeyLine(QWidget):
             f"border-radius: 4px; padding: 0 {px(5)}px; }}"
         )
         self._line.setContentsMargins(px(2 * GRID), px(GRID), px(2 * GRID), px(GRID))
+        self._line.setSpacing(px(2 * GRID))
+
+    def _hint(self, keys: tuple[str, ...], deed: str) -> QWidget:
+        hint = QWidget()
+        line = QHBoxLayout(hint)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID // 2)
+        for words, role in (*((key, "key") for key in keys), (deed, "muted")):
+            label = QLabel(words)
+            label.setProperty("role", role)
+            line.addWidget(label)
+        return hint

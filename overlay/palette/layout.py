@@ -44,6 +44,12 @@ class PaletteParts:
             self.empty.show_query(query)
         self._body.setCurrentIndex(0 if rows else 1)
 
+    def show_preview(self, visible: bool) -> None:
+        """Show or drop the right half."""
+        self.preview.setVisible(visible)
+        self._divider.setVisible(visible)
+        self._keys.show_read(visible)
+
     def focus_preview(self) -> None:
         """Let the keys scroll the preview, if it is there."""
         if self.preview.isVisible() and self.results.current is not None:

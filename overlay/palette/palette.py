@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -43,9 +43,9 @@ class Palette(QWidget):
         self.setAccessibleName("Search all cards")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._parts = PaletteParts(self, theme)
+        self._is_open = False  # isVisible() still holds while hiding takes the activation away
         self._opening = False
         self._shown: tuple[str, int] | None = None
-        self._wanted = QRect()
         self._preview_later = QTimer(self, interval=0, singleShot=True)
         self._preview_later.timeout.connect(self._show_preview)
         self._connect()
@@ -61,7 +61,7 @@ class Palette(QWidget):
         query.setText(text)
         query.blockSignals(False)
         self._place(near)
-        self._opening = True
+        self._opening = self._is_open = True
         self.show()
         self.raise_()
         self.activateWindow()
@@ -100,7 +100,7 @@ class Palette(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._go(asked=False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -153,16 +153,18 @@ class Palette(QWidget):
             self._choose(row.card.id)
 
     def _choose(self, card: str) -> None:
+        self._is_open = False
         self.hide()
         self.chosen.emit(card)
 
     def _go(self, *, asked: bool) -> None:
-        if self.isVisible():
+        if self._is_open:
+            self._is_open = False
             self.hide()
             self.left.emit(asked)
 
     def _place(self, near: Rect | None) -> None:
         area = area_of(near)
         wanted = place(QSize(self._theme.px(WIDTH), self._parts.height_for(_ROWS)), area)
-        self._parts.preview.setVisible(wanted.width() >= self._theme.px(_NARROW))
+        self._parts.show_preview(wanted.width() >= self._theme.px(_NARROW))
         self.setGeometry(wanted)

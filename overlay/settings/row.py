@@ -62,10 +62,13 @@ class SettingRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(_NARROW)
+        narrow = not self.editor.wide and self.width() < self._theme.px(_NARROW)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if not self.editor.wide and self._head.direction() != way:
+        if self._head.direction() != way:
             self._head.setDirection(way)
+            # Under its words the control stands at their side, and the way back behind it.
+            behind, before = QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.LeftToRight
+            self._controls.setDirection(behind if narrow else before)
 
     def _lay_out(self) -> None:
         setting = self.setting
@@ -74,14 +77,15 @@ class SettingRow(QWidget):
         restart = " Takes effect after a restart." if setting.needs_restart else ""
         words.addWidget(text(setting.title))
         words.addWidget(text(setting.help.replace("`", "") + restart, "muted"))
-        controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        controls.addWidget(self._back)
+        self._controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._controls.addStretch()
+        self._controls.addWidget(self._back)
         if not self.editor.wide:
-            controls.addWidget(self.editor)
+            self._controls.addWidget(self.editor)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(2 * GRID)
         self._head.addLayout(words, 1)
-        self._head.addLayout(controls)
+        self._head.addLayout(self._controls)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(GRID)
         self._column.addLayout(self._head)
