@@ -48,7 +48,7 @@ class SwitchEditor(Editor):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._toggle = Toggle(theme)
-        self._toggle.clicked.connect(self.edited.emit)
+        self._toggle.clicked.connect(lambda on: self.edited.emit(on))  # noqa: PLW0108 - a bound emit gets no argument
         self.hold(self._toggle)
 
     def show_value(self, value: bool) -> None:
