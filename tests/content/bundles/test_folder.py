@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from content.bundles.folder import read_folder
 from content.problems import ContentError
@@ -210,3 +212,25 @@ def test_reading_twice_gives_the_same_bundle(root: Path, write: Write) -> None:
     for name in ("c", "a", "b"):
         write(name, "minutes: x" if name == "b" else "owner: x")
     assert read_folder(root) == read_folder(root)
+
+
+yaml_like = st.lists(
+    st.sampled_from(
+        [*"ab:-?[]{},&*!|>%@`'\"#\\ \n\t~", "id: a\n", "title: b\n", "app: ", "not: ", "context: a", "\n  - ",
+         "when:", "\n  ", "---\n", MANIFEST]
+    ),
+    max_size=20,
+).map(lambda pieces: "".join(pieces).encode())  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.one_of(st.binary(), yaml_like), st.one_of(st.binary(), yaml_like))
+def test_no_bundle_makes_it_raise_anything_else(root: Path, manifest: bytes, contexts: bytes) -> None:
+    (root / "bundle.yaml").write_bytes(manifest)
+    (root / "contexts.yaml").write_bytes(contexts)
+    try:
+        problems = list(read_folder(root).problems)
+    except ContentError as error:
+        problems = error.problems
+        assert problems
+    assert all(problem.message and problem.remedy and problem.line >= 0 for problem in problems)
