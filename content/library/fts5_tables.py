@@ -20,7 +20,7 @@ Row = Mapping[str, str]  # a folded text for each column of WORDS
 
 
 class Fts5Tables:
-    """Holds ``rows``, numbered from 0; in memory, for the thread that made it."""
+    """Holds ``rows``, numbered from 0; in memory, for one thread at a time."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
