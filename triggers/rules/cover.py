@@ -1,6 +1,6 @@
 """Finds what must be true for an expression to have a chance, so that an index can skip the others.
 
-Not for deciding: a key that is true makes a rule a candidate, no more.
+Not for deciding, with one exception: keys that say all there is to an expression are called exact.
 """
 
 from __future__ import annotations
@@ -19,41 +19,54 @@ class Key(NamedTuple):
     title: tuple[Kind, str] | None = None
 
 
-ANYTHING = Key()
+class Cover(NamedTuple):
+    """Keys of which one is true whenever an expression holds; ``exact``: and only then."""
+
+    keys: tuple[Key, ...]
+    exact: bool
 
 
-def cover(expression: Expression) -> frozenset[Key]:
-    """Keys of which at least one is true whenever ``expression`` holds; empty if it never can.
+_ALWAYS = Key()
+_UNKNOWN = Cover((_ALWAYS,), exact=False)
+
+
+def cover(expression: Expression) -> Cover:
+    """The narrowest keys that are found easily; no keys at all when ``expression`` can never hold.
 
     Alternatives add up. Of tests that hold together each key takes an app and a title, as long as the
-    combinations stay few. A negation tells nothing: it may hold anywhere.
+    combinations stay few. Anything else, a negation above all, may hold anywhere.
     """
     if isinstance(expression, Test):
         return _of_test(expression)
     if isinstance(expression, AnyOf):
-        return frozenset().union(*map(cover, expression.parts))
+        covers = [cover(part) for part in expression.parts]
+        keys = dict.fromkeys(key for part in covers for key in part.keys)
+        return Cover(tuple(keys), all(part.exact for part in covers))
     if isinstance(expression, All):
-        keys = frozenset({ANYTHING})
+        together = Cover((_ALWAYS,), exact=True)
         for part in expression.parts:
-            keys = _both(keys, cover(part))
-        return keys
-    return frozenset({ANYTHING})
+            together = _both(together, cover(part))
+        return together
+    return _UNKNOWN
 
 
-def _of_test(test: Test) -> frozenset[Key]:
+def _of_test(test: Test) -> Cover:
     if test.field is Field.APP:
-        return frozenset(Key(app=pattern) for pattern in test.patterns)
+        return Cover(tuple(Key(app=pattern) for pattern in test.patterns), exact=True)
     if test.field is Field.TITLE:
-        return frozenset(Key(title=(test.kind, pattern)) for pattern in test.patterns)
-    return frozenset({ANYTHING})
+        return Cover(tuple(Key(title=(test.kind, pattern)) for pattern in test.patterns), exact=True)
+    return _UNKNOWN
 
 
-def _both(left: frozenset[Key], right: frozenset[Key]) -> frozenset[Key]:
-    if len(left) * len(right) <= _MOST_KEYS:
-        return frozenset(Key(a.app or b.app, a.title or b.title) for a in left for b in right)
-    return min(left, right, key=_breadth)
+def _both(left: Cover, right: Cover) -> Cover:
+    if len(left.keys) * len(right.keys) > _MOST_KEYS:
+        return Cover(min(left.keys, right.keys, key=_breadth), exact=False)
+    pairs = [(a, b) for a in left.keys for b in right.keys]
+    keys = dict.fromkeys(Key(a.app or b.app, a.title or b.title) for a, b in pairs)
+    said_all = not any((a.app and b.app) or (a.title and b.title) for a, b in pairs)
+    return Cover(tuple(keys), left.exact and right.exact and said_all)
 
 
-def _breadth(keys: frozenset[Key]) -> tuple[bool, bool, int]:
-    """Narrowest first: no key that is always true, then titles in all keys, then few keys."""
-    return ANYTHING in keys, any(key.title is None for key in keys), len(keys)
+def _breadth(keys: tuple[Key, ...]) -> tuple[bool, bool, int]:
+    """Least for the narrowest: no key that is always true, then titles in all keys, then few keys."""
+    return _ALWAYS in keys, any(key.title is None for key in keys), len(keys)

@@ -89,9 +89,8 @@ class EntryReader:
         if name in self._contexts:
             return self._contexts[name]
         if name in self._declared:
-            return self.fail(
-                place, f'uses context "{name[:60]}", which cannot be used', "mend that one first"
-            )
+            self.fail(place, f'uses context "{name[:60]}", which cannot be used', "mend that one first")
+            return None
         near = get_close_matches(name, self._contexts, 1)
         known = ", ".join(sorted(self._contexts)[:8])
         remedy = (
@@ -106,7 +105,8 @@ class EntryReader:
 
     def _negation(self, data: object, place: str, depth: int) -> Expression | None:
         if depth > MAX_DEPTH:
-            return self.fail(place, f"is nested more than {MAX_DEPTH} deep", "name a part of it")
+            self.fail(place, f"is nested more than {MAX_DEPTH} deep", "name a part of it")
+            return None
         part = self.alternatives(data, place, depth)
         return None if part is None else Not(part)
 

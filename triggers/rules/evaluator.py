@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from triggers.context import Context
 from triggers.rules.globs import Glob, glob_for
 from triggers.rules.model import All, AnyOf, Expression, Field, Kind, Not, Test
-from triggers.rules.regexes import RegexSet, regex_literal_length
+from triggers.rules.regexes import RegexSet
 from triggers.rules.subject import Subject
 
 
@@ -37,12 +37,11 @@ class Evaluator:
                     regexes[test.field].update(dict.fromkeys(test.patterns))
                 else:
                     self._compile(test)
-        self._title_regexes = RegexSet(regexes[Field.TITLE])
-        self._url_regexes = RegexSet(regexes[Field.URL])
+        self._regexes = {field: RegexSet(patterns) for field, patterns in regexes.items()}
 
     def subject(self, context: Context) -> Subject:
         """``context`` made ready to be held against these expressions."""
-        return Subject(context, self._title_regexes.found_in, self._url_regexes.found_in)
+        return Subject(context, self._regexes)
 
     def glob(self, field: Field, kind: Kind, pattern: str) -> Glob:
         """The compiled form of a glob or literal that is part of the expressions."""
@@ -62,7 +61,7 @@ class Evaluator:
         """Whether this one of the test's patterns is true of ``subject``."""
         field = test.field
         if test.kind is Kind.REGEX:
-            return pattern in (subject.title_found if field is Field.TITLE else subject.url_found)
+            return pattern in subject.found(field)
         glob = self._globs[field, test.kind, pattern]
         if field is Field.TITLE:
             return glob.matches(subject.title)
@@ -73,31 +72,6 @@ class Evaluator:
         if field is Field.CLASS:
             return glob.matches(subject.window_class)
         return glob.matches(subject.url if field is Field.URL else subject.os)
-
-    def specificity(self, expression: Expression, subject: Subject) -> tuple[int, int]:
-        """How narrow the part of ``expression`` is that holds: tests, then literal characters in them.
-
-        Of alternatives the narrowest that holds counts; a negation is one test without characters.
-        ``expression`` must hold.
-        """
-        if isinstance(expression, Test):
-            return 1, self._literal_length(expression, self.narrowest(expression, subject))
-        if isinstance(expression, Not):
-            return 1, 0
-        if isinstance(expression, All):
-            pairs = [self.specificity(part, subject) for part in expression.parts]
-            return sum(tests for tests, _ in pairs), sum(characters for _, characters in pairs)
-        return max(self.specificity(part, subject) for part in expression.parts if self.holds(part, subject))
-
-    def narrowest(self, test: Test, subject: Subject) -> str:
-        """The pattern of a test that holds which has the most literal characters, the first of equals."""
-        holding = (pattern for pattern in test.patterns if self.pattern_holds(test, pattern, subject))
-        return max(holding, key=lambda pattern: self._literal_length(test, pattern))
-
-    def _literal_length(self, test: Test, pattern: str) -> int:
-        if test.kind is Kind.REGEX:
-            return regex_literal_length(pattern)
-        return self._globs[test.field, test.kind, pattern].literal_length
 
     def _compile(self, test: Test) -> None:
         for pattern in test.patterns:

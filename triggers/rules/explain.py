@@ -1,9 +1,16 @@
-"""Says in plain words why an expression holds or does not. Never quotes a title or a url of the person."""
+"""Says why an expression holds and how narrowly, or why it does not. Never quotes the person's title or url.
+
+A rule's own patterns are quoted, except those that are a whole title or url and hold: the same thing then.
+"""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from triggers.rules.cover import Key
 from triggers.rules.evaluator import Evaluator
 from triggers.rules.model import All, Expression, Field, Kind, Not, Test
+from triggers.rules.regexes import regex_literal_length
 from triggers.rules.subject import Subject
 
 _LONGEST_QUOTE = 80
@@ -12,29 +19,56 @@ _NAMES = {Field.CLASS: "window class"}
 _MAY_BE_QUOTED = (Field.APP, Field.CLASS, Field.OS)
 
 
+class Account(NamedTuple):
+    """That an expression holds: by how many tests, with how many literal characters, and in words.
+
+    The greater of two accounts is the narrower; a negation counts as one test without characters.
+    """
+
+    tests: int
+    characters: int
+    because: str
+
+
 class Explainer:
-    """Words for what an evaluator decides."""
+    """Accounts and reasons for what an evaluator decides."""
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
 
-    def why(self, expression: Expression, subject: Subject) -> str:
-        """Why ``expression``, which holds, holds: every test of its narrowest alternative."""
+    def account(self, expression: Expression, subject: Subject) -> Account | None:
+        """Why and how narrowly ``expression`` holds, by its narrowest alternative; None if it does not."""
         if isinstance(expression, Test):
-            return self._held(expression, subject)
-        if isinstance(expression, Not):
-            return self.why_not(expression.part, subject)
+            return self._account_of_test(expression, subject)
         if isinstance(expression, All):
-            return " and ".join(dict.fromkeys(self.why(part, subject) for part in expression.parts))
-        holding = [part for part in expression.parts if self._evaluator.holds(part, subject)]
-        return self.why(max(holding, key=lambda part: self._evaluator.specificity(part, subject)), subject)
+            return self._account_of_all(expression, subject)
+        if isinstance(expression, Not):
+            if self._evaluator.holds(expression.part, subject):
+                return None
+            return Account(1, 0, self.why_not(expression.part, subject))
+        narrowest: Account | None = None
+        for part in expression.parts:
+            account = self.account(part, subject)
+            if account is not None and (narrowest is None or account[:2] > narrowest[:2]):
+                narrowest = account
+        return narrowest
+
+    def account_of(self, key: Key) -> Account:
+        """Why and how narrowly a key is true, when it is true: the same for every subject."""
+        accounts = []
+        if key.app is not None:
+            accounts.append(self._account_of_pattern(Field.APP, Kind.GLOB, key.app))
+        if key.title is not None:
+            accounts.append(self._account_of_pattern(Field.TITLE, *key.title))
+        return _together(accounts)
 
     def why_not(self, expression: Expression, subject: Subject) -> str:
         """Why ``expression``, which does not hold, does not: the first failing test of each alternative."""
         if isinstance(expression, Test):
-            return self._failed(expression, subject)
+            return _failed(expression, subject)
         if isinstance(expression, Not):
-            return f"excluded, because {self.why(expression.part, subject)}"
+            account = self.account(expression.part, subject)
+            return f"excluded, because {account.because}" if account else "excluded"
         if isinstance(expression, All):
             failing = (part for part in expression.parts if not self._evaluator.holds(part, subject))
             return self.why_not(next(failing), subject)
@@ -43,37 +77,70 @@ class Explainer:
         tail = [f"and {more} more"] if more > 0 else []
         return "; ".join(reasons[:_MOST_REASONS] + tail) or "it has no alternatives"
 
-    def _held(self, test: Test, subject: Subject) -> str:
-        name = _NAMES.get(test.field, test.field.value)
-        pattern = self._evaluator.narrowest(test, subject)
-        if test.kind is Kind.REGEX:
-            return f"{name} matches the expression {_quote(pattern)}"
-        if self._evaluator.glob(test.field, test.kind, pattern).exact is None:
-            return f"{name} matches {_quote(pattern)}"
-        if test.field in _MAY_BE_QUOTED:
-            return f"{name} is {_quote(pattern)}"
-        return f"{name} is the one the rule names"  # quoting the rule would quote the whole title
+    def _account_of_all(self, expression: All, subject: Subject) -> Account | None:
+        accounts = []
+        for part in expression.parts:
+            account = self.account(part, subject)
+            if account is None:
+                return None
+            accounts.append(account)
+        return _together(accounts)
 
-    def _failed(self, test: Test, subject: Subject) -> str:
-        name = _NAMES.get(test.field, test.field.value)
-        patterns = _listed(test.patterns)
-        if test.field in _MAY_BE_QUOTED:
-            actual = {Field.APP: subject.app, Field.CLASS: subject.window_class, Field.OS: subject.os}
-            stated = actual[test.field] or (subject.window_class if test.field is Field.APP else "")
-            return f"{name} is {_quote(stated) if stated else 'unknown'}, not {patterns}"
-        if test.kind is Kind.REGEX:
-            return f"{name} does not match the expression {patterns}"
-        if test.kind is Kind.LITERAL:
-            return f"{name} is not {patterns}"
-        return f"{name} does not match {patterns}"
+    def _account_of_test(self, test: Test, subject: Subject) -> Account | None:
+        narrowest: Account | None = None
+        for pattern in test.patterns:
+            if self._evaluator.pattern_holds(test, pattern, subject):
+                account = self._account_of_pattern(test.field, test.kind, pattern)
+                if narrowest is None or account.characters > narrowest.characters:
+                    narrowest = account
+        return narrowest
+
+    def _account_of_pattern(self, field: Field, kind: Kind, pattern: str) -> Account:
+        name = _NAMES.get(field, field.value)
+        if kind is Kind.REGEX:
+            because = f"{name} matches the expression {_quoted(pattern)}"
+            return Account(1, regex_literal_length(pattern), because)
+        glob = self._evaluator.glob(field, kind, pattern)
+        if glob.exact is None:
+            because = f"{name} matches {_quoted(pattern)}"
+        elif field in _MAY_BE_QUOTED:
+            because = f"{name} is {_quoted(pattern)}"
+        else:
+            because = f"{name} is the one the rule names"
+        return Account(1, glob.literal_length, because)
 
 
-def _quote(text: str) -> str:
+def _together(accounts: list[Account]) -> Account:
+    return Account(
+        sum([account.tests for account in accounts]),
+        sum([account.characters for account in accounts]),
+        " and ".join([account.because for account in accounts]),
+    )
+
+
+def _failed(test: Test, subject: Subject) -> str:
+    name = _NAMES.get(test.field, test.field.value)
+    patterns = _listed(test.patterns)
+    if test.field in _MAY_BE_QUOTED:
+        stated = {
+            Field.APP: subject.app or subject.window_class,
+            Field.CLASS: subject.window_class,
+            Field.OS: subject.os,
+        }[test.field]
+        return f"{name} is {_quoted(stated) if stated else 'unknown'}, not {patterns}"
+    if test.kind is Kind.REGEX:
+        return f"{name} does not match the expression {patterns}"
+    if test.kind is Kind.LITERAL:
+        return f"{name} is not {patterns}"
+    return f"{name} does not match {patterns}"
+
+
+def _quoted(text: str) -> str:
     return f'"{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"}"'
 
 
 def _listed(patterns: tuple[str, ...]) -> str:
-    quoted = [_quote(pattern) for pattern in patterns[:_MOST_REASONS]]
+    quoted = [_quoted(pattern) for pattern in patterns[:_MOST_REASONS]]
     if len(patterns) > _MOST_REASONS:
         return f"{', '.join(quoted)} or {len(patterns) - _MOST_REASONS} others"
     return " or ".join(quoted) if quoted else "anything"

@@ -78,10 +78,11 @@ def glob_for(field: Field, kind: Kind, pattern: str) -> Glob:
 class Glob:
     """A pattern over a whole folded text: ``*`` is any characters, ``?`` is one.
 
-    ``exact`` is the text itself when there is no wildcard, ``piece`` the longest stretch without one.
+    ``exact`` is the text itself when there is no wildcard, ``piece`` the longest stretch without one, and
+    ``is_piece`` says that any text with that piece in it fits.
     """
 
-    __slots__ = ("_head", "_middle", "_regex", "_tail", "exact", "literal_length", "piece")
+    __slots__ = ("_head", "_middle", "_regex", "_tail", "exact", "is_piece", "literal_length", "piece")
 
     def __init__(self, tokens: list[Token]) -> None:
         texts = [fold(token) for token in tokens if isinstance(token, str)]
@@ -91,6 +92,7 @@ class Glob:
         self._regex = _as_regex(tokens) if Wild.ONE in tokens else None
         self._head = texts[0] if tokens and isinstance(tokens[0], str) else ""
         self._tail = texts[-1] if tokens and isinstance(tokens[-1], str) else ""
+        self.is_piece = tokens == [Wild.MANY, *texts[:1], Wild.MANY]
         self._middle = tuple(texts[bool(self._head) : len(texts) - bool(self._tail)])
 
     def matches(self, text: str) -> bool:

@@ -1,100 +1,102 @@
-"""Which rules are worth evaluating for a subject: few of many, and never one too few. Not for deciding.
+"""Which keys of many are true for a subject, without looking at the others. Not for rules or their logic.
 
-Rules are filed by app, and below it by title: whole titles in a dictionary, globs under one rare trigram of
-their longest piece, regular expressions under themselves (RE2 finds those that match).
+Keys are filed by app, and below it by title: whole titles in a dictionary, globs under their longest piece,
+expressions under themselves. RE2 tells in one pass over the title which pieces are in it, and in a second
+which expressions can match.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from triggers.rules.cover import Key
 from triggers.rules.evaluator import Evaluator
 from triggers.rules.globs import Glob
 from triggers.rules.model import Field, Kind
+from triggers.rules.pieces import PieceSet
 from triggers.rules.subject import Subject
 
-_GRAM = 3
 _REMEMBERED_APPS = 256
 
-
-def grams_of(text: str) -> set[str]:
-    """Every stretch of three characters in ``text``."""
-    return {text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1)}
+TitleKey = tuple[Kind, str] | None
 
 
 class Bucket:
-    """The rules of one app, filed by title."""
+    """The keys of one app pattern, filed by title."""
 
-    __slots__ = ("_always", "_exact", "_grams", "_loose", "_regexes")
+    __slots__ = ("_by_piece", "_by_regex", "_by_title", "_globs", "_whatever_title")
 
     def __init__(self) -> None:
-        self._always: list[int] = []
-        self._exact: dict[str, list[int]] = {}
-        self._grams: dict[str, list[tuple[Glob, list[int]]]] = {}
-        self._loose: list[tuple[Glob, list[int]]] = []
-        self._regexes: dict[str, list[int]] = {}
+        self._whatever_title: list[int] = []
+        self._by_title: dict[str, list[int]] = {}
+        self._by_piece: dict[str, list[tuple[Glob, list[int]]]] = {}
+        self._by_regex: dict[str, list[int]] = {}
+        self._globs: list[tuple[Glob, list[int]]] = []  # those of wildcards only
 
-    def file(self, title: tuple[Kind, str] | None, rules: list[int], evaluator: Evaluator) -> None:
-        """File ``rules`` under a title pattern; None: under no title at all."""
+    def file(self, title: TitleKey, numbers: list[int], evaluator: Evaluator) -> str:
+        """File keys with this title; returns the piece by which they are found, "" if by none."""
         if title is None:
-            self._always = rules
-            return
-        kind, pattern = title
-        if kind is Kind.REGEX:
-            self._regexes[pattern] = rules
-            return
-        glob = evaluator.glob(Field.TITLE, kind, pattern)
-        if glob.exact is not None:
-            self._exact.setdefault(glob.exact, []).extend(rules)
-        elif grams := grams_of(glob.piece):
-            # The gram with the fewest rules so far: keeps every list short, also for hostile rule sets.
-            gram = min(sorted(grams), key=lambda gram: len(self._grams.get(gram, ())))
-            self._grams.setdefault(gram, []).append((glob, rules))
+            self._whatever_title += numbers
+        elif title[0] is Kind.REGEX:
+            self._by_regex[title[1]] = numbers
         else:
-            self._loose.append((glob, rules))
+            glob = evaluator.glob(Field.TITLE, *title)
+            if glob.exact is not None:
+                self._by_title.setdefault(glob.exact, []).extend(numbers)
+            elif glob.piece:
+                self._by_piece.setdefault(glob.piece, []).append((glob, numbers))
+                return glob.piece
+            else:
+                self._globs.append((glob, numbers))
+        return ""
 
-    def collect(self, subject: Subject, grams: set[str], candidates: set[int]) -> None:
-        """Add the rules of this bucket whose title pattern holds to ``candidates``."""
-        candidates.update(self._always)
-        candidates.update(self._exact.get(subject.title, ()))
+    def collect(self, subject: Subject, pieces: list[str], true: set[int]) -> None:
+        """Add the keys of this bucket that hold to ``true``."""
         title = subject.title
-        for gram in self._grams.keys() & grams:
-            for glob, rules in self._grams[gram]:
-                if glob.matches(title):
-                    candidates.update(rules)
-        for glob, rules in self._loose:
+        true.update(self._whatever_title)
+        if title in self._by_title:
+            true.update(self._by_title[title])
+        if self._by_piece:
+            for piece in pieces:
+                for glob, numbers in self._by_piece.get(piece, ()):
+                    if glob.is_piece or glob.matches(title):
+                        true.update(numbers)
+        for glob, numbers in self._globs:
             if glob.matches(title):
-                candidates.update(rules)
-        if self._regexes:
-            for pattern in self._regexes.keys() & subject.title_found:
-                candidates.update(self._regexes[pattern])
+                true.update(numbers)
+        if self._by_regex:
+            for pattern in self._by_regex.keys() & subject.found(Field.TITLE):
+                true.update(self._by_regex[pattern])
 
 
 class Index:
-    """Finds candidates among rules known by number."""
+    """Finds the true ones among keys known by number."""
 
-    def __init__(self, covers: Iterable[tuple[int, Iterable[Key]]], evaluator: Evaluator) -> None:
-        filed: dict[str | None, dict[tuple[Kind, str] | None, list[int]]] = {}
-        for number, keys in covers:
-            for key in keys:
-                filed.setdefault(key.app, {}).setdefault(key.title, []).append(number)
+    def __init__(self, keys: Iterable[Key], evaluator: Evaluator) -> None:
+        filed: dict[str | None, dict[TitleKey, list[int]]] = {}
+        for number, key in enumerate(keys):
+            filed.setdefault(key.app, {}).setdefault(key.title, []).append(number)
         self._any_app = Bucket()
         self._by_name: dict[str, Bucket] = {}
-        self._by_glob: list[tuple[Glob, Bucket]] = []
+        self._by_glob: dict[str, list[tuple[Glob, Bucket]]] = {}  # by the longest piece of the app glob
         self._remembered: dict[tuple[str, ...], Sequence[Bucket]] = {}
+        pieces: dict[str, None] = {}
         for app, titles in filed.items():
             bucket = self._bucket(app, evaluator)
-            for title, rules in titles.items():
-                bucket.file(title, rules, evaluator)
+            pieces.update(
+                dict.fromkeys(bucket.file(title, numbers, evaluator) for title, numbers in titles.items())
+            )
+        pieces.pop("", None)
+        self._pieces = PieceSet(pieces)
+        self._app_pieces = PieceSet(filter(None, self._by_glob))
 
-    def candidates(self, subject: Subject) -> set[int]:
-        """The numbers of all rules that may hold for ``subject``."""
-        candidates: set[int] = set()
-        grams = grams_of(subject.title)
+    def true_for(self, subject: Subject) -> set[int]:
+        """The numbers of all keys that hold for ``subject``."""
+        true: set[int] = set()
+        pieces = self._pieces.found_in(subject.title)
         for bucket in self._buckets(subject):
-            bucket.collect(subject, grams, candidates)
-        return candidates
+            bucket.collect(subject, pieces, true)
+        return true
 
     def _bucket(self, app: str | None, evaluator: Evaluator) -> Bucket:
         if app is None:
@@ -103,7 +105,7 @@ class Index:
         if glob.exact is not None:
             return self._by_name.setdefault(glob.exact, Bucket())
         bucket = Bucket()
-        self._by_glob.append((glob, bucket))
+        self._by_glob.setdefault(glob.piece, []).append((glob, bucket))
         return bucket
 
     def _buckets(self, subject: Subject) -> Sequence[Bucket]:
@@ -111,9 +113,15 @@ class Index:
         buckets = self._remembered.get(subject.names)
         if buckets is None:
             named = [self._by_name[name] for name in subject.bare_names if name in self._by_name]
-            fitting = [bucket for glob, bucket in self._by_glob if any(map(glob.matches, subject.names))]
-            buckets = (self._any_app, *named, *fitting)
+            buckets = (self._any_app, *named, *self._fitting(subject.names))
             if len(self._remembered) >= _REMEMBERED_APPS:
                 self._remembered.clear()
             self._remembered[subject.names] = buckets
         return buckets
+
+    def _fitting(self, names: tuple[str, ...]) -> Iterator[Bucket]:
+        """The buckets of app globs that one of ``names`` fits."""
+        for piece in ("", *self._app_pieces.found_in("\n".join(names))):
+            for glob, bucket in self._by_glob.get(piece, ()):
+                if any(map(glob.matches, names)):
+                    yield bucket

@@ -6,19 +6,18 @@ RE2's own filter finds the few of many expressions whose literal parts are in th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import re2
 
 from triggers.rules.globs import MAX_PATTERN, PatternError
+from triggers.rules.shards import Limits, in_shards
 
 # One expression may use this much for its program and its search states together (RE2's default is 8 MB).
 # It bounds both memory and the time of one search; ordinary expressions need a hundredth of it.
 _MEMORY = 256 * 1024
 
-# RE2 refuses a filter with more than about 80,000 literal characters; beyond 4,000 expressions it slows down.
-_SHARD_CHARACTERS = 60_000
-_SHARD_EXPRESSIONS = 4_000
+_LIMITS = Limits(patterns=4_000, characters=200_000)
 
 # What RE2 says -> what it means, and what to do instead. The first that is contained in the message counts.
 _REFUSALS = (
@@ -73,18 +72,7 @@ class RegexSet:
     """Many expressions searched for in one text at once. Raises PatternError for one that RE2 refuses."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._shards: list[tuple[re2.Filter, list[str]]] = []
-        shard: list[str] = []
-        characters = 0
-        for pattern in dict.fromkeys(patterns):
-            check_regex(pattern) if len(pattern) > MAX_PATTERN else None
-            if shard and (len(shard) >= _SHARD_EXPRESSIONS or characters + len(pattern) > _SHARD_CHARACTERS):
-                self._add(shard)
-                shard, characters = [], 0
-            shard.append(pattern)
-            characters += len(pattern)
-        if shard:
-            self._add(shard)
+        self._shards = in_shards(patterns, _LIMITS, _compiled)
 
     def found_in(self, text: str) -> frozenset[str]:
         """The expressions that match anywhere in ``text``."""
@@ -93,27 +81,21 @@ class RegexSet:
         encoded = text.encode("utf-8", "replace")
         # Match answers None, not an empty list, when nothing matches.
         return frozenset(
-            patterns[i] for filter_, patterns in self._shards for i in filter_.Match(encoded) or ()
+            [shard[place] for filter_, shard in self._shards for place in filter_.Match(encoded) or ()]
         )
 
-    def _add(self, patterns: Sequence[str]) -> None:
-        filter_ = re2.Filter()
-        options = _options()
-        for pattern in patterns:
-            try:
-                filter_.Add(pattern, options)
-            except re2.error:
-                check_regex(pattern)
-                raise
+
+def _compiled(patterns: list[str]) -> re2.Filter:
+    filter_ = re2.Filter()
+    options = _options()
+    for pattern in patterns:
         try:
-            filter_.Compile()
-        except re2.error:  # expressions whose literal parts multiply: fewer of them in one filter
-            if len(patterns) == 1:
-                raise
-            self._add(patterns[: len(patterns) // 2])
-            self._add(patterns[len(patterns) // 2 :])
-        else:
-            self._shards.append((filter_, list(patterns)))
+            filter_.Add(pattern, options)
+        except re2.error:
+            check_regex(pattern)  # says in plain words what is wrong
+            raise
+    filter_.Compile()
+    return filter_
 
 
 def _options() -> re2.Options:
