@@ -14,7 +14,7 @@ from overlay.panel.content import PanelContent
 from overlay.panel.view import CardView
 from overlay.theme.theme import GRID, Theme
 
-_KEPT = 16  # built cards; switching back to one of them builds nothing
+_KEPT = 32  # built cards; switching back to one of them builds nothing
 _BAR = GRID  # px, the width of the scroll bar
 
 
@@ -32,6 +32,7 @@ class Body(QScrollArea):
         self._inner = QWidget()
         self._also: AlsoHere | None = None
         self._others: tuple[Card, ...] = ()
+        self._scrolls = False
         self.view: CardView | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -62,13 +63,24 @@ class Body(QScrollArea):
             if self.view is not None:
                 self.view.hide()
             self.view = view
+            self._scrolls = False
             view.show()
             self.verticalScrollBar().setValue(0)
         if content.others != self._others:
             self._show_others(content.others)
 
-    def arrange(self, width: int) -> int:
-        """Lay the content out ``width`` px wide and return the height it takes."""
+    def fit(self, width: int, limit: int) -> int:
+        """Lay the content out ``width`` px wide and return its height, ``limit`` at most.
+
+        Taller content leaves room for the scroll bar.
+        """
+        height = self._arrange(width - _BAR if self._scrolls else width)
+        if (height > limit) != self._scrolls:
+            self._scrolls = not self._scrolls
+            height = self._arrange(width - _BAR if self._scrolls else width)
+        return min(height, limit)
+
+    def _arrange(self, width: int) -> int:
         y = self._theme.px(GRID * 1.5)
         parts: list[Column | None] = [self.view, self._also]
         for part in parts:
@@ -78,11 +90,6 @@ class Body(QScrollArea):
                 y += height + self._theme.px(GRID)
         self._inner.resize(width, y)
         return y
-
-    def arrange_in(self, width: int, height: int) -> None:
-        """Lay out again with room for the scroll bar when the content is taller than ``height``."""
-        if self._inner.height() > height:
-            self.arrange(width - _BAR)
 
     def controls(self) -> list[QWidget]:
         """What the keyboard can reach here, from top to bottom."""

@@ -27,7 +27,8 @@ class Column(QWidget):
 
     def add(self, widget: QWidget, gap: int = 0, inset: int = 0) -> None:
         """Append a member, ``gap`` px below the one before and ``inset`` px from both sides."""
-        widget.setParent(self)
+        if widget.parent() is not self:
+            widget.setParent(self)
         self._slots.append(_Slot(widget, gap, inset))
 
     def arrange(self, width: int) -> int:
@@ -46,6 +47,7 @@ class Column(QWidget):
 
 def height_of(widget: QWidget, width: int) -> int:
     """How tall ``widget`` wants to be at that width."""
+    widget.ensurePolished()  # or it would answer for the font it has before the style sheet
     if isinstance(widget, Column):
         return widget.arrange(width)
     if widget.hasHeightForWidth():

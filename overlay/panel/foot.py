@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from overlay.panel.column import Column
 from overlay.panel.content import PanelContent
 from overlay.panel.wording import current_step
-from overlay.theme.theme import GRID, SMALL, Theme
-from overlay.theme.widgets import Hairline, QuietButton
+from overlay.theme.theme import GRID, Theme
+from overlay.theme.widgets import Hairline, MenuButton, QuietButton
 
 SNOOZES = (("hour", "For an hour"), ("tomorrow", "Until tomorrow"), ("week", "For a week"))
 
@@ -27,12 +27,13 @@ class StepBar(QWidget):
         self.back.setObjectName("stepBack")
         self.next = QPushButton("Next")
         self.next.setObjectName("stepNext")
-        self.next.setProperty("role", "primary")
+        self.back.setProperty("role", "small")
+        self.back.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.next.setProperty("role", "small-primary")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         for button in (self.back, self.next):
-            button.setFont(theme.font(SMALL))
             row.addWidget(button, 1)
         self.back.clicked.connect(lambda: self.moved.emit(self._current - 1))
         self.next.clicked.connect(self._go_on)
@@ -69,11 +70,8 @@ class Foot(Column):
         self.why.setObjectName("panelWhy")
         self.why.setCheckable(True)
         self.why.toggled.connect(self._show_reason)
-        self.snooze = QuietButton("Snooze")
+        self.snooze = MenuButton(theme, "Snooze", self._menu())
         self.snooze.setObjectName("panelSnooze")
-        self.snooze.setIcon(theme.icon("chevron-down", theme.roles.muted))
-        self.snooze.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow follows the word
-        self.snooze.setMenu(self._menu())
         self.add(Hairline())
         self.add(self.steps, gap=theme.px(GRID), inset=2 * GRID)
         self.add(self.reason, gap=theme.px(GRID), inset=2 * GRID)
@@ -103,7 +101,7 @@ class Foot(Column):
     def _row(self) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(2, 0, 0, 0)  # which puts the word below the text above it
         row.setSpacing(GRID)
         row.addWidget(self.why)
         row.addWidget(self.snooze)

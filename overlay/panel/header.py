@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 from content.cards.model import Required
 from overlay.panel.content import PanelContent
 from overlay.panel.title import Title
-from overlay.panel.wording import done_of, facts, is_finished, meta, progress, reads_right_to_left
-from overlay.theme.theme import BODY, GRID, SMALL, Theme
+from overlay.panel.wording import SEPARATOR, done_of, facts, is_finished, meta, progress, reads_right_to_left
+from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import IconButton
 
 _BUTTON = 28  # px at 100 %
@@ -32,12 +32,12 @@ class Header(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._done, self._total = 0, 0
-        self.title = Title(self)
+        self._is_scrolled = False
+        self.title = Title(theme, self)
         self.title.setObjectName("panelTitle")
-        self.title.setFont(theme.font(BODY, strong=True))
         self.meta = QLabel(self)
         self.meta.setObjectName("panelMeta")
-        self.meta.setFont(theme.font(SMALL))
+        self.meta.setProperty("role", "muted")
         self.meta.setWordWrap(True)
         self.close_button = IconButton(theme, "close", "Close", self)
         self.close_button.setObjectName("panelClose")
@@ -62,6 +62,12 @@ class Header(QWidget):
         self._done, self._total = done_of(content)
         self.update()
 
+    def set_scrolled(self, scrolled: bool) -> None:
+        """Whether part of the card is hidden behind the head, which then gets a line below it."""
+        if scrolled != self._is_scrolled:
+            self._is_scrolled = scrolled
+            self.update()
+
     def say(self, text: str) -> None:
         """Confirm something for a moment in place of the meta line."""
         self.meta.setText(escape(text))
@@ -82,9 +88,11 @@ class Header(QWidget):
         self.meta.setGeometry(self._meta_area(width))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self._total:
-            return
         painter, roles = QPainter(self), self._theme.roles
+        if not self._total:
+            if self._is_scrolled:
+                painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), QColor(roles.line))
+            return
         y = self.height() - _BAR
         painter.fillRect(QRect(0, y, self.width(), _BAR), QColor(roles.line))
         length = round(self.width() * self._done / self._total)
@@ -110,8 +118,11 @@ class Header(QWidget):
             parts.append(f'<span style="color:{roles.warning}">required</span>')
         if done := progress(content):
             colour = roles.success if is_finished(content) else roles.muted
-            parts.append(f'<span style="color:{colour}">{escape(done)}</span>')
-        return f'<span style="color:{roles.muted}">{" · ".join(part for part in parts if part)}</span>'
+            tick = "✓ " if is_finished(content) else ""
+            unbroken = escape(tick + done).replace(" ", "&nbsp;")
+            parts.append(f'<span style="color:{colour}">{unbroken}</span>')
+        line = SEPARATOR.join(part for part in parts if part)
+        return f'<div dir="ltr" style="color:{roles.muted}">{line}</div>'
 
     def _end_notice(self) -> None:
         self.meta.setText(self._meta_text)
@@ -122,6 +133,7 @@ class Header(QWidget):
         return QRect(2 * GRID, theme.px(GRID * 1.5), inner, self.title.heightForWidth(inner))
 
     def _meta_area(self, width: int) -> QRect:
+        self.meta.ensurePolished()
         inner = max(1, width - 4 * GRID)
         top = self._title_area(width).bottom() + 1 + self._theme.px(GRID / 2)
         return QRect(2 * GRID, top, inner, self.meta.heightForWidth(inner))

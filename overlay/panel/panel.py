@@ -18,14 +18,14 @@ from overlay.panel.content import PanelContent
 from overlay.panel.foot import Foot
 from overlay.panel.header import Header
 from overlay.panel.view import CardView
-from overlay.panel.window import EdgeWindow, KeyboardVisit
+from overlay.panel.window import WIDTH, EdgeWindow, KeyboardVisit
 from overlay.theme.document import CARD_SCHEME
 from overlay.theme.stylesheet import dress
 from overlay.theme.theme import GRID, Theme
 
 __all__ = ["Panel", "PanelContent"]
 
-WIDTH = 340  # px at 100 %
+BORDER = 1
 _SHARE = 0.4  # of the screen's width that large text may make the panel take
 
 
@@ -48,6 +48,7 @@ class Panel(EdgeWindow):
         self.setAccessibleName("Sidecue panel")
         self._content: PanelContent | None = None
         self._keyboard = KeyboardVisit(self)
+        self._head_height, self._foot_height = 0, 0
         self._build()
         theme.changed.connect(self._restyle)
 
@@ -62,9 +63,8 @@ class Panel(EdgeWindow):
         self._foot.show_content(content, is_new_card=is_new_card)
         self.setAccessibleDescription(content.card.title)
         if self.isVisible():
-            self.place_again()
-        self._arrange()
-        self.await_paint()
+            self._refit()
+            self.await_paint()
 
     def prepare(self, card: Card) -> None:
         """Build the view of ``card`` ahead of its first showing."""
@@ -93,9 +93,12 @@ class Panel(EdgeWindow):
         width = self.theme.px(WIDTH)
         width = max(min(width, WIDTH), min(width, round(available.width() * _SHARE)))
         width = min(width, available.width())
-        inner = width - 2
-        height = self._header.heightForWidth(inner) + self._body.arrange(inner) + self._foot_height(inner) + 2
-        return QSize(width, min(height, available.height()))
+        inner = width - 2 * BORDER
+        self._head_height = self._header.heightForWidth(inner)
+        self._foot_height = self._foot.arrange(inner) + self.theme.px(GRID / 2)
+        fixed = self._head_height + self._foot_height + 2 * BORDER
+        body = self._body.fit(inner, max(self.theme.px(8 * GRID), available.height() - fixed))
+        return QSize(width, min(fixed + body, available.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -148,6 +151,7 @@ class Panel(EdgeWindow):
         body.built.connect(self._connect)
         body.card_chosen.connect(self.card_chosen)
         body.grown.connect(self._refit)
+        body.verticalScrollBar().valueChanged.connect(lambda value: header.set_scrolled(value > 0))
         foot.grown.connect(self._refit)
         foot.snoozed.connect(lambda choice: self.snoozed.emit(self._card_id, choice))
         foot.steps.moved.connect(self._reach)
@@ -191,16 +195,11 @@ class Panel(EdgeWindow):
         self._arrange()
 
     def _arrange(self) -> None:
-        inner = self.width() - 2
-        head, foot = self._header.heightForWidth(inner), self._foot_height(inner)
-        middle = max(0, self.height() - 2 - head - foot)
-        self._header.setGeometry(1, 1, inner, head)
-        self._body.setGeometry(1, 1 + head, inner, middle)
-        self._foot.setGeometry(1, 1 + head + middle, inner, foot)
-        self._body.arrange_in(inner, middle)
-
-    def _foot_height(self, width: int) -> int:
-        return self._foot.arrange(width) + self.theme.px(GRID / 2)
+        inner, head, foot = self.width() - 2 * BORDER, self._head_height, self._foot_height
+        middle = max(0, self.height() - 2 * BORDER - head - foot)
+        self._header.setGeometry(BORDER, BORDER, inner, head)
+        self._body.setGeometry(BORDER, BORDER + head, inner, middle)
+        self._foot.setGeometry(BORDER, BORDER + head + middle, inner, foot)
 
     def _restyle(self) -> None:
         """Build everything anew in the theme's present colours and sizes."""

@@ -48,32 +48,40 @@ def in_logical_pixels(frame: Rect, screens: Sequence[Area]) -> QRect:
     )
 
 
+def edge(reach: int, window: QRect | None, screens: Sequence[Area], side: str = NEAREST) -> str:
+    """At which edge, "left" or "right", something that reaches ``reach`` px into the screen belongs.
+
+    ``side`` is "left", "right" or "nearest": the edge the window is closer to, unless there it would cover
+    more of the window than at the other edge; right when both are alike, as for a maximised window.
+    """
+    if side != NEAREST or window is None:
+        return LEFT if side == LEFT else RIGHT
+    area = _screen_of(window, screens).available
+    before, behind = window.left() - area.left(), area.right() - window.right()
+    covered_left = min(max(0, reach - before), window.width())
+    covered_right = min(max(0, reach - behind), window.width())
+    if covered_left != covered_right:
+        return LEFT if covered_left < covered_right else RIGHT
+    return LEFT if before < behind else RIGHT
+
+
 def place(
     size: QSize, window: QRect | None, screens: Sequence[Area], side: str = NEAREST, margin: int = MARGIN
 ) -> QRect:
     """Put ``size`` at an edge of the screen that holds most of ``window``, level with the window's top.
 
-    ``side`` is "nearest" (the edge the window is closer to; right when it is as close to both, as a
-    maximised window is), "left" or "right". The result never leaves the available area: a larger size is
-    cut to it. Without a window it goes to the top of the first screen. ``screens`` must not be empty.
+    ``side`` as for ``edge``. The result never leaves the available area: a larger size is cut to it.
+    Without a window it goes to the top right of the first screen. ``screens`` must not be empty.
     """
     area = _screen_of(window, screens).available
     free = area.adjusted(margin, margin, -margin, -margin)
     if free.width() < 1 or free.height() < 1:
         free = area
     width, height = min(size.width(), free.width()), min(size.height(), free.height())
-    on_left = edge(window, screens, side) == LEFT
-    x = free.left() if on_left else free.right() - width + 1
+    at_left = edge(width + margin, window, screens, side) == LEFT
+    x = free.left() if at_left else free.right() - width + 1
     top = window.top() if window is not None else free.top()
-    y = max(free.top(), min(top, free.bottom() - height + 1))
-    return QRect(x, y, width, height)
-
-
-def edge(window: QRect | None, screens: Sequence[Area], side: str = NEAREST) -> str:
-    """At which edge ``place`` puts it: "left" or "right"."""
-    if side != NEAREST or window is None:
-        return LEFT if side == LEFT else RIGHT
-    return LEFT if _is_nearer_left(window, _screen_of(window, screens).available) else RIGHT
+    return QRect(x, max(free.top(), min(top, free.bottom() - height + 1)), width, height)
 
 
 def room(window: QRect | None, screens: Sequence[Area], margin: int = MARGIN) -> QSize:
@@ -89,10 +97,6 @@ def _screen_of(window: QRect | None, screens: Sequence[Area]) -> Area:
     if _shared(window, best.whole):
         return best
     return min(screens, key=lambda screen: (screen.whole.center() - window.center()).manhattanLength())
-
-
-def _is_nearer_left(window: QRect, area: QRect) -> bool:
-    return window.left() - area.left() < area.right() - window.right()
 
 
 def _shared(one: QRect, other: QRect) -> int:

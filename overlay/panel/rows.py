@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QMenu
 
-from overlay.theme.document import Place, build, links
+from overlay.theme.document import Place, build, links, rewrap
 from overlay.theme.theme import BODY, GRID, RADIUS, Theme
 
 PAD = GRID  # px that a row's ground reaches beyond its text, left and right
@@ -56,9 +56,11 @@ class RowText:
         return links(self._document) if self._document is not None else []
 
     def _laid_out(self, width: int) -> QTextDocument:
-        if self._document is None or width != self._width:
+        if self._document is not None and (width == self._width or rewrap(self._document, width)):
             self._width = width
-            self._document = build(self._markdown, self._place, self._theme, width)
+            return self._document
+        self._width = width
+        self._document = build(self._markdown, self._place, self._theme, width)
         return self._document
 
 

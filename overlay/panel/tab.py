@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPropertyAnimation, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from content.cards.model import Card, Required
@@ -44,7 +53,6 @@ class TabFace(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         roles, painter = self.theme.roles, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # Only the two corners that point away from the screen's edge are round: the others lie outside.
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         area.adjust(-RADIUS if self.at_left else 0, 0, 0 if self.at_left else RADIUS, 0)
         painter.setPen(QPen(QColor(roles.border), 1))
@@ -131,6 +139,13 @@ class Tab(EdgeWindow):
         self._slide.stop()
         self._is_wide = False
         super().vanish()
+
+    def outline(self) -> QPainterPath:
+        # Only the two corners that point away from the screen's edge are round: the others lie outside.
+        path, area = QPainterPath(), QRectF(self.rect())
+        area.adjust(-RADIUS if self.is_at_left else 0, 0, 0 if self.is_at_left else RADIUS, 0)
+        path.addRoundedRect(area, RADIUS, RADIUS)
+        return path
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
 
 from overlay.panel.wording import reads_right_to_left
+from overlay.theme.theme import BODY, Theme
 
 _LINES = 3
 
@@ -14,8 +15,10 @@ _LINES = 3
 class Title(QLabel):
     """A label, so that assistive technology reads the whole text whatever is painted of it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self.setFont(theme.font(BODY, strong=True))
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def hasHeightForWidth(self) -> bool:
@@ -29,7 +32,7 @@ class Title(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setPen(QColor(self._theme.roles.text))
         option = QTextOption(self._alignment())
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         for at, line in enumerate(self._lines(self.width())):

@@ -70,7 +70,7 @@ class CardView(Column):
 
     def _add_part(self, part: Part, before: Part | None) -> None:
         if isinstance(part, Prose):
-            text = SafeMarkdown(self._theme)
+            text = SafeMarkdown(self._theme, self)
             text.show_markdown(part.markdown, self._place)
             text.link_clicked.connect(self.link_clicked)
             self.add(text, gap=self._theme.px(GRID), inset=2 * GRID)
@@ -80,7 +80,7 @@ class CardView(Column):
             self.add(row, gap=self._theme.px(GRID / 2) if isinstance(before, Prose) else 0, inset=GRID)
 
     def _item(self, item: Item) -> ItemBox:
-        box = ItemBox(item, self._place, self._theme)
+        box = ItemBox(item, self._place, self._theme, self)
         box.setObjectName(f"item-{len(self.items)}")
         # "clicked" is the person's doing; "toggled" would also fire when the state is put in.
         box.clicked.connect(lambda done, key=item.key: self.ticked.emit(key, done))
@@ -88,7 +88,7 @@ class CardView(Column):
         return box
 
     def _step(self, step: Step) -> StepRow:
-        row = StepRow(step, len(self.card.steps), self._place, self._theme)
+        row = StepRow(step, len(self.card.steps), self._place, self._theme, self)
         row.setObjectName(f"step-{len(self.steps)}")
         row.clicked.connect(lambda _=False, number=step.number: self.step_chosen.emit(number))
         self.steps.append(row)

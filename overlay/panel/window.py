@@ -6,13 +6,14 @@ The flags and both repairs in ``_settle`` were measured: docs/decisions/0010-pan
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPaintEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QPainterPath, QPaintEvent, QRegion, QResizeEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
 from overlay.panel.placement import LEFT, MARGIN, NEAREST, areas, edge, in_logical_pixels, place, room
-from overlay.theme.theme import Theme
+from overlay.theme.theme import RADIUS, Theme
 from triggers.context import Rect
 
+WIDTH = 340  # px at 100 %, of the panel
 _SETTLE = 60  # ms after which the X server, the window manager and Qt agree on where a window is
 _FLAGS = (
     Qt.WindowType.Tool
@@ -66,9 +67,11 @@ class EdgeWindow(QWidget):
         """Take the size and place the present content needs."""
         screens = areas(QGuiApplication.screens())
         window = in_logical_pixels(self._frame, screens) if self._frame is not None else None
-        self.is_at_left = edge(window, screens, self._side) == LEFT
+        # Panel and tab share one reach, so that the one opens where the other was.
+        side = edge(self.theme.px(WIDTH) + MARGIN, window, screens, self._side)
+        self.is_at_left = side == LEFT
         size = self.wanted_size(room(window, screens, self.margin))
-        self._wanted = place(size, window, screens, self._side, self.margin)
+        self._wanted = place(size, window, screens, side, self.margin)
         if self.geometry() != self._wanted:
             self.take_place(self._wanted)
             if self.isVisible():
@@ -82,6 +85,16 @@ class EdgeWindow(QWidget):
         """New content was put in: emit ``painted`` once it is on the screen."""
         self._awaits_paint = True
         self.update()
+
+    def outline(self) -> QPainterPath:
+        """The shape of the window; without a compositor its corners can only be cut off."""
+        path = QPainterPath()
+        path.addRoundedRect(self.rect(), RADIUS, RADIUS)
+        return path
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMask(QRegion(self.outline().toFillPolygon().toPolygon()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

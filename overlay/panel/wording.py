@@ -14,7 +14,8 @@ ICONS = {
     CardKind.VIDEO: "video",
     CardKind.NOTE: "note",
 }
-_SEPARATOR = " · "
+SEPARATOR = " · "
+_ISOLATE = "\u2068{}\u2069"  # keeps a right-to-left name from reordering what stands beside it
 
 
 def done_of(content: PanelContent) -> tuple[int, int]:
@@ -50,13 +51,14 @@ def progress(content: PanelContent) -> str:
 
 def facts(card: Card) -> str:
     """Where the card is from and how long it takes: "Treasury desk · 2 min"."""
-    return _SEPARATOR.join(part for part in (card.bundle_title, minutes(card.minutes)) if part)
+    name = _ISOLATE.format(card.bundle_title) if reads_right_to_left(card.bundle_title) else card.bundle_title
+    return SEPARATOR.join(part for part in (name, minutes(card.minutes)) if part)
 
 
 def meta(content: PanelContent) -> str:
     """The whole line below the title, as a screen reader says it."""
     must = "required" if content.card.required is not Required.NO else ""
-    return _SEPARATOR.join(part for part in (facts(content.card), must, progress(content)) if part)
+    return SEPARATOR.join(part for part in (facts(content.card), must, progress(content)) if part)
 
 
 def minutes(value: float | None) -> str:
@@ -64,8 +66,8 @@ def minutes(value: float | None) -> str:
     if not value:
         return ""
     if value < 1:
-        return "under 1 min"
-    return f"{value:g} min"
+        return "under 1\N{NO-BREAK SPACE}min"
+    return f"{value:g}\N{NO-BREAK SPACE}min"
 
 
 def host(video: Video) -> str:

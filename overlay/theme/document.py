@@ -92,6 +92,14 @@ def build(markdown: str, place: Place, theme: Theme, width: int, size: int = BOD
     return document
 
 
+def rewrap(document: QTextDocument, width: int) -> bool:
+    """Lay a built document out at another width; False when it holds pictures and must be built anew."""
+    if any(style.isImageFormat() for _, _, style in _runs(document)):
+        return False
+    document.setTextWidth(width)
+    return True
+
+
 def links(document: QTextDocument) -> list[str]:
     """Where the links of a built document lead, in order, each once."""
     targets = [style.anchorHref() for _, _, style in _runs(document) if style.isAnchor()]
@@ -208,9 +216,10 @@ def _shape(document: QTextDocument, theme: Theme) -> None:
         if block == last:
             made.setBottomMargin(0)
         cursor.setBlockFormat(made)
-        if made.headingLevel():
+        style = _text_format(made, theme)
+        if style is not None:
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.mergeCharFormat(_heading_format(theme))
+            cursor.mergeCharFormat(style)
         block = block.next()
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
@@ -234,8 +243,13 @@ def _block_format(block: QTextBlock, in_table: bool, theme: Theme) -> QTextBlock
     return made
 
 
-def _heading_format(theme: Theme) -> QTextCharFormat:
+def _text_format(block: QTextBlockFormat, theme: Theme) -> QTextCharFormat | None:
     style = QTextCharFormat()
+    if block.hasProperty(QTextFormat.Property.BlockQuoteLevel):
+        style.setForeground(QColor(theme.roles.muted))
+        return style
+    if not block.headingLevel():
+        return None
     style.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
     style.setProperty(QTextFormat.Property.FontPixelSize, theme.px(BODY))
     style.setFontWeight(QFont.Weight.DemiBold)

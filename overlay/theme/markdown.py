@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
-from overlay.theme.document import Place, build, is_allowed_link, links
+from overlay.theme.document import Place, build, is_allowed_link, links, rewrap
 from overlay.theme.theme import BODY, Theme
 
 _MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
@@ -35,7 +35,8 @@ class SafeMarkdown(QTextBrowser):
         """Show ``markdown``, whose pictures are found at ``place``; ``size`` is one of the type scale."""
         self._markdown, self._place, self._size = markdown, place, size
         self._built_for = -1
-        self._build(max(1, self.width()))
+        if self.isVisible():
+            self._build(max(1, self.width()))
 
     def restyle(self) -> None:
         """Take the theme's present colours and sizes."""
@@ -73,6 +74,9 @@ class SafeMarkdown(QTextBrowser):
 
     def _build(self, width: int) -> None:
         if width == self._built_for:
+            return
+        if self._built_for > 0 and rewrap(self.document(), width):
+            self._built_for = width
             return
         self._built_for = width
         document = build(self._markdown, self._place, self._theme, width, self._size)

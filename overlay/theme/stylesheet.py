@@ -1,8 +1,8 @@
 """The style sheet that every window wears, built from the roles. Not for colours of its own.
 
 Plain widgets look right by themselves. A widget asks for a special look through its ``role`` property:
-QPushButton "primary" or "quiet", QToolButton "icon", QLabel "heading", "muted", "small" or "warning",
-QFrame "hairline" or "raised". Use the ready-made ones in widgets.py where there is one.
+QPushButton "primary", "small", "small-primary" or "quiet", QToolButton "icon", QLabel "heading", "muted",
+"small" or "warning", QFrame "hairline" or "raised". Use the ready-made ones in widgets.py where there is one.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from functools import lru_cache
 from PySide6.QtWidgets import QWidget
 
 from overlay.theme.roles import Roles
-from overlay.theme.theme import GRID, HEADING, RADIUS, SMALL, Theme
+from overlay.theme.theme import BODY, GRID, HEADING, RADIUS, SMALL, Theme
 
 _TEMPLATE = """
-QWidget#{window} {{ background: {surface}; border: 1px solid {border}; }}
+QWidget#{window} {{ background: {surface}; border: 1px solid {border}; border-radius: {radius}px; }}
 QDialog, QMainWindow {{ background: {surface}; }}
 QAbstractScrollArea {{ background: transparent; color: {text}; border: none; }}
+QLabel, QPushButton, QToolButton, QCheckBox, QRadioButton, QGroupBox, QTabBar, QListView, QTreeView,
+QTableView, QSpinBox, QComboBox, QLineEdit, QPlainTextEdit {{ color: {text}; font-size: {body}px; }}
 QLabel[role="heading"] {{ font-size: {heading}px; font-weight: 600; }}
 QLabel[role="small"] {{ font-size: {small}px; }}
 QLabel[role="muted"] {{ font-size: {small}px; color: {muted}; }}
@@ -31,15 +33,17 @@ QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {selected}; }}
 QPushButton:disabled {{ color: {muted}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: {half_less}px {wide_less}px; }}
-QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
-QPushButton[role="primary"]:hover {{ border-color: {text}; }}
-QPushButton[role="primary"]:focus {{ border-color: {text}; }}
-QPushButton[role="quiet"] {{ background: transparent; border: 2px solid transparent; color: {muted};
+QPushButton[role|="small"] {{ font-size: {small}px; }}
+QPushButton[role$="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton[role$="primary"]:hover {{ border-color: {text}; }}
+QPushButton[role$="primary"]:focus {{ border-color: {text}; }}
+QPushButton[role|="quiet"] {{ background: transparent; border: 2px solid transparent; color: {muted};
   font-size: {small}px; padding: {quarter}px {half}px; text-align: left; }}
-QPushButton[role="quiet"]:hover {{ background: {hover}; color: {text}; }}
-QPushButton[role="quiet"]:focus {{ border: 2px solid {accent}; color: {text};
-  padding: {quarter}px {half}px; }}
-QPushButton[role="quiet"]::menu-indicator {{ width: 0; }}
+QPushButton[role="quiet-menu"] {{ padding-right: {arrow}px; }}
+QPushButton[role|="quiet"]:hover {{ background: {hover}; color: {text}; }}
+QPushButton[role|="quiet"]:focus {{ border-color: {accent}; color: {text}; padding: {quarter}px {half}px; }}
+QPushButton[role="quiet-menu"]:focus {{ padding-right: {arrow}px; }}
+QPushButton[role="quiet-menu"]::menu-indicator {{ image: none; width: 0; }}
 QToolButton[role="icon"] {{ background: transparent; border: 2px solid transparent; border-radius: {corner}px;
   padding: {quarter}px; }}
 QToolButton[role="icon"]:hover {{ background: {hover}; }}
@@ -81,7 +85,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 def stylesheet(theme: Theme, window: str = "window") -> str:
     """The style sheet for a top-level widget named ``window``, which gets ground and outline."""
-    sizes = tuple(theme.px(size) for size in (SMALL, HEADING))
+    sizes = tuple(theme.px(size) for size in (SMALL, BODY, HEADING, 20))
     return _sheet(theme.roles, sizes, window)
 
 
@@ -94,13 +98,15 @@ def dress(widget: QWidget, theme: Theme) -> None:
 
 @lru_cache(maxsize=16)
 def _sheet(roles: Roles, sizes: tuple[int, ...], window: str) -> str:
-    small, heading = sizes
+    small, body, heading, arrow = sizes
     colours = {name: getattr(roles, name) for name in Roles.__slots__}
     return _TEMPLATE.format(
         **colours,
         window=window,
         small=small,
+        body=body,
         heading=heading,
+        arrow=arrow,
         radius=RADIUS,
         corner=RADIUS - 2,
         grid=GRID,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from overlay.theme.theme import SMALL, Theme
+from overlay.theme.theme import GRID, SMALL, Theme
 
 
 class IconButton(QToolButton):
@@ -42,6 +43,22 @@ class QuietButton(QPushButton):
         self.setProperty("role", "quiet")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class MenuButton(QuietButton):
+    """A quiet button that opens a menu and says so with a small arrow behind its text."""
+
+    def __init__(self, theme: Theme, text: str, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self.setProperty("role", "quiet-menu")
+        self.setMenu(menu)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = self._theme.px(14)
+        arrow = self._theme.pixmap("chevron-down", self._theme.roles.muted, 14, self.devicePixelRatio())
+        QPainter(self).drawPixmap(self.width() - side - GRID // 2, (self.height() - side) // 2 + 1, arrow)
 
 
 class Hairline(QFrame):
