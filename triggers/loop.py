@@ -8,8 +8,9 @@ from __future__ import annotations
 import contextlib
 import heapq
 import itertools
-import os
+import math
 import selectors
+import socket
 import threading
 import time
 from collections import deque
@@ -85,10 +86,10 @@ class SelectorLoop:
         self._timers: list[tuple[float, int, _Timer]] = []
         self._count = itertools.count()
         self._handed_over: deque[Action] = deque()  # append and popleft are atomic
-        self._wake_read, self._wake_write = os.pipe()
-        os.set_blocking(self._wake_read, False)
-        os.set_blocking(self._wake_write, False)
-        _Watch(self._selector, self._wake_read, self._swallow_wake_ups)
+        self._woken, self._waker = socket.socketpair()  # Windows cannot select on pipes
+        self._woken.setblocking(False)
+        self._waker.setblocking(False)
+        _Watch(self._selector, self._woken.fileno(), self._swallow_wake_ups)
         self._closing = threading.Lock()
         self._closed = False
 
@@ -103,13 +104,13 @@ class SelectorLoop:
     def call_threadsafe(self, action: Action) -> None:
         """As in Loop; after ``close`` the action is dropped."""
         self._handed_over.append(action)
-        # The lock keeps the write from a descriptor that close() freed and another file got.
-        with self._closing, contextlib.suppress(BlockingIOError):  # a full pipe wakes the loop as it is
+        # The lock keeps a write from a descriptor that close() has freed and something else has got.
+        with self._closing, contextlib.suppress(BlockingIOError):  # a full socket wakes the loop as it is
             if not self._closed:
-                os.write(self._wake_write, b"\0")
+                self._waker.send(b"\0")
 
     def run(self, until: Callable[[], bool], timeout: float) -> bool:
-        """Turn until ``until()`` holds or ``timeout`` seconds have passed; returns whether it held."""
+        """Turn until ``until()`` holds or ``timeout`` seconds, perhaps infinite, are over. Did it hold?"""
         end = time.monotonic() + timeout
         while not until():
             now = time.monotonic()
@@ -126,8 +127,8 @@ class SelectorLoop:
             self._closed = True
             self._handed_over.clear()
             self._selector.close()
-            os.close(self._wake_read)
-            os.close(self._wake_write)
+            self._woken.close()
+            self._waker.close()
 
     def _turn(self, longest: float) -> None:
         for key, _ in self._selector.select(self._patience(longest)):
@@ -135,14 +136,14 @@ class SelectorLoop:
         self._run_handed_over()
         self._run_due()
 
-    def _patience(self, longest: float) -> float:
+    def _patience(self, longest: float) -> float | None:
         while self._timers and self._timers[0][2].called_off:
             heapq.heappop(self._timers)  # or it would wake us for nothing
         if self._handed_over:
             return 0.0
         if self._timers:
             return min(longest, max(0.0, self._timers[0][0] - time.monotonic()))
-        return longest
+        return longest if math.isfinite(longest) else None
 
     def _run_due(self) -> None:
         # Only what is due now: an action that schedules itself anew must not starve the descriptors.
@@ -156,5 +157,5 @@ class SelectorLoop:
 
     def _swallow_wake_ups(self) -> None:
         with contextlib.suppress(BlockingIOError):
-            while os.read(self._wake_read, 4096):
+            while self._woken.recv(4096):
                 pass

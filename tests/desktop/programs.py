@@ -15,6 +15,8 @@ _PACKAGES = {
     "import": "imagemagick",
     "setxkbmap": "x11-xkb-utils",
     "xkbcomp": "x11-xkb-utils",
+    "dbus-send": "dbus",
+    "xdpyinfo": "x11-utils",
     "xprop": "x11-utils",
 }
 

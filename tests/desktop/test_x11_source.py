@@ -259,22 +259,28 @@ def test_a_refused_request_does_not_hang_the_connection(session: XSession) -> No
 
 @pytest.mark.parametrize("wm", ["openbox"])
 def test_idle_means_idle(session: XSession) -> None:
+    other = session.terminal("Other")
     terminal = session.terminal("Idle")
     session.activate(terminal.window)
-    watched = session.home / "watched"
-    watcher = session.spawn(sys.executable, "-m", "tests.bench.watcher", "x11", str(watched), cwd=ROOT)
-    session.wait_for(lambda: watched.exists() and watched.read_text().count("\n") >= 1, "the watcher")
-    time.sleep(0.5)
+    notes = session.home / "notes"
+    watcher = session.spawn(sys.executable, "-m", "tests.bench.watcher", "x11", str(notes), cwd=ROOT)
+
+    def noted() -> int:
+        return notes.read_text().count("\n") if notes.exists() else 0
 
     def switches() -> int:
         status = Path(f"/proc/{watcher.pid}/status").read_text()
         line = next(line for line in status.splitlines() if line.startswith("voluntary_ctxt_switches"))
         return int(line.split()[1])
 
+    session.wait_for(lambda: noted() == 1, "the watcher")
+    time.sleep(0.5)
     before = switches()
     time.sleep(3)
     assert switches() - before < 3
-    assert watched.read_text().count("\n") == 1
+    assert noted() == 1
+    session.activate(other.window)  # it was idle, not dead
+    session.wait_for(lambda: noted() == 2, "the watcher to notice a switch")
 
 
 @pytest.mark.parametrize("wm", ["openbox"])

@@ -34,9 +34,10 @@ _CLOSE_PATIENCE = 0.5
 
 def load_pynput() -> ModuleType:
     """Import pynput's keyboard where it may be used. Raises HotkeyError, or what its import raises."""
-    if sys.platform == "darwin":
+    system: str = sys.platform
+    if system == "darwin":
         raise HotkeyError("pynput ends programs that use Qt on macOS", "Set a shortcut to `sidecue palette`.")
-    if sys.platform == "linux":
+    if system == "linux":
         from triggers.xdisplay import NoXServerError, open_x11
 
         try:
