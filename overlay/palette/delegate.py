@@ -23,18 +23,18 @@ class ResultDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Measure the theme's present fonts; done once, because every row of a list is asked for its size."""
+        self._title_font, self._small_font = self._theme.font(BODY), self._theme.font(SMALL)
+        self._title, self._small = QFontMetrics(self._title_font), QFontMetrics(self._small_font)
+        inner = self._title.height() + self._small.height() + self._theme.px(2 * GRID)
+        self.row_height = max(_SMALLEST_ROW, inner)  # a finger can hit it at every text scale
+        self.heading_height = self._small.height() + self._theme.px(2 * GRID)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self.row_height() if _row(index) else self.heading_height())
-
-    def row_height(self) -> int:
-        """The height of a card's row in pixels; a finger can hit it at every text scale."""
-        heights = (QFontMetrics(self._theme.font(size)).height() for size in (BODY, SMALL))
-        return max(_SMALLEST_ROW, sum(heights) + self._theme.px(2 * GRID))
-
-    def heading_height(self) -> int:
-        """The height of a group's heading in pixels."""
-        return QFontMetrics(self._theme.font(SMALL)).height() + self._theme.px(2 * GRID)
+        return QSize(0, self.row_height if _row(index) else self.heading_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -50,7 +50,7 @@ class ResultDelegate(QStyledItemDelegate):
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
         px = self._theme.px
         box = option.rect.adjusted(px(2 * GRID), 0, -px(2 * GRID), -px(GRID // 2))
-        painter.setFont(self._theme.font(SMALL))
+        painter.setFont(self._small_font)
         painter.setPen(QColor(self._theme.roles.muted))
         painter.drawText(box, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading, text)
 
@@ -75,13 +75,13 @@ class ResultDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         drawing = self._theme.pixmap(ICONS[row.card.kind], roles.muted, _ICON, ratio)
         painter.drawPixmap(_placed(option, icon), drawing)
-        title, small = QFontMetrics(self._theme.font(BODY)), QFontMetrics(self._theme.font(SMALL))
+        title, small = self._title, self._small
         top = box.top() + (box.height() - title.height() - small.height()) // 2
         left = icon.right() + px(1.5 * GRID)
         upper = QRect(left, top, box.right() - left, title.height())
         lower = QRect(left, upper.bottom() + 1, upper.width(), small.height())
         self._paint_title(painter, option, _placed(option, upper), row)
-        painter.setFont(self._theme.font(SMALL))
+        painter.setFont(self._small_font)
         painter.setPen(QColor(roles.muted))
         line = small.elidedText(about(row.card), Qt.TextElideMode.ElideRight, lower.width())
         sides = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
@@ -90,16 +90,15 @@ class ResultDelegate(QStyledItemDelegate):
     def _paint_title(
         self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: ResultRow
     ) -> None:
-        font, accent = self._theme.font(BODY), QColor(self._theme.roles.accent)
+        font, accent = self._title_font, QColor(self._theme.roles.accent)
         title = " ".join(row.card.title.split())
         width, step = box.width(), 0
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         layout = _laid_out(title, marks(title, row.marked), font, accent, width, mirrored)
-        metrics = QFontMetrics(font)
         while layout.lineAt(0).naturalTextWidth() > box.width() and width > step:
             width -= step
             step = max(1, box.width() // 40)  # marked letters are wider than the plain font's metrics know
-            cut = metrics.elidedText(title, Qt.TextElideMode.ElideRight, width)
+            cut = self._title.elidedText(title, Qt.TextElideMode.ElideRight, width)
             layout = _laid_out(cut, marks(cut, row.marked), font, accent, box.width(), mirrored)
         painter.setPen(QColor(self._theme.roles.text))
         layout.draw(painter, QPointF(box.topLeft()))

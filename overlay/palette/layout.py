@@ -44,6 +44,10 @@ class PaletteParts:
             self.empty.show_query(query)
         self._body.setCurrentIndex(0 if rows else 1)
 
+    def repaint(self) -> None:
+        """Paint the results now, and with them whatever else waits to be painted."""
+        self._body.repaint()
+
     def show_preview(self, visible: bool) -> None:
         """Show or drop the right half."""
         self.preview.setVisible(visible)

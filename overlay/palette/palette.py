@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QKeyEvent,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from overlay.palette.layout import PaletteParts
 from overlay.palette.placement import area_of, place
 from overlay.palette.rows import ResultRow, spoken
 from overlay.theme.stylesheet import dress
-from overlay.theme.theme import Theme
+from overlay.theme.theme import RADIUS, Theme
 from triggers.context import Rect
 
 WIDTH = 680  # px at 100 %
@@ -61,6 +70,7 @@ class Palette(QWidget):
         query.setText(text)
         query.blockSignals(False)
         self._place(near)
+        self._shown = None
         self._opening = self._is_open = True
         self.show()
         self.raise_()
@@ -69,11 +79,16 @@ class Palette(QWidget):
 
     def show_results(self, query: str, rows: Sequence[ResultRow]) -> None:
         """List ``rows`` as what ``query`` found, best first, and choose the first."""
-        self._parts.show_results(query, rows)
         self._shown = (query, len(rows))
+        self._parts.show_results(query, rows)
         if not rows and query:
             self._announce(self._parts.empty.text)
-        self.update()
+        handle = self.windowHandle()
+        if handle is not None and handle.isExposed() and not self._opening:
+            self._parts.repaint()  # at once: Qt would let 5 ms pass for more to paint
+            QTimer.singleShot(0, self._tell_painted)
+        else:
+            self.update()
 
     def leave(self) -> None:
         """Hide without a choice, as Esc does."""
@@ -108,6 +123,12 @@ class Palette(QWidget):
         event.ignore()
         self.leave()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        path = QPainterPath()
+        path.addRoundedRect(self.rect(), RADIUS, RADIUS)
+        self.setMask(QRegion(path.toFillPolygon().toPolygon()))  # without a compositor there is no other way
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._opening or self._shown is not None:
@@ -133,11 +154,13 @@ class Palette(QWidget):
             self.painted.emit()
         if shown is not None:
             self.results_painted.emit(*shown)
+            self._preview_later.start()
 
     def _current_changed(self, row: ResultRow | None) -> None:
         if row is not None:
             self._announce(spoken(row))
-        self._preview_later.start()
+        if self._shown is None:
+            self._preview_later.start()
 
     def _show_preview(self) -> None:
         """After the list, so that a long card never holds up a keystroke."""

@@ -54,10 +54,11 @@ class ResultsList(QListView):
 
     def height_of(self, rows: float) -> int:
         """The height that shows two headings and so many rows."""
-        return round(rows * self._delegate.row_height()) + 2 * self._delegate.heading_height()
+        return round(rows * self._delegate.row_height) + 2 * self._delegate.heading_height
 
     def restyle(self) -> None:
         """Lay the rows out anew at the theme's present sizes."""
+        self._delegate.restyle()
         self.doItemsLayout()
 
     def _choose(self, number: int) -> None:
