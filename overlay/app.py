@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QApplication
-from triggers.hotkeys.selector import choose_hotkeys
 
 from content.memory.memory import Memory
 from overlay.bundles import BundleReader, Reading
@@ -34,6 +34,7 @@ from overlay.shelf import active_folders
 from overlay.theme.theme import Theme
 from overlay.trace import FileTrace, NoTrace, Trace
 from overlay.tray.tray import Tray
+from triggers.hotkeys.selector import choose_hotkeys
 from triggers.sources.base import Observation, Unavailable
 from triggers.sources.selector import choose_source
 
@@ -137,7 +138,7 @@ class App:
             table.HOTKEY_PALETTE.name: self._palette_hotkey,
             table.HOTKEY_PANEL.name: self._panel_hotkey,
         }
-        registrar = choose_hotkeys(self.loop).registrar
+        registrar = choose_hotkeys(self.loop, self.health.hotkey_lost).registrar
         self.hotkeys = Hotkeys(registrar, self.settings, actions, self.health.hotkey_is)
         self._ends.callback(self.hotkeys.close)
         for setting in _HOTKEYS:
@@ -147,12 +148,14 @@ class App:
         self.source = choose_source(self.loop, os.getpid(), self._observe)
         self._ends.callback(self.source.source.close)
         self.health.source_is(self.source)
+        self.trace.event("source", name=self.source.source.name, state=self.health.source_state)
 
     def _observe(self, observation: Observation) -> None:
         self.conductor.observe(observation)
         self.health.source_says(observation.state)
         if isinstance(observation.state, Unavailable):
-            self.trace.event("source", state="unavailable", reason=observation.state.reason)
+            reason = observation.state.reason
+            self.trace.event("source", state=self.health.source_state, reason=reason)
             self.memory.flush()  # the session may be about to end
 
     def _use(self, reading: Reading) -> None:
@@ -204,8 +207,12 @@ class App:
         if self.conductor.window is not None:
             self.source.source.activate(self.conductor.window.id)
 
-    def _save_soon(self, save: Any) -> None:
-        self.loop.call_later(_SAVE_SECONDS, save)
+    def _save_soon(self, save: Callable[[], None]) -> None:
+        def save_and_tell() -> None:
+            save()
+            self.health.refresh()  # a full disk is told by the file, not by an exception
+
+        self.loop.call_later(_SAVE_SECONDS, save_and_tell)
 
 
 def _open_trace(options: Options) -> Trace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
@@ -35,6 +36,7 @@ class Finder(QObject):
         self._library = Library(())
         self._index: SearchIndex | None = None
         self._favoured: tuple[str, ...] = ()
+        self._asked_at = 0.0
         palette.query_changed.connect(self._search)
         palette.chosen.connect(self._choose)
         palette.left.connect(self._leave)
@@ -68,6 +70,7 @@ class Finder(QObject):
         self._search(text)
 
     def _search(self, query: str) -> None:
+        self._asked_at = time.monotonic()
         rows = self._found(query) if query.strip() else self._before_typing()
         self._palette.show_results(query, rows)
 
@@ -106,4 +109,5 @@ class Finder(QObject):
         self._trace.event("palette_painted")
 
     def _results_painted(self, query: str, results: int) -> None:
-        self._trace.event("results_painted", letters=len(query), results=results)
+        took = time.monotonic() - self._asked_at
+        self._trace.event("results_painted", letters=len(query), results=results, took=took)

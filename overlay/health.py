@@ -15,6 +15,7 @@ from overlay.problems.model import AppProblem
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Settings
 from overlay.tray.state import TrayState
 from overlay.tray.tray import Tray
+from triggers.hotkeys.base import HotkeyError
 from triggers.sources.base import SourceState
 from triggers.sources.selector import SourceChoice
 
@@ -31,6 +32,7 @@ class Health:
         self._hotkeys: dict[str, HotkeyState] = {}
         self._source: SourceChoice | None = None
         self._seen: SourceState | None = None
+        self._lost: HotkeyError | None = None
 
     def source_is(self, choice: SourceChoice) -> None:
         """This source runs."""
@@ -44,11 +46,21 @@ class Health:
 
     def hotkey_is(self, name: str, state: HotkeyState) -> None:
         """The hotkey of the setting ``name`` was registered, or could not be."""
-        self._hotkeys[name] = state
+        self._hotkeys[name], self._lost = state, None
         if name == HOTKEY_PALETTE.name:
             self._tray.set_hotkey("" if state.problem else state.chord)
         self._dialogs.hotkey_is(name, state)
         self.refresh()
+
+    def hotkey_lost(self, error: HotkeyError) -> None:
+        """A hotkey that was registered works no more."""
+        self._lost = error
+        self.refresh()
+
+    @property
+    def source_state(self) -> str:
+        """The state of the source in one or two words, as `sidecue status` has it."""
+        return str(report.source_report(self._source, self._seen)["state"])
 
     def use(self, library: Library) -> None:
         """The bundles were read."""
@@ -87,4 +99,6 @@ class Health:
             for state in self._hotkeys.values()
             if state.problem
         ]
+        if self._lost is not None:
+            found.append(AppProblem(self._lost.reason, self._lost.remedy))
         return found

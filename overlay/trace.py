@@ -13,7 +13,7 @@ from triggers.context import Context
 class Trace(Protocol):
     """What the app tells about itself; docs/tracing.md lists events and fields."""
 
-    def event(self, name: str, t: float | None = None, **fields: object) -> None:
+    def event(self, name: str, /, t: float | None = None, **fields: object) -> None:
         """Tell that ``name`` happened at ``t`` (monotonic seconds; now if None)."""
 
     def context(self, t: float, seq: int, context: Context) -> None:
@@ -26,7 +26,7 @@ class Trace(Protocol):
 class NoTrace:
     """The trace of an ordinary run: none."""
 
-    def event(self, name: str, t: float | None = None, **fields: object) -> None:
+    def event(self, name: str, /, t: float | None = None, **fields: object) -> None:
         pass
 
     def context(self, t: float, seq: int, context: Context) -> None:
@@ -43,7 +43,7 @@ class FileTrace:
         self._file: TextIO = file.open("a", encoding="utf-8", buffering=1)
         self._titles = titles
 
-    def event(self, name: str, t: float | None = None, **fields: object) -> None:
+    def event(self, name: str, /, t: float | None = None, **fields: object) -> None:
         line = {"t": time.monotonic() if t is None else t, "event": name, **fields}
         self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
