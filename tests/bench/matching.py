@@ -1,7 +1,9 @@
-"""Times matching one title against many rules, beside a plain ``re`` loop. Run: python -m tests.bench.matching.
+"""Times matching one title against many rules, beside a plain ``re`` loop: python -m tests.bench.matching.
 
-Every size and each of the two run in a fresh process, so that memory is their own. Cold is the first time a
-title is seen, warm the second. Not a test: it asserts nothing but that both find the very same rules.
+Every size and each of the two run in fresh processes, so that memory is their own. Both have seen a hundred
+other windows before; cold is then the first time a title is seen, warm are the times after that. Each title
+is timed several times (cold: in several processes) and its median counts, so that what else the machine does
+blurs neither. Not a test: it asserts nothing but that both find the very same rules for every title.
 """
 
 from __future__ import annotations
@@ -10,13 +12,13 @@ import argparse
 import gc
 import hashlib
 import json
-import os
 import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import psutil
@@ -28,7 +30,9 @@ from triggers.rules.model import Rule
 
 SIZES = (100, 1_000, 10_000, 100_000)
 WINDOWS = 400
-_LONGEST_RUN = 60.0  # seconds for one pass; the loop sees fewer windows then, and so does the comparison
+_SETTLED = 100  # other windows seen before any is timed
+_COLD_PROCESSES = 3
+_WARM_PASSES = 5
 
 Find = Callable[[Context], list[str]]
 
@@ -61,7 +65,7 @@ SUBJECTS = {"loop": measure_loop, "matcher": measure_matcher}
 
 
 def run(subject: str, count: int, windows: int) -> dict[str, Any]:
-    """Measure one subject at one size in this process."""
+    """Measure one subject at one size in this process; times in microseconds, one for each window."""
     made, plain = rules(count)
     seen = contexts(windows)
     SUBJECTS[subject](plain[:3], made[:3])(Context(app="warm", title="up"))  # imports are not the rules' cost
@@ -71,18 +75,14 @@ def run(subject: str, count: int, windows: int) -> dict[str, Any]:
     started = time.perf_counter()
     find = SUBJECTS[subject](plain, made)
     ready = time.perf_counter() - started
+    _pass(find, contexts(_SETTLED, seed=5))
     cold, hits = _pass(find, seen)
-    warm, _ = _pass(find, seen[: len(cold)])
+    warm = [_pass(find, seen)[0] for _ in range(_WARM_PASSES)]
     return {
-        "subject": subject,
-        "rules": count,
-        "windows": len(cold),
         "ready_s": ready,
         "memory_mb": (process.memory_info().rss - before) / 1e6,
-        "cold_p50_us": _quantile(cold, 0.5),
-        "cold_p99_us": _quantile(cold, 0.99),
-        "warm_p50_us": _quantile(warm, 0.5),
-        "warm_p99_us": _quantile(warm, 0.99),
+        "cold": cold,
+        "warm": list(map(median, zip(*warm, strict=True))),
         "hits": [hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()[:16] for found in hits],
         "hit_count": sum(map(len, hits)),
     }
@@ -90,15 +90,36 @@ def run(subject: str, count: int, windows: int) -> dict[str, Any]:
 
 def _pass(find: Find, seen: list[Context]) -> tuple[list[float], list[list[str]]]:
     times, hits = [], []
-    end = time.perf_counter() + _LONGEST_RUN
     for context in seen:
         started = time.perf_counter()
         found = find(context)
         times.append((time.perf_counter() - started) * 1e6)
         hits.append(found)
-        if time.perf_counter() > end:
-            break
     return times, hits
+
+
+def _in_fresh_process(subject: str, count: int, windows: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.bench.matching", "--only", subject]
+    command += ["--rules", str(count), "--windows", str(windows)]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2], check=True
+    )
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def _summary(runs: list[dict[str, Any]]) -> dict[str, Any]:
+    cold = list(map(median, zip(*(run["cold"] for run in runs), strict=True)))
+    warm = list(map(median, zip(*(run["warm"] for run in runs), strict=True)))
+    return {
+        "ready_s": median(run["ready_s"] for run in runs),
+        "memory_mb": max(run["memory_mb"] for run in runs),
+        "cold_p50_us": _quantile(cold, 0.5),
+        "cold_p99_us": _quantile(cold, 0.99),
+        "warm_p50_us": _quantile(warm, 0.5),
+        "warm_p99_us": _quantile(warm, 0.99),
+        "hit_count": runs[0]["hit_count"],
+    }
 
 
 def _quantile(values: list[float], share: float) -> float:
@@ -106,27 +127,20 @@ def _quantile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-def _in_fresh_process(subject: str, count: int, windows: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.bench.matching", "--only", subject]
-    command += ["--rules", str(count), "--windows", str(windows)]
-    root = Path(__file__).parents[2]
-    environment = {**os.environ, "PYTHONHASHSEED": "0"}
-    done = subprocess.run(command, capture_output=True, text=True, cwd=root, env=environment, check=True)
-    result: dict[str, Any] = json.loads(done.stdout)
-    return result
-
-
 def compare(count: int, windows: int) -> dict[str, Any]:
-    """Both subjects at one size, one after the other. Raises SystemExit when their hits differ."""
-    loop, matcher = (_in_fresh_process(subject, count, windows) for subject in ("loop", "matcher"))
-    compared = loop["windows"]
-    if loop.pop("hits") != matcher.pop("hits")[:compared]:
+    """Both subjects at one size, in turn. Raises SystemExit when their hits differ for any title."""
+    runs: dict[str, list[dict[str, Any]]] = {"loop": [], "matcher": []}
+    for _ in range(_COLD_PROCESSES):
+        for subject, results in runs.items():
+            results.append(_in_fresh_process(subject, count, windows))
+    if any(run["hits"] != runs["loop"][0]["hits"] for results in runs.values() for run in results):
         sys.exit(f"{count:,} rules: the matcher and the loop do not find the same rules")
+    loop, matcher = _summary(runs["loop"]), _summary(runs["matcher"])
     ratios = {
         f"{name}_ratio": loop[f"{name}_us"] / matcher[f"{name}_us"]
         for name in ("cold_p50", "cold_p99", "warm_p50", "warm_p99")
     }
-    return {"rules": count, "windows": compared, "loop": loop, "matcher": matcher, **ratios}
+    return {"rules": count, "windows": windows, "loop": loop, "matcher": matcher, **ratios}
 
 
 def table(rows: list[dict[str, Any]]) -> str:
@@ -137,7 +151,7 @@ def table(rows: list[dict[str, Any]]) -> str:
         loop, ours = row["loop"], row["matcher"]
         cells = [f"{row['rules']:,}"]
         cells += [
-            f"{loop[f'{name}_us']:,.0f} / {ours[f'{name}_us']:,.0f} = **{row[f'{name}_ratio']:,.0f}**"
+            f"{loop[f'{name}_us']:,.0f} / {ours[f'{name}_us']:,.0f} = **{row[f'{name}_ratio']:,.1f}**"
             for name in ("cold_p50", "cold_p99", "warm_p50", "warm_p99")
         ]
         cells += [f"{ours['ready_s']:.2f}", f"{ours['memory_mb']:,.0f}", f"{ours['hit_count']:,}"]

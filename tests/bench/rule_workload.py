@@ -15,25 +15,26 @@ from functools import partial
 from triggers.context import Context
 from triggers.rules.model import All, Expression, Field, Kind, Rule, Test
 
-_KNOWN_APPS = (
-    "excel winword powerpnt outlook teams chrome msedge firefox code slack zoom acrobat notepad explorer "
-    "saplogon sap-gui jira photoshop illustrator indesign autocad revit solidworks matlab rstudio pycharm64 "
-    "idea64 eclipse devenv putty mobaxterm filezilla 7zfm vlc obs64 thunderbird libreoffice soffice gimp "
-    "inkscape blender citrix wfica32 mstsc anydesk keepassxc onenote visio project access sqlworkbench dbeaver "
-    "postman insomnia docker gitkraken sourcetree tortoisegit cmd powershell windowsterminal iterm2 terminal "
-    "finder safari mail calendar notes pages numbers keynote"
+_KNOWN_APPS = (  # noqa: SIM905 - words in lines read better than a list of strings
+    "excel winword powerpnt outlook teams chrome msedge firefox code slack zoom acrobat notepad "
+    "explorer saplogon sap-gui jira photoshop illustrator indesign autocad revit solidworks matlab "
+    "rstudio pycharm64 idea64 eclipse devenv putty mobaxterm filezilla 7zfm vlc obs64 thunderbird "
+    "libreoffice soffice gimp inkscape blender citrix wfica32 mstsc anydesk keepassxc onenote visio "
+    "project access sqlworkbench dbeaver postman insomnia docker gitkraken sourcetree tortoisegit cmd "
+    "powershell windowsterminal iterm2 terminal finder safari mail calendar notes pages numbers keynote"
 ).split()
 APPS = (*_KNOWN_APPS, *(f"lobapp{number:03d}" for number in range(140)))
-WORDS = (
-    "invoice order customer report budget forecast quarterly expense approval purchase requisition vendor "
-    "payroll timesheet leave request ticket incident change problem service asset contract proposal offer quote "
-    "lead opportunity account contact pipeline campaign newsletter template meeting agenda minutes project plan "
-    "gantt sprint backlog story epic bug release deployment build pipeline test coverage review merge pull "
-    "branch commit repository dashboard chart pivot table formula macro sheet workbook document draft final "
-    "version slide deck presentation print export import settings preferences options login password reset "
-    "profile security update install license inbox compose reply forward attachment calendar event reminder "
-    "task note drawing model layer assembly simulation script notebook query schema database backup restore "
-    "sync share permission folder archive"
+WORDS = (  # noqa: SIM905 - see above
+    "invoice order customer report budget forecast quarterly expense approval purchase requisition "
+    "vendor payroll timesheet leave request ticket incident change problem service asset contract "
+    "proposal offer quote lead opportunity account contact pipeline campaign newsletter template "
+    "meeting agenda minutes project plan gantt sprint backlog story epic bug release deployment build "
+    "pipeline test coverage review merge pull branch commit repository dashboard chart pivot table "
+    "formula macro sheet workbook document draft final version slide deck presentation print export "
+    "import settings preferences options login password reset profile security update install license "
+    "inbox compose reply forward attachment calendar event reminder task note drawing model layer "
+    "assembly simulation script notebook query schema database backup restore sync share permission "
+    "folder archive"
 ).split()
 _ENDINGS = ("report.xlsx", "draft.docx", "slide.pptx", "query", "[ABC-123]", "")
 
@@ -101,7 +102,7 @@ def _phrase(rng: random.Random, words: int) -> str:
 
 
 def _filled(form: str, rng: random.Random) -> str:
-    """``form`` with each ``W`` between angle brackets replaced by a word of its own, ``T`` by a title word."""
+    """``form`` with a word for each ``W`` in angle brackets and a title-cased one for each ``T``."""
     form = re.sub("<W>", lambda _: rng.choice(WORDS), form)
     return re.sub("<T>", lambda _: rng.choice(WORDS).title(), form)
 

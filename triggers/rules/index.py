@@ -50,23 +50,24 @@ class Bucket:
                 self._globs.append((glob, numbers))
         return ""
 
-    def collect(self, subject: Subject, pieces: list[str], true: set[int]) -> None:
+    def collect(self, subject: Subject, pieces: list[str], true: list[int]) -> None:
         """Add the keys of this bucket that hold to ``true``."""
         title = subject.title
-        true.update(self._whatever_title)
+        true += self._whatever_title
         if title in self._by_title:
-            true.update(self._by_title[title])
+            true += self._by_title[title]
         if self._by_piece:
             for piece in pieces:
                 for glob, numbers in self._by_piece.get(piece, ()):
                     if glob.is_piece or glob.matches(title):
-                        true.update(numbers)
+                        true += numbers
         for glob, numbers in self._globs:
             if glob.matches(title):
-                true.update(numbers)
+                true += numbers
         if self._by_regex:
-            for pattern in self._by_regex.keys() & subject.found(Field.TITLE):
-                true.update(self._by_regex[pattern])
+            for pattern in subject.found(Field.TITLE):
+                if pattern in self._by_regex:
+                    true += self._by_regex[pattern]
 
 
 class Index:
@@ -90,9 +91,9 @@ class Index:
         self._pieces = PieceSet(pieces)
         self._app_pieces = PieceSet(filter(None, self._by_glob))
 
-    def true_for(self, subject: Subject) -> set[int]:
-        """The numbers of all keys that hold for ``subject``."""
-        true: set[int] = set()
+    def true_for(self, subject: Subject) -> list[int]:
+        """The numbers of all keys that hold for ``subject``, each once."""
+        true: list[int] = []
         pieces = self._pieces.found_in(subject.title)
         for bucket in self._buckets(subject):
             bucket.collect(subject, pieces, true)

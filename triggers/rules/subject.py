@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from triggers.context import Context
 from triggers.rules.globs import bare_app, fold
@@ -35,10 +36,9 @@ class Subject:
     def __init__(self, context: Context, regexes: Mapping[Field, RegexSet]) -> None:
         self.app = context.app
         self.os = context.os
-        self.window_class = fold(context.window_class[:MAX_LENGTH])
-        stated = [name for name in (fold(context.app[:MAX_LENGTH]), self.window_class) if name] or [""]
-        self.bare_names = tuple(dict.fromkeys(map(bare_app, stated)))
-        self.names = tuple(dict.fromkeys((*stated, *self.bare_names)))
+        self.window_class, self.names, self.bare_names = _names(
+            context.app[:MAX_LENGTH], context.window_class[:MAX_LENGTH]
+        )
         self._title, self._url = context.title[:MAX_LENGTH], context.url[:MAX_LENGTH]
         self.title = fold(self._title)
         self.url = fold(self._url)
@@ -52,3 +52,12 @@ class Subject:
             text = self._title if field is Field.TITLE else self._url
             found = self._found[field] = self._regexes[field].found_in(text)
         return found
+
+
+@lru_cache(maxsize=256)
+def _names(app: str, window_class: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The folded class, all names and the bare ones; remembered for a few apps, and never with a title."""
+    folded_class = fold(window_class)
+    stated = [name for name in (fold(app), folded_class) if name] or [""]
+    bare = tuple(dict.fromkeys(map(bare_app, stated)))
+    return folded_class, tuple(dict.fromkeys((*stated, *bare))), bare
