@@ -174,13 +174,19 @@ def _connect(name: str | None) -> Display:
 def _is_xwayland(connection: XConnection) -> bool:
     with connection.guarded():
         extensions = list(connection.display.list_extensions())
-        return looks_like_xwayland(extensions, _outputs(connection) if "RANDR" in extensions else [])
+    return looks_like_xwayland(extensions, _outputs(connection) if "RANDR" in extensions else [])
 
 
 def _outputs(connection: XConnection) -> list[str]:
-    resources = randr.get_screen_resources_current(connection.root)
-    outputs = (
-        randr.get_output_info(connection.display, output, resources.config_timestamp)
-        for output in resources.outputs
-    )
+    try:
+        with connection.guarded():
+            resources = randr.get_screen_resources_current(connection.root)
+            outputs = [
+                randr.get_output_info(connection.root, output, resources.config_timestamp)
+                for output in resources.outputs
+            ]
+    except ConnectionLostError:
+        raise
+    except XError:
+        return []  # RandR before 1.3 lists none; Xwayland has always been newer
     return [str(info.name) for info in outputs]
