@@ -12,7 +12,7 @@ from content.bundles.model import Bundle
 from content.problems import Problem
 from overlay.problems.group import GroupView
 from overlay.problems.model import AppProblem, Group, as_text, grouped
-from overlay.theme.stylesheet import dress
+from overlay.theme.stylesheet import stylesheet
 from overlay.theme.theme import GRID, Theme
 
 _SIZE = QSize(640, 520)  # at 100 %
@@ -75,7 +75,10 @@ class ProblemsWindow(QWidget):
 
     def restyle(self) -> None:
         """Take the theme's present colours and sizes."""
-        dress(self, self._theme)
+        self.setPalette(self._theme.palette())
+        self.setFont(self._theme.font())
+        ground = f"QWidget#problems {{ background: {self._theme.roles.surface}; }}"
+        self.setStyleSheet(stylesheet(self._theme) + ground)
         edge = self._theme.px(3 * GRID)
         self._head.setContentsMargins(edge, edge, edge, self._theme.px(GRID))
         self._column.setContentsMargins(edge, self._theme.px(GRID), edge, edge)

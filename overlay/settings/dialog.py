@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from content.memory.wish import Wish
 from overlay.settings.editors import KeysEditor
@@ -21,7 +22,7 @@ from overlay.theme.theme import BODY, GRID, Theme
 _SIZE = QSize(640, 680)  # at 100 %
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(QWidget):
     """Every change holds at once; what cannot be is said below its control and changes nothing."""
 
     wish_undone = Signal(object)  # Wish
@@ -32,6 +33,7 @@ class SettingsDialog(QDialog):
         super().__init__(None, Qt.WindowType.Window)
         self._theme, self._settings = theme, settings
         self.setObjectName("settings")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Sidecue settings")
         self._rows: dict[str, SettingRow] = {}
         self._wishes = WishSection(theme)
@@ -62,18 +64,10 @@ class SettingsDialog(QDialog):
 
     def restyle(self) -> None:
         """Take the theme's present colours and sizes."""
-        theme, roles = self._theme, self._theme.roles
+        theme = self._theme
         self.setPalette(theme.palette())
         self.setFont(theme.font())
-        self.setStyleSheet(
-            stylesheet(theme, "settings")
-            + f'QLabel[role="section"] {{ font-size: {theme.px(BODY)}px; font-weight: 600; }}'
-            f"QSpinBox, QComboBox, QLineEdit, QPushButton {{ background: {roles.surface}; }}"
-            f"QComboBox::drop-down {{ border: none; width: {theme.px(3 * GRID)}px; }}"
-            "QComboBox::down-arrow { image: none; }"
-            "QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }"
-            "QSpinBox QLineEdit { background: transparent; border: none; padding: 0; }"
-        )
+        self.setStyleSheet(stylesheet(theme) + _looks(theme))
         edge = theme.px(3 * GRID)
         self._page.setContentsMargins(edge, edge, edge, edge)
         self._page.setSpacing(edge)
@@ -84,6 +78,12 @@ class SettingsDialog(QDialog):
         """Stop listening to the settings; may be called twice."""
         self._stop_listening()
         self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def _build(self) -> None:
         for group, settings in itertools.groupby(SETTINGS, key=lambda setting: setting.group):
@@ -153,6 +153,23 @@ class SettingsDialog(QDialog):
     def _forget_history(self) -> None:
         self._clear.setEnabled(False)
         self.history_cleared.emit()
+
+
+def _looks(theme: Theme) -> str:
+    """What only this window has: fields on raised ground, and lists that drop down."""
+    roles, px = theme.roles, theme.px
+    return f"""
+        QWidget#settings {{ background: {roles.surface}; }}
+        QLabel[role="section"] {{ font-size: {px(BODY)}px; font-weight: 600; }}
+        QSpinBox, QComboBox, QLineEdit, QPushButton {{ background: {roles.surface}; }}
+        QComboBox::drop-down {{ border: none; width: {px(3 * GRID)}px; }}
+        QComboBox {{ combobox-popup: 0; }}
+        QComboBox::down-arrow {{ image: none; }}
+        QComboBox QAbstractItemView {{ background: {roles.surface}; border: 1px solid {roles.border}; }}
+        QComboBox QAbstractItemView::item {{ min-height: {px(4 * GRID)}px; padding: 0 {GRID}px; }}
+        QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+        QSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
+    """
 
 
 def _with_titles(sentence: str) -> str:

@@ -30,11 +30,11 @@ def _with_dot(drawing: QPixmap) -> QPixmap:
     painter = QPainter(marked)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(_DOT))
     # A gap around the dot, cut out of the icon, keeps it apart whatever is behind.
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
     painter.drawEllipse(QRectF(side * 0.54, 0, side * 0.46, side * 0.46))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-    painter.setBrush(QColor(_DOT))
     painter.drawEllipse(QRectF(side * 0.6, 0, side * 0.4, side * 0.4))
     painter.end()
     return marked

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from overlay.theme.stylesheet import dress
+from overlay.theme.stylesheet import stylesheet
 from overlay.theme.theme import Theme
 
 PAUSES = (
@@ -58,8 +58,10 @@ class TrayMenu(QMenu):
 
     def restyle(self) -> None:
         """Take the theme's present colours and sizes."""
-        dress(self, self._theme)
-        self.pause_menu.setPalette(self.palette())
+        for menu in (self, self.pause_menu):
+            menu.setPalette(self._theme.palette())
+            menu.setFont(self._theme.font())
+            menu.setStyleSheet(stylesheet(self._theme))
 
     def _pause(self, name: str, text: str) -> QAction:
         action = QAction(text, self)

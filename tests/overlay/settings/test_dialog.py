@@ -324,6 +324,15 @@ def test_it_fits_a_small_screen_at_twice_the_text_size(
     assert row.mapTo(dialog, QPoint(row.width(), 0)).x() <= dialog.width()
 
 
+def test_escape_closes_it_unless_a_hotkey_is_recorded(dialog: SettingsDialog) -> None:
+    field = button(dialog, "setting-hotkey_palette")
+    field.click()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
 def test_after_closing_for_good_it_hears_nothing_more(
     dialog: SettingsDialog, settings: Settings, qtbot: QtBot
 ) -> None:
