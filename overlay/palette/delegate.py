@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from overlay.palette.marking import Span, marks, utf16_spans
 from overlay.palette.model import ROW_ROLE, Index
@@ -46,6 +55,16 @@ class ResultDelegate(QStyledItemDelegate):
             self._paint_ground(painter, option)
             self._paint_card(painter, option, row)
         painter.restore()
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """A title that is cut can be read in full under the pointer, also where there is no preview."""
+        row = _row(index)
+        room = option.rect.width() - self._theme.px(4 * GRID + _ICON + 1.5 * GRID)
+        is_cut = row is not None and self._title.horizontalAdvance(row.card.title) > room
+        QToolTip.showText(event.globalPos(), row.card.title if row is not None and is_cut else "", view)
+        return is_cut
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
         px = self._theme.px

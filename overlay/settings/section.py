@@ -1,4 +1,4 @@
-"""Groups of rows the way the settings show them: a quiet heading, and a raised ground around the rows."""
+"""Groups of rows the way the settings show them: a heading over raised ground. Not one row: see row.py."""
 
 from __future__ import annotations
 

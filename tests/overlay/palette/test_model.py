@@ -50,5 +50,8 @@ def test_a_screen_reader_hears_the_whole_row(qtbot: QtBot, make_card: MakeCard) 
     model.replace([row])
     role = Qt.ItemDataRole.AccessibleTextRole
     assert model.index(0, 0).data(role) == HERE
-    assert model.index(1, 0).data(role) == "Undo a payment run, Guide, 3\u00a0min, Treasury desk, For this window"
+    assert (
+        model.index(1, 0).data(role)
+        == "Undo a payment run, Guide, 3\u00a0min, Treasury desk, For this window"
+    )
     assert model.index(1, 0).data(ROW_ROLE) == row

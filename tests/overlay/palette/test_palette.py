@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QHelpEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QScrollArea, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from overlay.palette.palette import Palette
@@ -285,6 +285,18 @@ def test_every_look_paints_long_right_to_left_and_cjk_titles(
         palette.open("pay")
         palette.show_results("pay", [ResultRow(make_card(it), HERE, ("pay", "支", "x")) for it in titles])
     assert not palette.grab().isNull()
+
+
+def test_a_cut_title_is_read_in_full_under_the_pointer(opened: Palette, make_card: MakeCard) -> None:
+    long = "Payment terms " * 20
+    opened.show_results("", [ResultRow(make_card("Short"), HERE), ResultRow(make_card(long), HERE)])
+    view = results(opened)
+    for row, said in ((1, ""), (2, long)):
+        spot = view.visualRect(view.model().index(row, 0)).center()
+        ask = QHelpEvent(QEvent.Type.ToolTip, spot, view.viewport().mapToGlobal(spot))
+        QApplication.sendEvent(view.viewport(), ask)
+        assert (QToolTip.text() if QToolTip.isVisible() else "") == said
+    QToolTip.hideText()
 
 
 def test_losing_activation_before_it_was_shown_means_nothing(palette: Palette, qtbot: QtBot) -> None:
