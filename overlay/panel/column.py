@@ -47,9 +47,17 @@ class Column(QWidget):
 
 def height_of(widget: QWidget, width: int) -> int:
     """How tall ``widget`` wants to be at that width."""
-    widget.ensurePolished()  # or it would answer for the font it has before the style sheet
+    _polish(widget)
     if isinstance(widget, Column):
         return widget.arrange(width)
     if widget.hasHeightForWidth():
         return max(widget.heightForWidth(width), widget.minimumHeight())
     return max(widget.sizeHint().height(), widget.minimumHeight())
+
+
+def _polish(widget: QWidget) -> None:
+    """Apply the style sheet now: before its first showing a widget answers for another font."""
+    widget.ensurePolished()
+    if widget.layout() is not None:
+        for member in widget.findChildren(QWidget):
+            member.ensurePolished()

@@ -49,6 +49,7 @@ class Panel(EdgeWindow):
         self._content: PanelContent | None = None
         self._keyboard = KeyboardVisit(self)
         self._head_height, self._foot_height = 0, 0
+        self._measured: tuple[QSize, QSize] | None = None  # what was free, and what we wanted of it
         self._build()
         theme.changed.connect(self._restyle)
 
@@ -62,6 +63,7 @@ class Panel(EdgeWindow):
         self._body.show_content(content)
         self._foot.show_content(content, is_new_card=is_new_card)
         self.setAccessibleDescription(content.card.title)
+        self._measured = None
         if self.isVisible():
             self._refit()
             self.await_paint()
@@ -90,15 +92,10 @@ class Panel(EdgeWindow):
         super().vanish()
 
     def wanted_size(self, available: QSize) -> QSize:
-        width = self.theme.px(WIDTH)
-        width = max(min(width, WIDTH), min(width, round(available.width() * _SHARE)))
-        width = min(width, available.width())
-        inner = width - 2 * BORDER
-        self._head_height = self._header.heightForWidth(inner)
-        self._foot_height = self._foot.arrange(inner) + self.theme.px(GRID / 2)
-        fixed = self._head_height + self._foot_height + 2 * BORDER
-        body = self._body.fit(inner, max(self.theme.px(8 * GRID), available.height() - fixed))
-        return QSize(width, min(fixed + body, available.height()))
+        # Measuring again what has not changed would make Qt's labels paint themselves again.
+        if self._measured is None or self._measured[0] != available:
+            self._measured = available, self._measure(available)
+        return self._measured[1]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -191,8 +188,20 @@ class Panel(EdgeWindow):
 
     def _refit(self) -> None:
         """Something was opened or closed inside: take the height it needs."""
+        self._measured = None
         self.place_again()
         self._arrange()
+
+    def _measure(self, available: QSize) -> QSize:
+        width = self.theme.px(WIDTH)
+        width = max(min(width, WIDTH), min(width, round(available.width() * _SHARE)))
+        width = min(width, available.width())
+        inner = width - 2 * BORDER
+        self._head_height = self._header.heightForWidth(inner)
+        self._foot_height = self._foot.arrange(inner) + self.theme.px(GRID / 2)
+        fixed = self._head_height + self._foot_height + 2 * BORDER
+        body = self._body.fit(inner, max(self.theme.px(8 * GRID), available.height() - fixed))
+        return QSize(width, min(fixed + body, available.height()))
 
     def _arrange(self) -> None:
         inner, head, foot = self.width() - 2 * BORDER, self._head_height, self._foot_height

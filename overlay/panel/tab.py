@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -51,13 +50,8 @@ class TabFace(QPushButton):
         return min(title, self.theme.px(_LONGEST)) + 2 * GRID
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        roles, painter = self.theme.roles, QPainter(self)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        area.adjust(-RADIUS if self.at_left else 0, 0, 0 if self.at_left else RADIUS, 0)
-        painter.setPen(QPen(QColor(roles.border), 1))
-        painter.setBrush(QColor(roles.hover if self.underMouse() else roles.surface))
-        painter.drawRoundedRect(area, RADIUS, RADIUS)
         if self.cards:
             self._paint_sign(painter)
             self._paint_title(painter)
@@ -140,12 +134,10 @@ class Tab(EdgeWindow):
         self._is_wide = False
         super().vanish()
 
-    def outline(self) -> QPainterPath:
+    def outline(self, area: QRectF) -> QPainterPath:
         # Only the two corners that point away from the screen's edge are round: the others lie outside.
-        path, area = QPainterPath(), QRectF(self.rect())
         area.adjust(-RADIUS if self.is_at_left else 0, 0, 0 if self.is_at_left else RADIUS, 0)
-        path.addRoundedRect(area, RADIUS, RADIUS)
-        return path
+        return super().outline(area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,8 +5,18 @@ The flags and both repairs in ``_settle`` were measured: docs/decisions/0010-pan
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainterPath, QPaintEvent, QRegion, QResizeEvent, QWindow
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+    QWindow,
+)
 from PySide6.QtWidgets import QWidget
 
 from overlay.panel.placement import LEFT, MARGIN, NEAREST, areas, edge, in_logical_pixels, place, room
@@ -36,7 +46,9 @@ class EdgeWindow(QWidget):
         self.setObjectName(name)
         self.setWindowTitle(f"Sidecue {name}")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Only X11 may lack a compositor; there the round corners are cut out of the window instead.
+        self._is_composited = QGuiApplication.platformName() != "xcb"
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, self._is_composited)
         self._frame: Rect | None = None
         self._side = NEAREST
         self._wanted = QRect()
@@ -86,17 +98,25 @@ class EdgeWindow(QWidget):
         self._awaits_paint = True
         self.update()
 
-    def outline(self) -> QPainterPath:
-        """The shape of the window; without a compositor its corners can only be cut off."""
+    def outline(self, area: QRectF) -> QPainterPath:
+        """The shape of the window in ``area``, with its round corners."""
         path = QPainterPath()
-        path.addRoundedRect(self.rect(), RADIUS, RADIUS)
+        path.addRoundedRect(area, RADIUS, RADIUS)
         return path
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setMask(QRegion(self.outline().toFillPolygon().toPolygon()))
+        if not self._is_composited:
+            self.setMask(QRegion(self.outline(QRectF(self.rect())).toFillPolygon().toPolygon()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self.theme.roles.border), 1))
+        painter.setBrush(QColor(self.theme.roles.surface))
+        painter.translate(0.5, 0.5)  # lines lie on the middle of pixels
+        painter.drawPath(self.outline(QRectF(0, 0, self.width() - 1, self.height() - 1)))
+        painter.end()
         super().paintEvent(event)
         if self._awaits_paint:
             self._awaits_paint = False

@@ -10,6 +10,7 @@ from overlay.theme.document import Place, build, is_allowed_link, links, rewrap
 from overlay.theme.theme import BODY, Theme
 
 _MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _WITH_KEYS = _MOUSE | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 
 
@@ -28,6 +29,7 @@ class SafeMarkdown(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)  # ours, not the widget's present one
         self.viewport().setAutoFillBackground(False)
         self.anchorClicked.connect(self._follow)
 
@@ -62,6 +64,11 @@ class SafeMarkdown(QTextBrowser):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _BY_TAB:  # a text is reached for its links only
+            super().focusNextPrevChild(event.reason() == Qt.FocusReason.TabFocusReason)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         cursor = self.textCursor()
         cursor.clearSelection()
@@ -77,8 +84,10 @@ class SafeMarkdown(QTextBrowser):
             return
         if self._built_for > 0 and rewrap(self.document(), width):
             self._built_for = width
+            self.setLineWrapColumnOrWidth(width)
             return
         self._built_for = width
+        self.setLineWrapColumnOrWidth(width)
         document = build(self._markdown, self._place, self._theme, width, self._size)
         document.setParent(self)  # which also makes Qt delete it when the next one takes its place
         self.setDocument(document)
