@@ -43,7 +43,7 @@ class PatternError(ValueError):
 
 
 class _Search(Protocol):
-    def search(self, text: str) -> object: ...
+    def search(self, text: bytes) -> object: ...
 
 
 def fold(text: str) -> str:
@@ -100,7 +100,7 @@ class Glob:
         if self.exact is not None:
             return text == self.exact
         if self._regex is not None:
-            return self._regex.search(text) is not None
+            return self._regex.search(text.encode("utf-8", "replace")) is not None
         place, end = len(self._head), len(text) - len(self._tail)
         if place > end or not text.startswith(self._head) or not text.endswith(self._tail):
             return False
@@ -117,6 +117,8 @@ def _title_tokens(pattern: str) -> list[Token]:
     tokens = _tokens(clean(pattern))
     if len(tokens) == 1 and isinstance(tokens[0], str):
         return [normalise(tokens[0])]
+    if not tokens:
+        return tokens
     for place, shorten in ((0, without_leading), (-1, without_trailing)):
         token = tokens[place]
         if isinstance(token, str):
