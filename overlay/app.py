@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,14 +13,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
+from content.library.reading import Reading
 from content.memory.memory import Memory
-from overlay.bundles import BundleReader, Reading
+from overlay.bundles import BundleReader
 from overlay.conductor import Conductor
 from overlay.dialogs import Dialogs
 from overlay.finder import Finder
 from overlay.health import Health
 from overlay.hotkeys import Hotkeys
 from overlay.loop import QtLoop
+from overlay.own_command import own_command
 from overlay.palette.palette import Palette
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
@@ -49,7 +52,6 @@ class Options:
     bundles: tuple[Path, ...] = ()
     trace: Path | None = None
     trace_titles: bool = False
-    tray: bool = True
 
 
 def now() -> datetime:
@@ -58,11 +60,14 @@ def now() -> datetime:
 
 
 class App:
-    """Everything of one running Sidecue: the constructor shows the icon, ``start`` does the rest."""
+    """Everything of one running Sidecue but the icon in the tray, which is there before all else."""
 
-    def __init__(self, application: QApplication, profile: Profile, options: Options) -> None:
-        """Raises StateInUseError when another process owns the profile."""
+    def __init__(
+        self, application: QApplication, theme: Theme, tray: Tray, profile: Profile, options: Options
+    ) -> None:
+        """Raises StateInUseError when another process owns the profile, OSError without a trace file."""
         self._application, self._options = application, options
+        self.theme, self.tray = theme, tray
         self._ends = ExitStack()
         self.loop = QtLoop()
         self.memory = Memory(profile.state, now, self._save_soon)
@@ -70,20 +75,28 @@ class App:
         self.settings = Settings(self.memory)
         self.trace = _open_trace(options)
         self._ends.callback(self.trace.close)
-        self.theme = Theme(**self._look())
-        self.tray = Tray(self.theme)
-        self._ends.callback(self.tray.close)
-        if options.tray:
-            self.tray.show()
 
     def start(self) -> None:
-        """Build the rest, connect it, and begin to watch."""
+        """Build everything, connect it, and begin to watch."""
         self._build_windows()
         self._build_flow()
         self._connect_tray()
         self._read_bundles()
         self._register_hotkeys()
         self._watch_windows()
+
+    def listen(self, address: str) -> Callable[[], None]:
+        """Answer other starts of the command from now on; the result ends that.
+
+        Raises AlreadyRunningError, or OSError when the address cannot be had.
+        """
+        if sys.platform == "win32":
+            from overlay.instance_pipe import PipeServer
+
+            return PipeServer(address, self.requests.answer).close
+        from overlay.instance import InstanceServer
+
+        return InstanceServer(address, self.requests.answer, self.loop).close
 
     def close(self) -> None:
         """Take everything down in reverse order, saving state last; may be called twice."""
@@ -128,9 +141,10 @@ class App:
         self.presenter.badge_changed.connect(tray.set_badge)
 
     def _read_bundles(self) -> None:
-        self.bundles = BundleReader(self.loop)
+        self.bundles = BundleReader(self.loop, own_command("read-bundles"))
         self._ends.callback(self.bundles.close)
         self.bundles.read.connect(self._use)
+        self.bundles.failed.connect(self.health.reading_failed)
         self.bundles.use(active_folders(self.settings, self._options.bundles))
 
     def _register_hotkeys(self) -> None:

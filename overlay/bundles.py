@@ -4,36 +4,30 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
-from content.library.fts5 import Fts5Index
-from content.library.library import Library
-from overlay.shelf import read_library
+from content.library.reading import Reading, ReadingError, read_apart
 from triggers.loop import Handle, Loop
 
 # Editors save in several steps (temporary file, rename, backup): one reading for all of them.
 _SETTLE_SECONDS = 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one reading of all folders gave: the cards, and the index to search them."""
-
-    library: Library
-    index: Fts5Index
-
-
 class BundleReader(QObject):
-    """``read`` delivers each Reading in the GUI thread; whoever takes it owns its index."""
+    """``read`` delivers each Reading in the GUI thread; whoever takes it owns its index.
+
+    ``failed`` says why there is none; what was read before stays in use.
+    """
 
     read = Signal(object)
+    failed = Signal(str)
 
-    def __init__(self, loop: Loop) -> None:
+    def __init__(self, loop: Loop, reader: Sequence[str]) -> None:
+        """``reader`` is the command of the process that reads."""
         super().__init__()
-        self._loop = loop
+        self._loop, self._reader = loop, reader
         self._folders: list[Path] = []
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._changed)
@@ -71,21 +65,29 @@ class BundleReader(QObject):
         self._worker.start()
 
     def _work(self, folders: tuple[Path, ...]) -> None:
-        library = read_library(folders)
-        reading = Reading(library, Fts5Index(library.cards.values()))
-        self._loop.call_threadsafe(lambda: self._deliver(reading))
+        try:
+            reading = read_apart(folders, self._reader)
+        except ReadingError as error:
+            reason = str(error)
+            self._loop.call_threadsafe(lambda: self._deliver(None, reason))
+        else:
+            self._loop.call_threadsafe(lambda: self._deliver(reading))
 
-    def _deliver(self, reading: Reading) -> None:
+    def _deliver(self, reading: Reading | None, reason: str = "") -> None:
         if self._worker is not None:
             self._worker.join()
             self._worker = None
         if self._closed:
-            reading.index.close()
+            if reading is not None:
+                reading.index.close()
             return
         if self._again:
             self._again = False
             self._start()
-        self.read.emit(reading)
+        if reading is not None:
+            self.read.emit(reading)
+        else:
+            self.failed.emit(reason)
 
     def _watch(self) -> None:
         # Files are watched beside their folders: a file rewritten in place changes no folder.

@@ -33,6 +33,7 @@ class Health:
         self._source: SourceChoice | None = None
         self._seen: SourceState | None = None
         self._lost: HotkeyError | None = None
+        self._unread = ""
 
     def source_is(self, choice: SourceChoice) -> None:
         """This source runs."""
@@ -64,7 +65,12 @@ class Health:
 
     def use(self, library: Library) -> None:
         """The bundles were read."""
-        self._library = library
+        self._library, self._unread = library, ""
+        self.refresh()
+
+    def reading_failed(self, reason: str) -> None:
+        """The bundles could not be read; those read before stay in use."""
+        self._unread = reason
         self.refresh()
 
     def refresh(self) -> None:
@@ -99,6 +105,9 @@ class Health:
             for state in self._hotkeys.values()
             if state.problem
         ]
+        if self._unread:
+            remedy = "The cards read before stay in use; `sidecue bundle check` may say more."
+            found.append(AppProblem(f"The cards could not be read: {self._unread}", remedy))
         if self._lost is not None:
             found.append(AppProblem(self._lost.reason, self._lost.remedy))
         return found

@@ -1,76 +1,120 @@
 """The running app's ear: answers other starts of the command over a local socket. The mouth: cli/remote.py.
 
-One JSON object a line each way; who may connect is the same user only.
+One JSON object a line each way; only the same user may connect. This is the ear for systems with Unix
+sockets, where Qt's own server would cost 3 MB for nothing; instance_pipe.py is the one for Windows.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import socket
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from triggers.loop import Handle, Loop
 
 Answer = Mapping[str, object]
 Handler = Callable[[Mapping[str, object]], Answer]
 
-_LONGEST_REQUEST = 64 * 1024
+LONGEST_REQUEST = 64 * 1024
+_OWNER_ONLY = 0o177
 
 
 class AlreadyRunningError(Exception):
     """Another Sidecue answers at this address."""
 
 
-class InstanceServer(QObject):
+class InstanceServer:
     """Listens from construction on; one per profile."""
 
-    def __init__(self, address: str, handle: Handler) -> None:
+    def __init__(self, address: str, handle: Handler, loop: Loop) -> None:
         """Raises AlreadyRunningError, or OSError when the address cannot be had at all."""
-        super().__init__()
-        self._handle = handle
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._welcome)
+        self._handle, self._loop = handle, loop
+        self._path = Path(address)
         if _answers(address):
-            raise AlreadyRunningError(address)
-        QLocalServer.removeServer(address)  # left behind by a killed instance: nobody answered there
-        Path(address).parent.mkdir(parents=True, exist_ok=True)
-        if not self._server.listen(address):
-            raise OSError(f"cannot listen at {address}: {self._server.errorString()}")
+            raise AlreadyRunningError(f"another Sidecue answers at {address}")
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.unlink(missing_ok=True)  # left behind by a killed instance: nobody answered there
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        before = os.umask(_OWNER_ONLY)
+        try:
+            self._socket.bind(address)
+        except OSError:
+            self._socket.close()
+            raise
+        finally:
+            os.umask(before)
+        self._socket.listen()
+        self._socket.setblocking(False)
+        self._watch = loop.watch(self._socket.fileno(), self._welcome)
+        self._guests: set[_Guest] = set()
 
     def close(self) -> None:
-        self._server.close()
+        """Stop listening and let everyone go; may be called twice."""
+        self._watch.cancel()
+        for guest in tuple(self._guests):
+            guest.close()
+        if self._socket.fileno() != -1:
+            self._socket.close()
+            self._path.unlink(missing_ok=True)
 
     def _welcome(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(self._read)
-            socket.disconnected.connect(socket.deleteLater)
+        try:
+            connection, _ = self._socket.accept()
+        except OSError:  # gone again before we looked
+            return
+        self._guests.add(_Guest(connection, self._handle, self._loop, self._guests.discard))
+
+
+class _Guest:
+    """One connection: reads one line, writes one, and ends."""
+
+    def __init__(
+        self, connection: socket.socket, handle: Handler, loop: Loop, gone: Callable[[_Guest], None]
+    ) -> None:
+        self._connection, self._handle, self._gone = connection, handle, gone
+        self._said = b""
+        connection.setblocking(False)
+        self._watch: Handle = loop.watch(connection.fileno(), self._read)
+
+    def close(self) -> None:
+        self._watch.cancel()
+        self._connection.close()
+        self._gone(self)
 
     def _read(self) -> None:
-        socket = self.sender()
-        if not isinstance(socket, QLocalSocket):
-            return
-        if not socket.canReadLine():
-            if socket.bytesAvailable() > _LONGEST_REQUEST:
-                socket.abort()
-            return
-        socket.write(json.dumps(self._answer(bytes(socket.readLine().data()))).encode() + b"\n")
-        socket.flush()
-
-    def _answer(self, line: bytes) -> Answer:
         try:
-            request = json.loads(line)
-        except ValueError:
-            return {"error": "the request is no JSON object"}
-        if not isinstance(request, dict):
-            return {"error": "the request is no JSON object"}
-        return self._handle(request)
+            more = self._connection.recv(4096)
+        except OSError:
+            more = b""
+        self._said += more
+        if b"\n" in self._said:
+            # The answer fits the socket's buffer, so this never waits.
+            with suppress(OSError):  # asked and left
+                self._connection.sendall(answer_line(self._said.split(b"\n", 1)[0], self._handle))
+            self.close()
+        elif not more or len(self._said) > LONGEST_REQUEST:
+            self.close()
+
+
+def answer_line(line: bytes, handle: Handler) -> bytes:
+    """The answer to one request, both as a line of JSON."""
+    try:
+        request = json.loads(line)
+    except ValueError:
+        request = None
+    is_object = isinstance(request, dict)
+    answer = handle(request) if is_object else {"error": "the request is no JSON object"}
+    return json.dumps(answer).encode() + b"\n"
 
 
 def _answers(address: str) -> bool:
-    socket = QLocalSocket()
-    socket.connectToServer(address)
-    connected = socket.waitForConnected(500)
-    socket.abort()
-    return connected
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        probe.settimeout(0.5)
+        try:
+            probe.connect(address)
+        except OSError:
+            return False
+        return True

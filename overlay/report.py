@@ -79,11 +79,8 @@ def bundle_reports(library: Library) -> list[Json]:
                 "reason": f"{errors} errors; `sidecue bundle check {bundle.root}`" if errors else "",
             }
         )
-    known = {problem for bundle in library.bundles for problem in bundle.problems}
     reports += [
-        {"name": problem.file, "state": "unusable", "reason": str(problem)}
-        for problem in library.problems
-        if problem not in known
+        {"name": problem.file, "state": "unusable", "reason": str(problem)} for problem in library.left_out
     ]
     return reports
 

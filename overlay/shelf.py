@@ -1,4 +1,4 @@
-"""Which bundles are active, and reading them. Shared by the app and the terminal; no Qt."""
+"""Which bundles are active. Shared by the app and the terminal; no Qt. Reading them: content/library."""
 
 from __future__ import annotations
 
@@ -6,10 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from content.bundles.builtin import starter
-from content.bundles.folder import read_folder
-from content.bundles.model import Bundle
-from content.library.library import Library
-from content.problems import ContentError, Problem
 from overlay.settings.table import BUNDLE_FOLDERS, STARTER_BUNDLE, Settings
 
 
@@ -21,15 +17,3 @@ def active_folders(settings: Settings, under_work: Sequence[Path] = ()) -> list[
     if wanted == "always" or (wanted == "auto" and not folders):
         folders.append(starter())
     return folders
-
-
-def read_library(folders: Sequence[Path]) -> Library:
-    """Read every folder; one that cannot be used at all becomes problems of the library."""
-    bundles: list[Bundle] = []
-    problems: list[Problem] = []
-    for folder in folders:
-        try:
-            bundles.append(read_folder(folder))
-        except ContentError as error:
-            problems += error.problems
-    return Library(bundles, problems)

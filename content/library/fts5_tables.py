@@ -23,7 +23,7 @@ class Fts5Tables:
     """Holds ``rows``, numbered from 0; in memory, for one thread at a time."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self._database = _open()
         self._create("words", WORDS, "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'")
         self._create("stems", STEMS, "tokenize='porter unicode61 remove_diacritics 2'")
         self._database.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)")
@@ -46,6 +46,14 @@ class Fts5Tables:
         row = self._database.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,)).fetchone()
         return int(row[0]) if row else 0
 
+    def __getstate__(self) -> bytes:
+        """Travels between processes as the bytes of the database."""
+        return self._database.serialize()
+
+    def __setstate__(self, state: bytes) -> None:
+        self._database = _open()
+        self._database.deserialize(state)
+
     def close(self) -> None:
         """Release the memory; may be called twice."""
         self._database.close()
@@ -63,6 +71,10 @@ class Fts5Tables:
         score = f"-bm25({table}, {', '.join(map(str, columns.values()))})"
         statement = f"SELECT rowid, {score} FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - constants
         return self._database.execute(statement, (expression,)).fetchall()
+
+
+def _open() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
 def _prefix(term: str) -> str:

@@ -23,20 +23,25 @@ class Library:
     def __init__(self, bundles: Sequence[Bundle], problems: Sequence[Problem] = ()) -> None:
         """``problems`` are those of folders that could not be read as a bundle at all."""
         first: dict[str, Bundle] = {}
-        found = list(problems)
+        left_out = list(problems)
         for bundle in bundles:
             if bundle.id in first:
-                found.append(_duplicate(bundle, first[bundle.id]))
+                left_out.append(_duplicate(bundle, first[bundle.id]))
             else:
                 first[bundle.id] = bundle
-                found += bundle.problems
         self.bundles: tuple[Bundle, ...] = tuple(first.values())
-        self.problems: tuple[Problem, ...] = tuple(found)
+        self.left_out: tuple[Problem, ...] = tuple(left_out)
+        inside = (problem for bundle in self.bundles for problem in bundle.problems)
+        self.problems: tuple[Problem, ...] = (*left_out, *inside)
         self.cards: Mapping[str, Card] = MappingProxyType(
             {card.id: card for bundle in self.bundles for card in bundle.cards}
         )
         self.rules: tuple[Rule, ...] = tuple(_rules(self.bundles))
         self._matcher = Matcher(self.rules)
+
+    def __reduce__(self) -> tuple[type[Library], tuple[Sequence[Bundle], Sequence[Problem]]]:
+        """Travels between processes as its bundles; the matcher is compiled anew where it arrives."""
+        return Library, (self.bundles, self.left_out)
 
     def match(self, context: Context) -> tuple[Match, ...]:
         """The rules that hold, in the order of docs/rules.md."""

@@ -9,10 +9,12 @@ from datetime import datetime
 
 from content.attention.cue import Wishes
 from content.library.library import Library
+from content.library.reading import read_library, serve
 from content.memory.memory import Memory
+from overlay.cli.exits import FINE
 from overlay.profile import open_profile
 from overlay.settings.table import Settings
-from overlay.shelf import active_folders, read_library
+from overlay.shelf import active_folders
 
 
 def chosen_library(arguments: argparse.Namespace) -> Library:
@@ -25,9 +27,8 @@ def chosen_library(arguments: argparse.Namespace) -> Library:
         with closing(_memory(arguments)) as memory:
             folders = active_folders(Settings(memory))
     library = read_library(folders)
-    for problem in library.problems:
-        if not library.bundles or problem.line == 0:
-            print(problem, file=sys.stderr)
+    for problem in library.left_out:
+        print(problem, file=sys.stderr)
     return library
 
 
@@ -37,6 +38,12 @@ def wishes(arguments: argparse.Namespace) -> Wishes:
         return Wishes()
     with closing(_memory(arguments)) as memory:
         return memory.wishes()
+
+
+def read_bundles(_arguments: argparse.Namespace) -> int:
+    """Read bundles for the running app, which asks on standard input."""
+    serve(sys.stdin.buffer, sys.stdout.buffer)
+    return FINE
 
 
 def _memory(arguments: argparse.Namespace) -> Memory:

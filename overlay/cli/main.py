@@ -42,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_why(verbs)
     _add_settings(verbs)
     _add_bundle(verbs)
+    # Not for people: the app's own process for reading cards (content/library/reading.py).
+    verbs.add_parser("read-bundles").set_defaults(answer="bundles:read_bundles")
     # `sidecue` alone starts the app, with the same defaults as `sidecue run`.
     parser.set_defaults(answer="run:run", bundle=[], trace=None, trace_titles=False, no_tray=False)
     return parser

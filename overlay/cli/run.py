@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import ExitStack
 
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.cli.remote import NotRunningError, ask
@@ -19,7 +20,8 @@ def run(arguments: argparse.Namespace) -> int:
     profile = open_profile(arguments.profile)
     if _is_shown(profile):
         return FINE
-    return _run_here(profile, arguments)
+    with ExitStack() as ends:
+        return _run_here(profile, arguments, ends)
 
 
 def _is_shown(profile: Profile) -> bool:
@@ -31,35 +33,35 @@ def _is_shown(profile: Profile) -> bool:
     return True
 
 
-def _run_here(profile: Profile, arguments: argparse.Namespace) -> int:
-    # Qt only now: the question above must cost milliseconds.
-    from content.memory.errors import StateInUseError
-    from overlay.app import App, Options
+def _run_here(profile: Profile, arguments: argparse.Namespace, ends: ExitStack) -> int:
+    # Qt only now, because the question above must cost milliseconds; and the icon before all the rest,
+    # because it is what tells people that their click was heard.
     from overlay.application import EndOnSignal, make_application
-    from overlay.instance import AlreadyRunningError, InstanceServer
+    from overlay.theme.theme import Theme
+    from overlay.tray.tray import Tray
 
     application = make_application()
-    options = Options(
-        tuple(bundle.absolute() for bundle in arguments.bundle),
-        arguments.trace,
-        arguments.trace_titles,
-        not arguments.no_tray,
-    )
+    theme = Theme()
+    tray = Tray(theme)
+    ends.callback(tray.close)
+    if not arguments.no_tray:
+        tray.show()
+        application.processEvents()
+
+    from content.memory.errors import StateInUseError
+    from overlay.app import App, Options
+    from overlay.instance import AlreadyRunningError
+
+    bundles = tuple(bundle.absolute() for bundle in arguments.bundle)
     try:
-        app = App(application, profile, options)
-    except (StateInUseError, OSError) as error:
-        print(f"sidecue: {error}", file=sys.stderr)
-        return PROBLEMS
-    signals = EndOnSignal(application)
-    try:
+        app = App(
+            application, theme, tray, profile, Options(bundles, arguments.trace, arguments.trace_titles)
+        )
+        ends.callback(app.close)
+        ends.callback(EndOnSignal(application).close)
         app.start()
-        server = InstanceServer(profile.address, app.requests.answer)
-        status = application.exec()
-        server.close()
-    except (AlreadyRunningError, OSError) as error:
+        ends.callback(app.listen(profile.address))
+    except (StateInUseError, AlreadyRunningError, OSError) as error:
         print(f"sidecue: {error}", file=sys.stderr)
         return PROBLEMS
-    finally:
-        signals.close()
-        app.close()
-    return status
+    return application.exec()

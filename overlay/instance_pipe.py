@@ -1,0 +1,50 @@
+"""The running app's ear on Windows, where it is a named pipe; instance.py is the one for other systems."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from overlay.instance import LONGEST_REQUEST, AlreadyRunningError, Handler, answer_line
+
+
+class PipeServer(QObject):
+    """Listens from construction on; one per profile."""
+
+    def __init__(self, address: str, handle: Handler) -> None:
+        """Raises AlreadyRunningError, or OSError when the address cannot be had at all."""
+        super().__init__()
+        self._handle = handle
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._welcome)
+        if _answers(address):
+            raise AlreadyRunningError(f"another Sidecue answers at {address}")
+        if not self._server.listen(address):
+            raise OSError(f"cannot listen at {address}: {self._server.errorString()}")
+
+    def close(self) -> None:
+        self._server.close()
+
+    def _welcome(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(self._read)
+            socket.disconnected.connect(socket.deleteLater)
+
+    def _read(self) -> None:
+        socket = self.sender()
+        if not isinstance(socket, QLocalSocket):
+            return
+        if socket.canReadLine():
+            socket.write(answer_line(bytes(socket.readLine().data()), self._handle))
+            socket.flush()
+        elif socket.bytesAvailable() > LONGEST_REQUEST:
+            socket.abort()
+
+
+def _answers(address: str) -> bool:
+    socket = QLocalSocket()
+    socket.connectToServer(address)
+    connected = socket.waitForConnected(500)
+    socket.abort()
+    return connected
