@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from content.cards.model import Card
@@ -87,9 +87,14 @@ class Body(QScrollArea):
             if part is not None:
                 height = part.arrange(width)
                 part.setGeometry(0, y, width, height)
-                y += height + self._theme.px(GRID)
+                y += height + self._theme.px(GRID * 1.5)
         self._inner.resize(width, y)
         return y
+
+    def reveal(self, widget: QObject | None) -> None:
+        """Scroll so far that ``widget`` is in view, if it is a part of this body."""
+        if isinstance(widget, QWidget) and self._inner.isAncestorOf(widget):
+            self.ensureWidgetVisible(widget, 0, self._theme.px(2 * GRID))
 
     def controls(self) -> list[QWidget]:
         """What the keyboard can reach here, from top to bottom."""

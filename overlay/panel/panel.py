@@ -8,7 +8,7 @@ snooze-tomorrow, snooze-week).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,11 +17,13 @@ from overlay.panel.body import Body
 from overlay.panel.content import PanelContent
 from overlay.panel.foot import Foot
 from overlay.panel.header import Header
+from overlay.panel.placement import NEAREST
 from overlay.panel.view import CardView
 from overlay.panel.window import WIDTH, EdgeWindow, KeyboardVisit
 from overlay.theme.document import CARD_SCHEME
 from overlay.theme.stylesheet import dress
 from overlay.theme.theme import GRID, Theme
+from triggers.context import Rect
 
 __all__ = ["Panel", "PanelContent"]
 
@@ -52,6 +54,8 @@ class Panel(EdgeWindow):
         self._measured: tuple[QSize, QSize] | None = None  # what was free, and what we wanted of it
         self._build()
         theme.changed.connect(self._restyle)
+        if isinstance(app := QGuiApplication.instance(), QGuiApplication):
+            app.focusObjectChanged.connect(self._reveal_focus)
 
     def present(self, content: PanelContent) -> None:
         """Show ``content``; the same content again changes and repaints nothing."""
@@ -66,6 +70,7 @@ class Panel(EdgeWindow):
         self._measured = None
         if self.isVisible():
             self._refit()
+            self._reveal_step()
             self.await_paint()
 
     def prepare(self, card: Card) -> None:
@@ -86,6 +91,12 @@ class Panel(EdgeWindow):
     def has_keyboard(self) -> bool:
         """Whether the person is in the panel with the keyboard."""
         return self._keyboard.active
+
+    def appear(self, frame: Rect | None, side: str = NEAREST) -> None:
+        was_hidden = not self.isVisible()
+        super().appear(frame, side)
+        if was_hidden:
+            self._reveal_step()
 
     def vanish(self) -> None:
         self._keyboard.leave()
@@ -185,6 +196,14 @@ class Panel(EdgeWindow):
         QGuiApplication.clipboard().setText(f"{CARD_SCHEME}:{self._card_id}")
         self._header.say("Link copied")
         self.link_copied.emit(self._card_id)
+
+    def _reveal_step(self) -> None:
+        if self._body.view is not None:
+            self._body.reveal(self._body.view.current_row())
+
+    def _reveal_focus(self, focused: QObject | None) -> None:
+        if self._keyboard.active:
+            self._body.reveal(focused)
 
     def _refit(self) -> None:
         """Something was opened or closed inside: take the height it needs."""

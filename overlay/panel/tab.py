@@ -26,7 +26,7 @@ from overlay.theme.stylesheet import dress
 from overlay.theme.theme import BODY, GRID, QUICK, RADIUS, SMALL, Theme
 
 _WIDTH, _HEIGHT = 40, 56  # px at 100 %
-_LONGEST = 280  # px at 100 % that a title may take when it slides out
+_LONGEST = 320  # px at 100 % that a title may take when it slides out
 _ICON = 18
 
 

@@ -58,6 +58,10 @@ class CardView(Column):
         """Items or steps, in order."""
         return [*self.items, *self.steps]
 
+    def current_row(self) -> StepRow | None:
+        """The present step's row, None in a card without steps."""
+        return next((row for row in self.steps if row.progress is Progress.CURRENT), None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rows = self.rows()
         focused = [at for at, row in enumerate(rows) if row.hasFocus()]
