@@ -14,10 +14,13 @@ from typing import Protocol
 import re2
 
 from triggers.rules.model import Field, Kind
+from triggers.rules.shards import bounded_options
 from triggers.titles import clean, is_decoration, normalise, without_leading, without_trailing
 
 MAX_PATTERN = 1000
 """Longest pattern of any kind, in characters."""
+MAX_ONES = 32
+"""Most ``?`` in one pattern: each multiplies what has to be kept in mind during a search."""
 
 _TOKEN = re.compile(r"\\([*?\\])|(\*+)|(\?)|([^\\*?]+|\\)", re.DOTALL)
 _PROGRAM_ENDINGS = (".exe", ".bin", ".app")
@@ -143,9 +146,10 @@ def _tokens(pattern: str) -> list[Token]:
 
 
 def _as_regex(tokens: list[Token]) -> _Search:
-    options = re2.Options()
+    if tokens.count(Wild.ONE) > MAX_ONES:
+        raise PatternError(f"has more than {MAX_ONES} times ?", "use one * in place of them")
+    options = bounded_options()
     options.dot_nl = True
-    options.log_errors = False
     wild = {Wild.MANY: ".*", Wild.ONE: "."}
     body = "".join(wild[token] if isinstance(token, Wild) else re2.escape(fold(token)) for token in tokens)
     regex: _Search = re2.compile(rf"\A(?:{body})\z", options)

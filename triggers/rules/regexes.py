@@ -11,11 +11,7 @@ from collections.abc import Iterable
 import re2
 
 from triggers.rules.globs import MAX_PATTERN, PatternError
-from triggers.rules.shards import Limits, in_shards
-
-# One expression may use this much for its program and its search states together (RE2's default is 8 MB).
-# It bounds both memory and the time of one search; ordinary expressions need a hundredth of it.
-_MEMORY = 256 * 1024
+from triggers.rules.shards import Limits, bounded_options, in_shards
 
 _LIMITS = Limits(patterns=4_000, characters=200_000)
 
@@ -56,7 +52,7 @@ def check_regex(pattern: str) -> None:
     if len(pattern) > MAX_PATTERN:
         raise PatternError(f"is longer than {MAX_PATTERN:,} characters", "split it into a list")
     try:
-        re2.compile(pattern, _options())
+        re2.compile(pattern, bounded_options())
     except re2.error as error:
         raise _explained(error) from None
     except UnicodeEncodeError:
@@ -87,7 +83,7 @@ class RegexSet:
 
 def _compiled(patterns: list[str]) -> re2.Filter:
     filter_ = re2.Filter()
-    options = _options()
+    options = bounded_options()
     for pattern in patterns:
         try:
             filter_.Add(pattern, options)
@@ -96,14 +92,6 @@ def _compiled(patterns: list[str]) -> re2.Filter:
             raise
     filter_.Compile()
     return filter_
-
-
-def _options() -> re2.Options:
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.never_capture = True
-    options.log_errors = False  # RE2 would write the pattern to stderr
-    return options
 
 
 def _explained(error: re2.error) -> PatternError:

@@ -35,6 +35,7 @@ from triggers.rules.globs import MAX_PATTERN
         ({"title": "(3) *"}, "when.title", 'asks for "(3)"'),
         ({"title": "*[modified]"}, "when.title", 'asks for "[modified]"'),
         ({"title": "x" * (MAX_PATTERN + 1)}, "when.title", "longer than"),
+        ({"title": "*?" * 33}, "when.title", "more than 32 times ?"),
         ({"title": ["x"] * 201}, "when.title", "201 values"),
         ([{"app": "x"}] * 201, "when", "201 entries"),
         ({"os": "beos"}, "when.os", 'no system "beos"'),
