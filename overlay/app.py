@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -22,11 +22,11 @@ from overlay.finder import Finder
 from overlay.health import Health
 from overlay.hotkeys import Hotkeys
 from overlay.loop import QtLoop
+from overlay.off_taskbar import OffTaskbar
 from overlay.own_command import own_command
-from overlay.palette.palette import Palette
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
-from overlay.panel_actions import PanelActions, open_outside
+from overlay.panel_actions import PanelActions
 from overlay.pauses import Pauses
 from overlay.presenter import Presenter
 from overlay.profile import Profile
@@ -40,6 +40,9 @@ from overlay.tray.tray import Tray
 from triggers.hotkeys.selector import choose_hotkeys
 from triggers.sources.base import Observation, Unavailable
 from triggers.sources.selector import choose_source
+
+if TYPE_CHECKING:
+    from overlay.palette.palette import Palette
 
 _SAVE_SECONDS = 0.5
 _HOTKEYS = (table.HOTKEY_PALETTE, table.HOTKEY_PANEL)
@@ -104,15 +107,20 @@ class App:
 
     def _build_windows(self) -> None:
         self.panel, self.tab = Panel(self.theme), Tab(self.theme)
-        self.palette = Palette(self.theme)
         self.dialogs = Dialogs(self.theme, self.settings, self.memory)
-        for end in (self.panel.close, self.tab.close, self.palette.hide, self.dialogs.close):
+        for end in (self.panel.close, self.tab.close, self.dialogs.close):
             self._ends.callback(end)
+        self.off_taskbar = OffTaskbar()
+        self._ends.callback(self.off_taskbar.close)
+        for window in (self.panel, self.tab):
+            self.off_taskbar.keep(window)
 
     def _build_flow(self) -> None:
         self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace)
         self.conductor = Conductor(self.memory, self.presenter, self.trace, now)
-        self.finder = Finder(self.palette, self.conductor, self.memory, self.trace, self._give_focus_back)
+        self.finder = Finder(
+            self._make_palette, self.conductor, self.memory, self.trace, self._give_focus_back
+        )
         self._ends.callback(self.finder.close)
         self.actions = PanelActions(
             self.panel, self.tab, self.conductor, self.presenter, self.memory, now, self._give_focus_back
@@ -126,6 +134,14 @@ class App:
         self._ends.callback(self.settings.listen(self._setting_changed))
         self._take_settings()
 
+    def _make_palette(self) -> Palette:
+        from overlay.palette.palette import Palette
+
+        palette = Palette(self.theme)
+        self.off_taskbar.keep(palette)
+        self._ends.callback(palette.hide)
+        return palette
+
     def _connect_tray(self) -> None:
         tray, dialogs = self.tray, self.dialogs
         tray.palette_asked.connect(self.finder.toggle)
@@ -137,7 +153,6 @@ class App:
         tray.quit_asked.connect(self._application.quit)
         dialogs.wish_undone.connect(self.conductor.reconsider)
         dialogs.recording.connect(self._recording)
-        self.palette.link_clicked.connect(open_outside)
         self.presenter.badge_changed.connect(tray.set_badge)
 
     def _read_bundles(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,10 +12,12 @@ from content.memory.memory import Memory
 from content.memory.wish import Wish
 from overlay.hotkeys import HotkeyState
 from overlay.problems.model import AppProblem
-from overlay.problems.window import ProblemsWindow
-from overlay.settings.dialog import SettingsDialog
 from overlay.settings.table import Settings
 from overlay.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from overlay.problems.window import ProblemsWindow
+    from overlay.settings.dialog import SettingsDialog
 
 
 class Dialogs(QObject):
@@ -35,6 +38,8 @@ class Dialogs(QObject):
     def show_settings(self) -> None:
         """Open the settings, or bring them to the front."""
         if self._settings_dialog is None:
+            from overlay.settings.dialog import SettingsDialog
+
             dialog = self._settings_dialog = SettingsDialog(self._theme, self._settings)
             dialog.wish_undone.connect(self._undo)
             dialog.history_cleared.connect(self._memory.forget_history)
@@ -47,6 +52,8 @@ class Dialogs(QObject):
     def show_problems(self) -> None:
         """Open the list of problems, or bring it to the front."""
         if self._problems_window is None:
+            from overlay.problems.window import ProblemsWindow
+
             self._problems_window = ProblemsWindow(self._theme)
         self._fill_problems()
         self._problems_window.present()

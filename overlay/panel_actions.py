@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from content.library.library import Library
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
+from overlay.links import open_outside
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
 from overlay.presenter import Presenter
 from overlay.until import until
-
-_OPENED_OUTSIDE = {"https", "http", "mailto"}
 
 
 class PanelActions(QObject):
@@ -96,10 +94,3 @@ class PanelActions(QObject):
         if self._panel.has_keyboard:
             self._panel.leave_keyboard()
             self._give_focus_back()
-
-
-def open_outside(target: str) -> None:
-    """Hand a link to the person's browser or mail program; other schemes are refused."""
-    url = QUrl(target)
-    if url.scheme().lower() in _OPENED_OUTSIDE:
-        QDesktopServices.openUrl(url)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import tempfile
@@ -36,10 +35,15 @@ def open_profile(folder: Path | None) -> Profile:
 
 
 def _address(state: Path) -> str:
-    short = hashlib.sha256(str(state).encode()).hexdigest()[:16]
     if sys.platform == "win32":
-        return f"sidecue-{short}"
+        return f"sidecue-{_short(state)}"
     path = str(state / "sidecue.sock")
     if len(os.fsencode(path)) <= _LONGEST_SOCKET_PATH:
         return path
-    return str(Path(tempfile.gettempdir()) / f"sidecue-{os.getuid()}-{short}.sock")
+    return str(Path(tempfile.gettempdir()) / f"sidecue-{os.getuid()}-{_short(state)}.sock")
+
+
+def _short(state: Path) -> str:
+    import hashlib  # loads OpenSSL, 3.5 MB that most profiles never need
+
+    return hashlib.sha256(str(state).encode()).hexdigest()[:16]

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
-from Xlib import error
+from Xlib import error, ext
 from Xlib.display import Display
 from Xlib.ext import randr
 from Xlib.protocol import rq
 from Xlib.xobject.drawable import Window
 
 from triggers.loop import Handle, Loop
+
+_EXTENSIONS = {"RANDR"}  # what _outputs asks
 
 
 class XError(Exception):
@@ -163,12 +165,25 @@ def _connect(name: str | None) -> Display:
         # python-xlib leaves the sockets of failed attempts to the garbage collector, which warns of them.
         warnings.simplefilter("ignore", ResourceWarning)
         try:
-            return Display(name)
+            with _only(_EXTENSIONS):
+                return Display(name)
         except (error.DisplayError, error.XauthError, OSError) as problem:
             why = str(problem)
     raise NoXServerError(
         f"The X server cannot be reached: {why}", "Check DISPLAY and the access rights to it."
     )
+
+
+@contextmanager
+def _only(names: Collection[str]) -> Iterator[None]:
+    """Let python-xlib set up these extensions alone: each of the others costs a question, time and memory."""
+    module = vars(ext)  # its type stub leaves the list out
+    known = module["__extensions__"]
+    module["__extensions__"] = [extension for extension in known if extension[0] in names]
+    try:
+        yield
+    finally:
+        module["__extensions__"] = known
 
 
 def _is_xwayland(connection: XConnection) -> bool:

@@ -15,21 +15,12 @@ from markdown_it.token import Token
 
 from content.cards.model import Part
 from content.cards.parts import Splitter, task_text
+from content.cards.target import Target
 
 MAX_NESTING = 20  # markdown-it stops looking there; deeper content would go unchecked
 
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 _BARE_HTTP = re.compile(r"\bhttp://[^\s<>]+")  # the renderer turns bare addresses into links
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a link or an image points at; ``line`` counts within the card's file from 1."""
-
-    address: str
-    line: int
-    is_image: bool
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

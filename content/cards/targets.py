@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from content.cards.body import Target
+from content.cards.target import Target
 from content.problems import Problem, Severity
 
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg")

@@ -1,0 +1,21 @@
+"""Where a link in a card leads: to another card, or out of Sidecue to the browser or the mail program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from content.cards.targets import is_web_link
+from overlay.theme.document import CARD_SCHEME
+
+
+def card_of(target: str) -> str | None:
+    """The id of the card that ``target`` names, None for any other link."""
+    scheme, _, card = target.partition(":")
+    return card if scheme.lower() == CARD_SCHEME else None
+
+
+def open_outside(target: str) -> None:
+    """Hand a link to the person's browser or mail program; what is neither is refused."""
+    if is_web_link(target):
+        QDesktopServices.openUrl(QUrl(target))
