@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from overlay.dialogs import Dialogs
 from overlay.finder import Finder
 from overlay.health import Health
 from overlay.hotkeys import Hotkeys
+from overlay.instance import listen
 from overlay.loop import QtLoop
 from overlay.off_taskbar import OffTaskbar
 from overlay.own_command import own_command
@@ -93,13 +93,7 @@ class App:
 
         Raises AlreadyRunningError, or OSError when the address cannot be had.
         """
-        if sys.platform == "win32":
-            from overlay.instance_pipe import PipeServer
-
-            return PipeServer(address, self.requests.answer).close
-        from overlay.instance import InstanceServer
-
-        return InstanceServer(address, self.requests.answer, self.loop).close
+        return listen(address, self.requests.answer, self.loop)
 
     def close(self) -> None:
         """Take everything down in reverse order, saving state last; may be called twice."""

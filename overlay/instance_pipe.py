@@ -1,4 +1,4 @@
-"""The running app's ear on Windows, where it is a named pipe; instance.py is the one for other systems."""
+"""The running app's ear on Windows, a named pipe. Not for what is said: see instance.py."""
 
 from __future__ import annotations
 

@@ -34,13 +34,17 @@ def open_profile(folder: Path | None) -> Profile:
     return Profile(state, cache, _address(state))
 
 
-def _address(state: Path) -> str:
-    if sys.platform == "win32":
+if sys.platform == "win32":
+
+    def _address(state: Path) -> str:
         return f"sidecue-{_short(state)}"
-    path = str(state / "sidecue.sock")
-    if len(os.fsencode(path)) <= _LONGEST_SOCKET_PATH:
-        return path
-    return str(Path(tempfile.gettempdir()) / f"sidecue-{os.getuid()}-{_short(state)}.sock")
+else:
+
+    def _address(state: Path) -> str:
+        path = str(state / "sidecue.sock")
+        if len(os.fsencode(path)) <= _LONGEST_SOCKET_PATH:
+            return path
+        return str(Path(tempfile.gettempdir()) / f"sidecue-{os.getuid()}-{_short(state)}.sock")
 
 
 def _short(state: Path) -> str:

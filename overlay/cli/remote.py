@@ -18,35 +18,36 @@ class NotRunningError(Exception):
 def ask(address: str, request: Mapping[str, object]) -> dict[str, Any]:
     """Send ``request``, return the answer. Raises NotRunningError, or TimeoutError after five seconds."""
     line = json.dumps(request).encode() + b"\n"
-    answer = _ask_pipe(address, line) if sys.platform == "win32" else _ask_socket(address, line)
+    answer = _ask(address, line)
     if not answer:
         raise NotRunningError(address)
     return cast("dict[str, Any]", json.loads(answer))
 
 
-def _ask_socket(address: str, line: bytes) -> bytes:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.settimeout(_TIMEOUT)
+if sys.platform == "win32":
+
+    def _ask(name: str, line: bytes) -> bytes:
         try:
-            connection.connect(address)
-            connection.sendall(line)
-            with connection.makefile("rb") as answers:
-                return answers.readline()
-        except (FileNotFoundError, ConnectionError) as error:
-            raise NotRunningError(address) from error
+            with open(rf"\\.\pipe\{name}", "r+b", buffering=0) as pipe:  # noqa: PTH123 - a pipe is no path
+                pipe.write(line)
+                return _read_line(cast("BinaryIO", pipe))
+        except OSError as error:
+            raise NotRunningError(name) from error
 
+    def _read_line(pipe: BinaryIO) -> bytes:
+        answer = b""
+        while not answer.endswith(b"\n") and (more := pipe.read(4096)):
+            answer += more
+        return answer
+else:
 
-def _ask_pipe(name: str, line: bytes) -> bytes:
-    try:
-        with open(rf"\\.\pipe\{name}", "r+b", buffering=0) as pipe:  # noqa: PTH123 - a pipe is no path
-            pipe.write(line)
-            return _read_line(cast("BinaryIO", pipe))
-    except OSError as error:
-        raise NotRunningError(name) from error
-
-
-def _read_line(pipe: BinaryIO) -> bytes:
-    answer = b""
-    while not answer.endswith(b"\n") and (more := pipe.read(4096)):
-        answer += more
-    return answer
+    def _ask(address: str, line: bytes) -> bytes:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(_TIMEOUT)
+            try:
+                connection.connect(address)
+                connection.sendall(line)
+                with connection.makefile("rb") as answers:
+                    return answers.readline()
+            except (FileNotFoundError, ConnectionError) as error:
+                raise NotRunningError(address) from error
