@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from content.library.reading import Reading
@@ -76,6 +78,7 @@ class App:
         self.memory = Memory(profile.state, now, self._save_soon)
         self._ends.callback(self.memory.close)
         self.settings = Settings(self.memory)
+        self.theme.set(**self._look())  # before there are windows that would have to change
         self.trace = _open_trace(options)
         self._ends.callback(self.trace.close)
 
@@ -182,7 +185,7 @@ class App:
             self.memory.flush()  # the session may be about to end
 
     def _use(self, reading: Reading) -> None:
-        self.finder.use(reading.library, reading.index)
+        self.finder.use(reading)
         self.actions.use(reading.library)
         self.health.use(reading.library)
         self.conductor.use(reading.library)
@@ -220,7 +223,9 @@ class App:
 
     def _look(self) -> dict[str, Any]:
         get = self.settings.get
-        return {"mode": get(table.THEME), "text_scale": get(table.TEXT_SCALE), "motion": get(table.MOTION)}
+        motion = get(table.MOTION)
+        moves = motion == "on" or (motion == "system" and _system_moves())
+        return {"mode": get(table.THEME), "text_scale": get(table.TEXT_SCALE), "motion": moves}
 
     def _reconsider(self) -> None:
         self.conductor.reconsider()
@@ -236,6 +241,11 @@ class App:
             self.health.refresh()  # a full disk is told by the file, not by an exception
 
         self.loop.call_later(_SAVE_SECONDS, save_and_tell)
+
+
+def _system_moves() -> bool:
+    """Whether the system lets things move: Windows says so, through its menus; elsewhere Qt is not told."""
+    return sys.platform != "win32" or QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
 
 
 def _open_trace(options: Options) -> Trace:

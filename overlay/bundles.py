@@ -16,7 +16,7 @@ _SETTLE_SECONDS = 0.15
 
 
 class BundleReader(QObject):
-    """``read`` delivers each Reading in the GUI thread; whoever takes it owns its index.
+    """``read`` delivers each Reading in the GUI thread.
 
     ``failed`` says why there is none; what was read before stays in use.
     """
@@ -78,8 +78,6 @@ class BundleReader(QObject):
             self._worker.join()
             self._worker = None
         if self._closed:
-            if reading is not None:
-                reading.index.close()
             return
         if self._again:
             self._again = False

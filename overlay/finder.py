@@ -9,6 +9,7 @@ from functools import cached_property
 from PySide6.QtCore import QObject
 
 from content.library.library import Library
+from content.library.reading import Reading
 from content.library.search import SearchIndex
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
@@ -38,6 +39,7 @@ class Finder(QObject):
         self._conductor, self._memory, self._trace = conductor, memory, trace
         self._give_focus_back = give_focus_back
         self._library = Library(())
+        self._reading: Reading | None = None
         self._index: SearchIndex | None = None
         self._favoured: tuple[str, ...] = ()
         self._asked_at = 0.0
@@ -53,11 +55,13 @@ class Finder(QObject):
         palette.results_painted.connect(self._results_painted)
         return palette
 
-    def use(self, library: Library, index: SearchIndex) -> None:
-        """Search this library from now on; the index before it is closed."""
-        if self._index is not None:
-            self._index.close()
-        self._library, self._index = library, index
+    def use(self, reading: Reading) -> None:
+        """Search these cards from now on; the index is unpacked when the palette is first opened."""
+        was_searching = self._index is not None
+        self.close()
+        self._library, self._reading = reading.library, reading
+        if was_searching:
+            self._unpack()
 
     def close(self) -> None:
         """Release the index."""
@@ -74,10 +78,15 @@ class Finder(QObject):
 
     def open(self, text: str = "") -> None:
         """Show the palette for the present window, with ``text`` typed already."""
+        self._unpack()
         self._favoured = self._conductor.favoured()
         window = self._conductor.window
         self._palette.open(text, window.frame if window is not None else None)
         self._search(text)
+
+    def _unpack(self) -> None:
+        if self._index is None and self._reading is not None:
+            self._index = self._reading.unpack_index()
 
     def _search(self, query: str) -> None:
         self._asked_at = time.monotonic()

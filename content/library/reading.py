@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from content.library.fts5 import Fts5Index
 from content.library.library import Library
+from content.library.search import SearchIndex
 
+_PICKLE = pickle.HIGHEST_PROTOCOL
 _PATIENCE = 120.0  # seconds; 10,000 cards take six
 
 
@@ -27,10 +28,15 @@ class ReadingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reading of all folders gave: the cards, and the index to search them."""
+    """What one reading of all folders gave: the cards, and the index to search them, packed."""
 
     library: Library
-    index: Fts5Index
+    packed_index: bytes
+
+    def unpack_index(self) -> SearchIndex:
+        """The index, ready to search: takes milliseconds, and the memory that only searching needs."""
+        index: SearchIndex = pickle.loads(self.packed_index)  # noqa: S301 - packed by ``serve``
+        return index
 
 
 def read_library(folders: Sequence[Path]) -> Library:
@@ -68,8 +74,11 @@ def read_apart(folders: Sequence[Path], reader: Sequence[str]) -> Reading:
 
 def serve(asked: BinaryIO, answer: BinaryIO) -> None:
     """The reader's side of ``read_apart``."""
+    from content.library.fts5 import Fts5Index
+
     library = read_library([Path(folder) for folder in json.load(asked)])
-    pickle.dump(Reading(library, Fts5Index(library.cards.values())), answer, pickle.HIGHEST_PROTOCOL)
+    index = Fts5Index(library.cards.values())
+    pickle.dump(Reading(library, pickle.dumps(index, _PICKLE)), answer, _PICKLE)
 
 
 def main() -> int:

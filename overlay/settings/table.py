@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
@@ -248,6 +247,8 @@ def find(name: str) -> Setting[Any]:
     """The setting called ``name``. Raises SettingError, with the nearest name there is."""
     if name in _BY_NAME:
         return _BY_NAME[name]
+    import difflib  # only a mistake needs it
+
     near = difflib.get_close_matches(name, _BY_NAME, n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_BY_NAME)}"
     raise SettingError(f'there is no setting "{name}"; {hint}')

@@ -33,8 +33,8 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from content.cards.target import Target
 from content.cards.model import Card
+from content.cards.target import Target
 from content.cards.targets import check_target, locate_card, locate_image
 from overlay.theme.theme import BODY, GRID, Theme
 

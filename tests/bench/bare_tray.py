@@ -1,17 +1,21 @@
-"""The baseline for memory and start-up: the smallest PySide6 app with a tray icon and one text window."""
+"""The baseline for memory and start-up: the smallest PySide6 app with a tray icon and the menu to quit it."""
 
 from __future__ import annotations
 
 import sys
 
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 application = QApplication(["bare"])
 application.setQuitOnLastWindowClosed(False)
 pixmap = QPixmap(22, 22)
 pixmap.fill(QColor("#0f6f68"))
+menu = QMenu()
+menu.addAction("Open")
+menu.addAction("Quit", application.quit)
 icon = QSystemTrayIcon(QIcon(pixmap))
 icon.setToolTip("bare")
+icon.setContextMenu(menu)
 icon.show()
 sys.exit(application.exec())

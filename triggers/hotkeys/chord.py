@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
 from triggers.hotkeys.base import HotkeyError
@@ -70,6 +69,8 @@ def _not_a_modifier(written: str, name: str) -> str:
 
 
 def _did_you_mean(name: str) -> str:
+    import difflib  # only a mistake needs it
+
     close = difflib.get_close_matches(name, [*KEYS, *OTHER_NAMES], n=1)
     return f"Did you mean {close[0]!r}?" if close else _EXAMPLE
 

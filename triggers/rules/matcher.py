@@ -6,7 +6,7 @@ Order, speed and bounds: docs/rules.md and docs/decisions/0003-rule-matching.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
+from typing import NamedTuple
 
 from triggers.context import Context
 from triggers.rules.cover import Key, cover
@@ -16,14 +16,19 @@ from triggers.rules.index import Index
 from triggers.rules.model import Explanation, Match, Rule
 from triggers.rules.subject import Subject
 
-Rank = tuple[bool, int, int, int, int, str, str]
-Ranked = tuple[Rank, Match]
 
-
-def rank(match: Match) -> Rank:
+def rank(match: Match) -> tuple[bool, int, int, int, int, str, str]:
     """Sorts matches: required, priority, specificity, bundle order, card id, where the rule was written."""
     rule, (tests, characters) = match.rule, match.specificity
     return not rule.required, -rule.priority, -tests, -characters, rule.bundle_order, rule.card, rule.where
+
+
+class _Answer(NamedTuple):
+    """What rule ``number`` comes to when ``key`` is true, the same for every context."""
+
+    number: int
+    key: Key
+    match: Match
 
 
 class Matcher:
@@ -37,32 +42,29 @@ class Matcher:
         self._rules = tuple(rules)
         self._evaluator = Evaluator(rule.condition for rule in self._rules)
         self._explainer = Explainer(self._evaluator)
-        self._rule_of_key: list[int] = []
-        # What a rule comes to by a key that says all there is to it; None: the rule is to be evaluated.
-        self._known: list[Ranked | None] = []
-        keys: list[Key] = []
-        for number, rule in enumerate(self._rules):
-            covering = cover(rule.condition)
-            keys += covering.keys
-            self._rule_of_key += [number] * len(covering.keys)
-            self._known += [
-                _ranked(rule, self._explainer.account_of(key)) if covering.exact else None
-                for key in covering.keys
-            ]
+        known, unknown = self._keys()
+        # Numbered in the final order of what they come to, so that sorting numbers sorts matches.
+        known.sort(key=lambda answer: rank(answer.match))
+        self._known = [answer.match for answer in known]
+        self._rule_of_key = [answer.number for answer in known] + [number for number, _ in unknown]
+        keys = [answer.key for answer in known] + [key for _, key in unknown]
         self._index = Index(keys, self._evaluator)
 
     def match(self, context: Context) -> tuple[Match, ...]:
         """The rules that hold for ``context``, most relevant first."""
         subject = self._evaluator.subject(context)
-        found: dict[int, Ranked | None] = {}
+        found: dict[int, Match] = {}
+        to_evaluate: dict[int, None] = {}
         for key in sorted(self._index.true_for(subject)):
-            number, known = self._rule_of_key[key], self._known[key]
-            if number not in found:
-                found[number] = known or self._evaluated(self._rules[number], subject)
-            elif known is not None:  # an alternative of the same rule: the narrowest counts
-                found[number] = min(known, found[number] or known, key=itemgetter(0))
-        holding = sorted([ranked for ranked in found.values() if ranked is not None], key=itemgetter(0))
-        return tuple([match for _, match in holding])
+            number = self._rule_of_key[key]
+            if key >= len(self._known):
+                to_evaluate[number] = None
+            elif number not in found:  # else an alternative of the same rule, no narrower than the first
+                found[number] = self._known[key]
+        if not to_evaluate:
+            return tuple(found.values())
+        evaluated = (self._evaluated(self._rules[number], subject) for number in to_evaluate)
+        return tuple(sorted([*found.values(), *filter(None, evaluated)], key=rank))
 
     def explain(self, context: Context) -> tuple[Explanation, ...]:
         """What every rule says: those that hold in their order, then the others as they were given."""
@@ -75,11 +77,22 @@ class Matcher:
         ]
         return (*holding, *failing)
 
-    def _evaluated(self, rule: Rule, subject: Subject) -> Ranked | None:
+    def _keys(self) -> tuple[list[_Answer], list[tuple[int, Key]]]:
+        """The keys that say all there is to their rules, answered, and the others with their rules."""
+        known: list[_Answer] = []
+        unknown: list[tuple[int, Key]] = []
+        for number, rule in enumerate(self._rules):
+            keys, exact = cover(rule.condition)
+            if exact:
+                known += [_Answer(number, key, _match(rule, self._explainer.account_of(key))) for key in keys]
+            else:
+                unknown += [(number, key) for key in keys]
+        return known, unknown
+
+    def _evaluated(self, rule: Rule, subject: Subject) -> Match | None:
         account = self._explainer.account(rule.condition, subject)
-        return None if account is None else _ranked(rule, account)
+        return None if account is None else _match(rule, account)
 
 
-def _ranked(rule: Rule, account: Account) -> Ranked:
-    match = Match(rule, account.because, (account.tests, account.characters))
-    return rank(match), match
+def _match(rule: Rule, account: Account) -> Match:
+    return Match(rule, account.because, (account.tests, account.characters))
