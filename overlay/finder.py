@@ -56,7 +56,7 @@ class Finder(QObject):
         return palette
 
     def use(self, reading: Reading) -> None:
-        """Search these cards from now on; the index is unpacked when the palette is first opened."""
+        """Search these cards from now on; the index is unpacked once the palette was opened."""
         was_searching = self._index is not None
         self.close()
         self._library, self._reading = reading.library, reading
@@ -78,7 +78,6 @@ class Finder(QObject):
 
     def open(self, text: str = "") -> None:
         """Show the palette for the present window, with ``text`` typed already."""
-        self._unpack()
         self._favoured = self._conductor.favoured()
         window = self._conductor.window
         self._palette.open(text, window.frame if window is not None else None)
@@ -94,6 +93,7 @@ class Finder(QObject):
         self._palette.show_results(query, rows)
 
     def _found(self, query: str) -> list[ResultRow]:
+        self._unpack()
         if self._index is None:
             return []
         here = frozenset(self._favoured)
@@ -134,6 +134,7 @@ class Finder(QObject):
 
     def _palette_painted(self) -> None:
         self._trace.event("palette_painted")
+        self._unpack()  # before the first letter, but not before the palette is seen
 
     def _results_painted(self, query: str, results: int) -> None:
         took = time.monotonic() - self._asked_at
