@@ -1,0 +1,79 @@
+"""`make bench`: runs every bench in turn and writes its figures into docs/performance.md. Asserts nothing."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import platform
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "performance.md"
+_BEGIN, _END = "<!-- figures: written by `make bench` -->", "<!-- end of figures -->"
+
+# Name, heading, arguments, arguments of a quick run.
+_BENCHES: tuple[tuple[str, str, list[str], list[str]], ...] = (
+    ("app", "The whole app on a real desktop", [], ["--switches", "40", "--idle", "5"]),
+    ("window_source", "From a window switch to a known context", [], ["-n", "12", "--idle", "5"]),
+    ("matching", "One title against many rules", [], ["--rules", "100", "1000", "10000"]),
+    ("search", "Search", [], []),
+    ("memory", "Remembering", [], []),
+)
+
+
+def main() -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, and leave the page as it is")
+    parser.add_argument("only", nargs="*", choices=[[], *(name for name, *_ in _BENCHES)], help="these alone")
+    arguments = parser.parse_args()
+    parts: list[str] = []
+    failed = False
+    for name, heading, full, quick in _BENCHES:
+        if arguments.only and name not in arguments.only:
+            continue
+        words = quick if arguments.quick else full
+        command = [sys.executable, "-m", f"tests.bench.{name}", *words]
+        shown = " ".join(["python -m", f"tests.bench.{name}", *words])
+        print(f"\n## {heading}\n`{shown}`\n", flush=True)
+        began = time.monotonic()
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+        print(done.stdout, flush=True)
+        failed = failed or done.returncode != 0
+        took = f"took {time.monotonic() - began:.0f} s"
+        parts.append(f"## {heading}\n\n`{shown}` ({took})\n\n{_as_markdown(done.stdout)}")
+    if not arguments.quick and not arguments.only and not failed:
+        _write("\n\n".join([_machine(), *parts]))
+        print(f"The figures are in {PAGE.relative_to(ROOT)}.")
+    return int(failed)
+
+
+def _as_markdown(output: str) -> str:
+    """A table stays one; anything else is shown as it was printed."""
+    text = output.strip()
+    return text if text.lstrip().startswith("|") else f"```text\n{text}\n```"
+
+
+def _machine() -> str:
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    cores = os.cpu_count()
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    return (
+        f"Measured on {today}: {platform.system()} {platform.machine()}, {cores} cores, Python "
+        f"{platform.python_version()}, load average {load} at the end."
+    )
+
+
+def _write(figures: str) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    PAGE.write_text(f"{before}{_BEGIN}\n\n{figures}\n\n{_END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
