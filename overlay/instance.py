@@ -14,8 +14,6 @@ from triggers.loop import Loop
 Answer = Mapping[str, object]
 Handler = Callable[[Mapping[str, object]], Answer]
 
-LONGEST_REQUEST = 64 * 1024
-
 
 class AlreadyRunningError(Exception):
     """Another Sidecue answers at this address."""
@@ -41,7 +39,7 @@ def answer_line(line: bytes, handle: Handler) -> bytes:
     """The answer to one request, both as a line of JSON."""
     try:
         request = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         request = None
     is_object = isinstance(request, dict)
     answer = handle(request) if is_object else {"error": "the request is no JSON object"}

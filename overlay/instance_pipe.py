@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from overlay.instance import LONGEST_REQUEST, AlreadyRunningError, Handler, answer_line
+from overlay.cli.remote import LONGEST_REQUEST
+from overlay.instance import AlreadyRunningError, Handler, answer_line
 
 
 class PipeServer(QObject):

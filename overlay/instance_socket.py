@@ -12,7 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from overlay.instance import LONGEST_REQUEST, AlreadyRunningError, Handler, answer_line
+from overlay.cli.remote import LONGEST_REQUEST
+from overlay.instance import AlreadyRunningError, Handler, answer_line
 from triggers.loop import Handle, Loop
 
 assert sys.platform != "win32"  # noqa: S101 - tells type checkers not to look for Unix sockets there

@@ -11,7 +11,7 @@ from overlay.finder import Finder
 from overlay.health import Health
 from overlay.instance import Answer
 from overlay.pauses import Pauses
-from overlay.settings.table import SettingError, Settings
+from overlay.settings.table import SETTINGS, SettingError, Settings
 
 
 class Requests:
@@ -42,6 +42,8 @@ class Requests:
                 self._pauses.resume()
             case {"verb": "pause", "length": "15min" | "hour" | "tomorrow" as length}:
                 self._pauses.pause(length)
+            case {"verb": "settings"}:
+                return {setting.name: self._settings.text(setting.name) for setting in SETTINGS}
             case {"verb": "set", "name": str(name), "value": str(value)}:
                 return self._set(name, value)
             case {"verb": "quit"}:

@@ -11,7 +11,7 @@ from content.attention.cue import Wishes
 from content.library.library import Library
 from content.library.reading import read_library, serve
 from content.memory.memory import Memory
-from overlay.cli.exits import FINE
+from overlay.cli.exits import FINE, PROBLEMS
 from overlay.profile import open_profile
 from overlay.settings.table import Settings
 from overlay.shelf import active_folders
@@ -30,6 +30,11 @@ def chosen_library(arguments: argparse.Namespace) -> Library:
     for problem in library.left_out:
         print(problem, file=sys.stderr)
     return library
+
+
+def status_with(arguments: argparse.Namespace, library: Library) -> int:
+    """PROBLEMS when a bundle that was named could not be asked, FINE otherwise."""
+    return PROBLEMS if arguments.bundle and library.left_out else FINE
 
 
 def wishes(arguments: argparse.Namespace) -> Wishes:

@@ -13,6 +13,7 @@ from triggers.sources.base import Observation, Unavailable
 from triggers.titles import context_of, normalise
 
 _FIELDS = {"app": "app", "class": "window_class", "title": "title", "url": "url", "os": "os"}
+_EXAMPLE = 'write one like {"app": "firefox", "title": "Invoice 12"}'
 
 
 class WrongUseError(Exception):
@@ -31,15 +32,15 @@ def from_json(line: str) -> Context:
     """The context in one JSON object; fields we do not know are ignored. Raises WrongUseError."""
     try:
         data = json.loads(line)
-    except ValueError as error:
-        raise WrongUseError(f"no JSON object: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise WrongUseError(f"is no JSON: {error}; {_EXAMPLE}") from error
     if not isinstance(data, dict):
-        raise WrongUseError('no JSON object, like {"app": "firefox", "title": "Invoice 12"}')
+        raise WrongUseError(f"is no JSON object; {_EXAMPLE}")
     values = {}
     for name, field in _FIELDS.items():
         value = data.get(name, "")
         if not isinstance(value, str):
-            raise WrongUseError(f"{name}: must be a text")
+            raise WrongUseError(f"{name}: must be a text; put it in quotes")
         values[field] = value
     return _context(values)
 

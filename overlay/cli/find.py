@@ -10,13 +10,16 @@ from typing import Any
 from content.library.fts5 import Fts5Index
 from content.library.library import Library
 from content.library.search import Hit
-from overlay.cli.bundles import chosen_library
+from overlay.cli.bundles import chosen_library, status_with
 from overlay.cli.context import named
-from overlay.cli.exits import FINE, PROBLEMS
+from overlay.cli.exits import PROBLEMS
+from overlay.cli.named import look_for
 
 
 def find(arguments: argparse.Namespace) -> int:
     """Print the best cards for one query, or for each line of standard input when the query is "-"."""
+    if status := look_for(arguments.bundle):
+        return status
     library = chosen_library(arguments)
     context = named(arguments)
     favoured = [offer.card for offer in library.offers(context)] if context else []
@@ -27,7 +30,7 @@ def find(arguments: argparse.Namespace) -> int:
                 query = line.rstrip("\n")
                 hits = index.search(query, arguments.limit, favoured)
                 print(json.dumps(_as_json(query, hits, library), ensure_ascii=False), flush=True)
-            return FINE
+            return status_with(arguments, library)
         hits = index.search(arguments.text, arguments.limit, favoured)
     finally:
         index.close()
@@ -35,7 +38,7 @@ def find(arguments: argparse.Namespace) -> int:
         print(json.dumps(_as_json(arguments.text, hits, library), indent=2, ensure_ascii=False))
     else:
         print(_as_text(arguments.text, hits, library))
-    return FINE if hits else PROBLEMS
+    return status_with(arguments, library) if hits else PROBLEMS
 
 
 def _as_json(query: str, hits: list[Hit], library: Library) -> dict[str, Any]:

@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 import argparse
+import io
+import math
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.memory.errors import StateError
+from overlay.cli.exits import PROBLEMS
 from overlay.version import version
 
 _SUMMARY = "The right checklist, guide or video beside the window you are working in."
+_LONGEST_WAIT = 3600
 _RUNNING = "talks to the running app, for desktop shortcuts and scripts"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status: 0 fine, 1 problems found, 2 wrong use."""
+    _speak_utf8()
     arguments = _parser().parse_args(sys.argv[1:] if argv is None else argv)
     module, _, function = arguments.answer.partition(":")
     try:
         answer = getattr(import_module(f"overlay.cli.{module}"), function)
-        return int(answer(arguments))
+        status = int(answer(arguments))
+        print(end="", flush=True)  # what nobody reads any more must show here, not while Python ends
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader of our output has seen enough
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (StateError, OSError) as error:
+        print(f"sidecue: {error}", file=sys.stderr)
+        return PROBLEMS
+    return status
+
+
+def _speak_utf8() -> None:
+    """Pipes carry UTF-8 on every system, and no byte from outside can end a command."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,7 +100,7 @@ def _add_running(verbs: Verbs) -> None:
 def _add_find(verbs: Verbs) -> None:
     find = verbs.add_parser("find", help="search the library")
     find.add_argument("text", help='what to look for; "-" reads one query a line and answers in JSON lines')
-    find.add_argument("--limit", type=int, default=10, metavar="N", help="at most this many results (10)")
+    find.add_argument("--limit", type=_whole, default=10, metavar="N", help="at most this many results (10)")
     _bundles(find, "search this bundle instead of the active ones")
     _window(find)
     _json(find)
@@ -93,7 +112,9 @@ def _add_why(verbs: Verbs) -> None:
     why.add_argument(
         "source", nargs="?", choices=("-",), help='"-" reads one context a line (JSON) and answers likewise'
     )
-    why.add_argument("--wait", type=float, default=0, metavar="SECONDS", help="time to switch windows first")
+    why.add_argument(
+        "--wait", type=_seconds, default=0.0, metavar="SECONDS", help="time to switch windows first"
+    )
     why.add_argument("--all", action="store_true", help="with all rules that do not match, in JSON too")
     _bundles(why, "ask this bundle instead of the active ones")
     _window(why)
@@ -135,6 +156,23 @@ def _window(parser: argparse.ArgumentParser) -> None:
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+def _whole(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if not number:
+        raise argparse.ArgumentTypeError(f'"{text}" is no whole number above 0')
+    return number
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds <= _LONGEST_WAIT:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number from 0 to {_LONGEST_WAIT}')
+    return seconds
 
 
 class _ShowVersion(argparse.Action):

@@ -8,7 +8,10 @@ import sys
 from collections.abc import Mapping
 from typing import Any, BinaryIO, cast
 
+LONGEST_REQUEST = 64 * 1024  # bytes
 _TIMEOUT = 5.0
+
+NO_ANSWER = "Sidecue does not answer; it may be busy, or end it and start it again"
 
 
 class NotRunningError(Exception):
@@ -18,8 +21,10 @@ class NotRunningError(Exception):
 def ask(address: str, request: Mapping[str, object]) -> dict[str, Any]:
     """Send ``request``, return the answer. Raises NotRunningError, or TimeoutError after five seconds."""
     line = json.dumps(request).encode() + b"\n"
+    if len(line) > LONGEST_REQUEST:
+        return {"error": f"that is too long: more than {LONGEST_REQUEST} bytes"}
     answer = _ask(address, line)
-    if not answer:
+    if not answer.endswith(b"\n"):  # it ended while we asked
         raise NotRunningError(address)
     return cast("dict[str, Any]", json.loads(answer))
 
@@ -49,5 +54,9 @@ else:
                 connection.sendall(line)
                 with connection.makefile("rb") as answers:
                     return answers.readline()
-            except (FileNotFoundError, ConnectionError) as error:
+            except BlockingIOError as error:  # so many wait already that the system lets no one else in
+                raise TimeoutError from error
+            except TimeoutError:
+                raise
+            except OSError as error:
                 raise NotRunningError(address) from error

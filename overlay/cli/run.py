@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from contextlib import ExitStack
 
-from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.cli.exits import FINE, PROBLEMS
+from overlay.cli.named import look_for
 from overlay.cli.remote import NotRunningError, ask
 from overlay.profile import Profile, open_profile
+
+_NO_DISPLAY = (
+    "there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set); "
+    "start it inside a desktop session, or search with `sidecue find`"
+)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run until it is told to quit, or until the desktop session ends."""
-    for bundle in arguments.bundle:
-        if not bundle.is_dir():
-            print(f"{bundle}:0: there is no such bundle folder; name an existing one", file=sys.stderr)
-            return WRONG_USE
+    if status := look_for(arguments.bundle):
+        return status
     profile = open_profile(arguments.profile)
     if _is_shown(profile):
         return FINE
+    if not _has_display():
+        print(f"sidecue: {_NO_DISPLAY}", file=sys.stderr)
+        return PROBLEMS
     with ExitStack() as ends:
         return _run_here(profile, arguments, ends)
 
@@ -31,6 +39,12 @@ def _is_shown(profile: Profile) -> bool:
     except (NotRunningError, TimeoutError):
         return False
     return True
+
+
+def _has_display() -> bool:
+    """Whether Qt can find a screen; without one it would abort the process."""
+    names = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
 
 
 def _run_here(profile: Profile, arguments: argparse.Namespace, ends: ExitStack) -> int:

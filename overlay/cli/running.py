@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from overlay.cli.exits import FINE, PROBLEMS
-from overlay.cli.remote import NotRunningError, ask
+from overlay.cli.remote import NO_ANSWER, NotRunningError, ask
 from overlay.profile import open_profile
 
 _NOT_RUNNING = "Sidecue is not running; start it with `sidecue`"
@@ -58,7 +58,7 @@ def _tell(arguments: argparse.Namespace, request: dict[str, object]) -> int:
 def _reason(error: Exception) -> str:
     if isinstance(error, NotRunningError):
         return _NOT_RUNNING
-    return "Sidecue does not answer; it may be busy, or end it and start it again"
+    return NO_ANSWER
 
 
 def _describe(answer: dict[str, Any]) -> str:

@@ -9,8 +9,8 @@ from contextlib import closing
 from datetime import datetime
 
 from content.memory.memory import Memory
-from overlay.cli.exits import FINE, WRONG_USE
-from overlay.cli.remote import NotRunningError, ask
+from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.cli.remote import NO_ANSWER, NotRunningError, ask
 from overlay.profile import Profile, open_profile
 from overlay.settings.table import SETTINGS, SettingError, Settings, find
 
@@ -20,31 +20,35 @@ def settings(arguments: argparse.Namespace) -> int:
     profile = open_profile(arguments.profile)
     try:
         if arguments.value is not None:
-            _set(profile, arguments.name, arguments.value)
-        else:
-            _print(profile, arguments.name, as_json=arguments.json)
+            return _set(profile, arguments.name, arguments.value)
+        _print(profile, arguments.name, as_json=arguments.json)
     except SettingError as error:
         print(f"sidecue: {error}", file=sys.stderr)
         return WRONG_USE
+    except TimeoutError:
+        print(f"sidecue: {NO_ANSWER}", file=sys.stderr)
+        return PROBLEMS
     return FINE
 
 
-def _set(profile: Profile, name: str, value: str) -> None:
+def _set(profile: Profile, name: str, value: str) -> int:
     try:
         answer = ask(profile.address, {"verb": "set", "name": name, "value": value})
     except NotRunningError:
         with closing(Memory(profile.state, _now)) as memory:
             Settings(memory).set_text(name, value)
-        return
+        for problem in memory.problems:
+            print(f"sidecue: {problem}", file=sys.stderr)
+        return PROBLEMS if memory.problems else FINE
     if "error" in answer:
         raise SettingError(str(answer["error"]))
+    return FINE
 
 
 def _print(profile: Profile, name: str | None, *, as_json: bool) -> None:
-    with closing(Memory(profile.state, _now, read_only=True)) as memory:
-        values = Settings(memory)
-        shown = [find(name)] if name else SETTINGS
-        texts = {setting.name: values.text(setting.name) for setting in shown}
+    shown = [find(name)] if name else SETTINGS
+    values = _values(profile)
+    texts = {setting.name: values[setting.name] for setting in shown}
     if as_json:
         print(json.dumps(texts, indent=2, ensure_ascii=False))
     elif name:
@@ -52,6 +56,16 @@ def _print(profile: Profile, name: str | None, *, as_json: bool) -> None:
     else:
         for setting in shown:
             print(f"{setting.name} = {texts[setting.name]}\n    {setting.help} ({setting.kind.allowed})")
+
+
+def _values(profile: Profile) -> dict[str, str]:
+    """All settings as text: the running app's, because it saves a little later, else those on disk."""
+    try:
+        return ask(profile.address, {"verb": "settings"})
+    except NotRunningError:
+        with closing(Memory(profile.state, _now, read_only=True)) as memory:
+            settings_on_disk = Settings(memory)
+            return {setting.name: settings_on_disk.text(setting.name) for setting in SETTINGS}
 
 
 def _now() -> datetime:

@@ -12,16 +12,20 @@ from content.attention.cue import Cue, Moment, Wishes
 from content.attention.decide import decide
 from content.library.library import Library
 from overlay.cli import context as contexts
-from overlay.cli.bundles import chosen_library, wishes
+from overlay.cli.bundles import chosen_library, status_with, wishes
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.cli.named import look_for
 from triggers.context import Context
 
 
 def why(arguments: argparse.Namespace) -> int:
     """Explain one window, or each context of standard input."""
+    if status := look_for(arguments.bundle):
+        return status
     library, said = chosen_library(arguments), wishes(arguments)
     if arguments.source == "-":
-        return _answer_lines(library, said, with_others=arguments.all)
+        status = _answer_lines(library, said, with_others=arguments.all)
+        return status or status_with(arguments, library)
     try:
         context = contexts.named(arguments) or contexts.active(arguments.wait)
     except contexts.WrongUseError as error:
@@ -31,7 +35,7 @@ def why(arguments: argparse.Namespace) -> int:
         print(json.dumps(_as_json(library, said, context, with_others=True), indent=2, ensure_ascii=False))
     else:
         print(_as_text(library, said, context))
-    return FINE
+    return status_with(arguments, library)
 
 
 def _answer_lines(library: Library, said: Wishes, *, with_others: bool) -> int:

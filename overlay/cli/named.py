@@ -1,0 +1,17 @@
+"""The bundles that a command was given by name. Not for reading them: see bundles.py. Imports nothing heavy."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from overlay.cli.exits import FINE, WRONG_USE
+
+
+def look_for(bundles: Sequence[Path]) -> int:
+    """WRONG_USE, and a word on standard error, when one of these folders does not exist."""
+    missing = [bundle for bundle in bundles if not bundle.is_dir()]
+    for bundle in missing:
+        print(f"{bundle}:0: there is no such bundle folder; name an existing one", file=sys.stderr)
+    return WRONG_USE if missing else FINE
