@@ -1,4 +1,4 @@
-"""The bundles that a command was given by name. Not for reading them: see bundles.py. Imports nothing heavy."""
+"""The bundles that a command was given by name. Not for reading them: see bundles.py."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 
 from content.memory.memory import Memory
@@ -32,6 +32,9 @@ def settings(arguments: argparse.Namespace) -> int:
 
 
 def _set(profile: Profile, name: str, value: str) -> int:
+    kind = find(name).kind
+    with suppress(ValueError):  # whoever sets it says what is wrong
+        value = kind.to_text(kind.from_text(value))  # a relative path starts here, not where the app runs
     try:
         answer = ask(profile.address, {"verb": "set", "name": name, "value": value})
     except NotRunningError:
