@@ -16,6 +16,7 @@ class Visits:
     def __init__(self) -> None:
         self._last_seen: dict[str, datetime] = {}
         self._dismissed: set[str] = set()
+        self._offered: frozenset[str] = frozenset()
 
     @property
     def dismissed(self) -> frozenset[str]:
@@ -23,7 +24,10 @@ class Visits:
         return frozenset(self._dismissed)
 
     def see(self, offered: Collection[str], now: datetime) -> frozenset[str]:
-        """The rules of these cards hold at ``now``; returns those whose visit begins."""
+        """The rules of these cards hold from ``now`` on; returns those whose visit begins."""
+        # Until this moment the rules of the last call held, however long ago that was.
+        self._last_seen.update(dict.fromkeys(self._offered, now))
+        self._offered = frozenset(offered)
         for card, seen in list(self._last_seen.items()):
             # A clock that jumped back must not keep a card away for ever.
             if not timedelta(0) <= now - seen <= AWAY:
