@@ -55,6 +55,7 @@ class Conductor:
         self.window = state if isinstance(state, WindowInfo) else None
         context = context_of(state) if isinstance(state, WindowInfo) else None
         if context == self.context and not moved:
+            self._presenter.follow(self.window)
             return
         self.context = context
         if context is not None:

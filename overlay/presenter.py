@@ -68,6 +68,12 @@ class Presenter(QObject):
         before, self._scene, self._seq = self._scene, scene, seq
         self._apply(scene, before, window, moved=moved)
 
+    def follow(self, window: WindowInfo | None) -> None:
+        """The person moved their window, perhaps to another edge or screen: go with it."""
+        shown = {Loudness.PANEL: self._panel, Loudness.TAB: self._tab}.get(self._scene.loudness)
+        if shown is not None and window is not None:
+            shown.appear(window.frame, self.side)
+
     def refresh(self) -> None:
         """Ticks or steps have changed in memory: show them."""
         if self._scene.loudness is Loudness.PANEL:
@@ -88,7 +94,7 @@ class Presenter(QObject):
             if moved or before.loudness is not Loudness.TAB:
                 self._tab.appear(frame, self.side)
         self.badge_changed.emit(scene.loudness is Loudness.BADGE)
-        if scene.loudness <= Loudness.BADGE and before.loudness > Loudness.BADGE:
+        if scene.loudness <= Loudness.BADGE and before.loudness != scene.loudness:
             self._trace.event("cue_painted", seq=self._seq, loudness=scene.loudness.name.lower())
 
     def _content(self, scene: Scene) -> PanelContent:
