@@ -16,7 +16,7 @@ from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Settings
 from overlay.tray.state import TrayState
 from overlay.tray.tray import Tray
 from triggers.hotkeys.base import HotkeyError
-from triggers.sources.base import SourceState
+from triggers.sources.base import SourceState, Unavailable
 from triggers.sources.selector import SourceChoice
 
 
@@ -40,9 +40,9 @@ class Health:
         self._source = choice
 
     def source_says(self, state: SourceState) -> None:
-        """What the source sees; only a change of its kind matters here."""
+        """What the source sees; only whether it sees, and why not, matters here."""
         before, self._seen = self._seen, state
-        if type(before) is not type(state):
+        if type(before) is not type(state) or (isinstance(state, Unavailable) and before != state):
             self.refresh()
 
     def hotkey_is(self, name: str, state: HotkeyState) -> None:

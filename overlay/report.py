@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from content.bundles.model import Bundle
 from content.library.library import Library
 from content.problems import Severity
 from overlay.hotkeys import HotkeyState
@@ -23,16 +24,19 @@ def tray_state(
 ) -> tuple[TrayState, str]:
     """What the icon shows, and the reason that completes it. ``trouble`` is the gravest one, "" for none."""
     if paused_until is not None and paused_until > now:
-        same_day = paused_until.date() == now.date()
-        return (
-            TrayState.PAUSED,
-            f"until {paused_until:%H:%M}" if same_day else f"until {paused_until:%A %H:%M}",
-        )
+        return TrayState.PAUSED, f"until {_when(paused_until, now)}"
     if isinstance(source, Unavailable):
         return TrayState.NO_SOURCE, source.reason
     if trouble:
         return TrayState.PROBLEM, trouble
     return TrayState.ACTIVE, ""
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    then = moment.astimezone()  # the zone of ``now`` may be another after a change of summer time
+    days = (then.date() - now.date()).days
+    day = {0: "", 1: "tomorrow "}.get(days, f"{then:%Y-%m-%d} ")
+    return f"{day}{then:%H:%M}"
 
 
 def source_report(choice: SourceChoice | None, state: SourceState | None) -> Json:
@@ -76,13 +80,17 @@ def bundle_reports(library: Library) -> list[Json]:
                 "version": bundle.version,
                 "cards": len(bundle.cards),
                 "state": "problems" if errors else "active",
-                "reason": f"{errors} errors; `sidecue bundle check {bundle.root}`" if errors else "",
+                "reason": _mend(bundle, errors) if errors else "",
             }
         )
     reports += [
         {"name": problem.file, "state": "unusable", "reason": str(problem)} for problem in library.left_out
     ]
     return reports
+
+
+def _mend(bundle: Bundle, errors: int) -> str:
+    return f"{errors} {'error' if errors == 1 else 'errors'}; `sidecue bundle check {bundle.root}`"
 
 
 def status_report(
