@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import os
 import platform
 import subprocess
@@ -59,7 +59,7 @@ def _as_markdown(output: str) -> str:
 
 
 def _machine() -> str:
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    today = dt.datetime.now(dt.UTC).date().isoformat()
     cores = os.cpu_count()
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     return (

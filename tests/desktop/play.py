@@ -52,6 +52,7 @@ class Play:
     def run(self) -> None:
         """Play all scenes."""
         session, app = self.session, self.app
+        session.run("xsetroot", "-solid", "#6b8a94")
         terminal = session.terminal("Terminal", geometry="88x22+40+380")
         editor = self.editor("payment run 2026-11.csv")
         app.wait_event("cue_painted", where=lambda event: event["loudness"] == "panel")
@@ -98,13 +99,17 @@ class Play:
         assert app.command("toggle").returncode == 0
         self.cue("tab", mark)
         self.picture("tab", "closed: a slim tab stays at the edge and brings it back")
-        self.settings(terminal.window)
+        tab = next(window for window in session.windows_of_class("sidecue") if "tab" in window.title)
+        session.move(tab.frame.x + tab.frame.width // 2, tab.frame.y + tab.frame.height // 2)
+        self.picture("tab-hover", "under the pointer the tab says which card waits")
+        self.settings()
 
-    def settings(self, terminal: int) -> None:
-        """The windows behind the tray icon."""
-        self.session.activate(terminal)
-        icon = self.session.run("xdotool", "search", "--class", "^sidecue$").split()
-        print(f"  {len(icon)} windows of Sidecue, the tray icon among them")
+    def settings(self) -> None:
+        """The windows behind the tray icon, opened through its menu."""
+        host = self.session.windows_of_class("Tint2")[0].frame
+        self.session.click(host.x + host.width - 48, host.y + host.height // 2, button=3)
+        self.picture("tray-menu", "the menu of the tray icon")
+        self.session.key("Escape")
 
 
 def play(out: Path) -> None:
