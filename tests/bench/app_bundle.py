@@ -1,4 +1,4 @@
-"""A bundle folder of made-up cards and rules for measuring the whole app: a few that match, many that do not."""
+"""A bundle folder of made-up cards and rules for measuring the whole app; a few of them match."""
 
 from __future__ import annotations
 
