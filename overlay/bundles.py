@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
-from content.library.reading import Reading, ReadingError, read_apart
+from content.library.reading import ApartReader, Reading, ReadingError
 from triggers.loop import Handle, Loop
 
 # Editors save in several steps (temporary file, rename, backup): one reading for all of them.
@@ -27,11 +28,13 @@ class BundleReader(QObject):
     def __init__(self, loop: Loop, reader: Sequence[str]) -> None:
         """``reader`` is the command of the process that reads."""
         super().__init__()
-        self._loop, self._reader = loop, reader
+        self._loop, self._reader = loop, ApartReader(reader)
         self._folders: list[Path] = []
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._changed)
         self._watcher.fileChanged.connect(self._changed)
+        self._missing: list[Path] = []
+        self._waiting: set[str] = set()  # folders in which a missing one will appear
         self._settle: Handle | None = None
         self._worker: threading.Thread | None = None
         self._again = False
@@ -43,14 +46,18 @@ class BundleReader(QObject):
         self._start()
 
     def close(self) -> None:
-        """Stop watching and wait for a reading under way."""
+        """Stop watching, and a reading under way."""
         self._closed = True
         if self._settle is not None:
             self._settle.cancel()
+        self._reader.stop()
         if self._worker is not None:
             self._worker.join()
 
-    def _changed(self) -> None:
+    def _changed(self, path: str) -> None:
+        if path in self._waiting and not any(folder.is_dir() for folder in self._missing):
+            self._watch()  # perhaps one step nearer to a missing folder; nothing to read yet
+            return
         if self._settle is not None:
             self._settle.cancel()
         self._settle = self._loop.call_later(_SETTLE_SECONDS, self._start)
@@ -66,7 +73,7 @@ class BundleReader(QObject):
 
     def _work(self, folders: tuple[Path, ...]) -> None:
         try:
-            reading = read_apart(folders, self._reader)
+            reading = self._reader.read(folders)
         except ReadingError as error:
             reason = str(error)
             self._loop.call_threadsafe(lambda: self._deliver(None, reason))
@@ -88,16 +95,24 @@ class BundleReader(QObject):
             self.failed.emit(reason)
 
     def _watch(self) -> None:
-        # Files are watched beside their folders: a file rewritten in place changes no folder.
-        wanted = {
-            str(path)
-            for folder in self._folders
-            if folder.is_dir()
-            for path in (folder, *folder.rglob("*"))
-            if not path.is_symlink()
-        }
+        self._missing = [folder for folder in self._folders if not folder.is_dir()]
+        inside = {path for folder in self._folders for path in _all_in(folder)}
+        self._waiting = {_nearest(folder) for folder in self._missing} - inside
+        wanted = inside | self._waiting
         present = {*self._watcher.files(), *self._watcher.directories()}
         if gone := present - wanted:
             self._watcher.removePaths(sorted(gone))
         if new := wanted - present:
             self._watcher.addPaths(sorted(new))
+
+
+def _nearest(folder: Path) -> str:
+    return next(str(parent) for parent in folder.parents if parent.is_dir())
+
+
+def _all_in(folder: Path) -> Iterator[str]:
+    for parent, folders, files in os.walk(folder):  # unlike Path.rglob it minds nothing that vanishes
+        folders[:] = [name for name in folders if not name.startswith(".")]  # .git is none of our business
+        yield parent
+        # Files are watched beside their folders: a file rewritten in place changes no folder.
+        yield from (str(Path(parent, name)) for name in files if not name.startswith("."))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import pickle
 import subprocess
-import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,38 +54,63 @@ def read_library(folders: Sequence[Path]) -> Library:
     return Library(bundles, problems)
 
 
-def read_apart(folders: Sequence[Path], reader: Sequence[str]) -> Reading:
-    """Read in a process that runs the command ``reader`` (which calls ``serve``). Raises ReadingError."""
-    asked = json.dumps([str(folder) for folder in folders]).encode()
+class ApartReader:
+    """Reads in a process that runs ``command`` (which calls ``serve``); one thread reads, any may stop it."""
+
+    def __init__(self, command: Sequence[str], patience: float = _PATIENCE) -> None:
+        """A reading that takes longer than ``patience`` seconds is given up."""
+        self._command, self._patience = command, patience
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
+        self._lock = threading.Lock()
+
+    def read(self, folders: Sequence[Path]) -> Reading:
+        """Raises ReadingError when the process crashed, hung, answered nonsense, or was stopped."""
+        asked = json.dumps([str(folder) for folder in folders]).encode()
+        with self._start() as process:
+            try:
+                answer, said = process.communicate(asked, timeout=self._patience)
+            except subprocess.TimeoutExpired as error:
+                process.kill()
+                raise ReadingError(f"the cards were not read within {self._patience:g} seconds") from error
+        if process.returncode != 0:
+            last = said.decode(errors="replace").strip().rpartition("\n")[2]
+            raise ReadingError(f"the reader ended with status {process.returncode}: {last}".rstrip(": "))
+        return _unpack(answer)
+
+    def stop(self) -> None:
+        """End a reading under way at once, and let no other begin."""
+        with self._lock:
+            self._stopped = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        pipe = subprocess.PIPE
+        with self._lock:
+            if self._stopped:
+                raise ReadingError("reading was stopped")
+            try:
+                self._process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=pipe)
+            except OSError as error:
+                raise ReadingError(f"the reader cannot be started: {error}") from error
+            return self._process
+
+
+def _unpack(answer: bytes) -> Reading:
     try:
-        done = subprocess.run(reader, input=asked, capture_output=True, timeout=_PATIENCE, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise ReadingError(f"the cards were not read within {_PATIENCE:g} seconds") from error
-    except OSError as error:
-        raise ReadingError(f"the reader cannot be started: {error}") from error
-    if done.returncode != 0:
-        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise ReadingError(f"the reader ended with status {done.returncode}: {last}")
-    reading = pickle.loads(done.stdout)  # noqa: S301 - written by our own process on the line above
+        reading = pickle.loads(answer)  # noqa: S301 - written by our own process
+    except Exception as error:  # pickle promises no particular one for damaged data
+        raise ReadingError(f"the reader's answer is damaged: {error}") from error
     if not isinstance(reading, Reading):
         raise ReadingError("the reader answered something else")
     return reading
 
 
 def serve(asked: BinaryIO, answer: BinaryIO) -> None:
-    """The reader's side of ``read_apart``."""
+    """The reader's side of ``ApartReader``."""
     from content.library.fts5 import Fts5Index
 
     library = read_library([Path(folder) for folder in json.load(asked)])
     index = Fts5Index(library.cards.values())
     pickle.dump(Reading(library, pickle.dumps(index, _PICKLE)), answer, _PICKLE)
-
-
-def main() -> int:
-    """Run as the reader."""
-    serve(sys.stdin.buffer, sys.stdout.buffer)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
