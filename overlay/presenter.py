@@ -64,6 +64,7 @@ class Presenter(QObject):
         if window_id is not None:
             self._window_id = window_id
         if scene == self._scene and not (moved and scene.loudness >= Loudness.TAB):
+            self.follow(window)  # it may have moved while its title changed
             return
         before, self._scene, self._seq = self._scene, scene, seq
         self._apply(scene, before, window, moved=moved)
