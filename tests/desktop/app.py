@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -27,14 +27,19 @@ class AppProcess:
         *arguments: str,
         profile: Path | None = None,
         env: Mapping[str, str] | None = None,
+        wrapper: Sequence[str] = (),
     ) -> None:
-        """``arguments`` are further ones of ``run``. A profile that is handed in outlives the app."""
+        """``arguments`` are further ones of ``run``. A profile that is handed in outlives the app.
+
+        ``wrapper`` is a command that runs the app, such as strace; end it with ``quit`` then.
+        """
         self.session = session
         self.profile = profile or session.home / "profile"
         self.trace = session.home / f"trace-{time.monotonic_ns()}.jsonl"
         self.log = self.trace.with_suffix(".log")
         self._arguments = arguments
         self._env = dict(env or {})
+        self._wrapper = tuple(wrapper)
         self._read_up_to = 0
         self.events: list[Event] = []
 
@@ -53,6 +58,7 @@ class AppProcess:
     def start(self) -> None:
         """Start the app; returns at once."""
         self.process = self.session.programs.spawn(
+            *self._wrapper,
             *self._command("run", "--trace", str(self.trace), *self._arguments),
             env=self._env,
             cwd=ROOT,

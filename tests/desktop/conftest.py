@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.desk import Desk
 from tests.desktop.xsession import WindowManager, XSession
 
 _SESSION = pytest.StashKey[XSession]()
@@ -32,6 +33,13 @@ def session(request: pytest.FixtureRequest, wm: WindowManager) -> Iterator[XSess
     """A desktop under each window manager in turn."""
     with XSession(wm=wm) as running:
         request.node.stash[_SESSION] = running
+        yield running
+
+
+@pytest.fixture
+def desk(session: XSession, tmp_path: Path) -> Iterator[Desk]:
+    """The whole app at work in ``session``, with the desk's bundle."""
+    with Desk(session, tmp_path) as running:
         yield running
 
 

@@ -132,6 +132,18 @@ class XSession:
         """End the window manager; the windows stay."""
         self.programs.end(self._manager)
 
+    def start_tray(self, tray: TrayHost) -> subprocess.Popen[bytes]:
+        """Start a tray host and wait until it takes icons."""
+        command: tuple[str, ...] = ("trayer", "--edge", "bottom", "--widthtype", "request", "--height", "28")
+        if tray == "tint2":
+            settings = self.home / "tint2rc"
+            settings.write_text(_TINT2_PANEL)
+            command = ("tint2", "-c", str(settings))
+        host = self.spawn(*command)
+        selection = self.x.atom("_NET_SYSTEM_TRAY_S0")
+        self.wait_for(lambda: self.x.display.get_selection_owner(selection), f"{tray} to offer a tray")
+        return host
+
     def kill_server(self) -> None:
         """Let the X server die without warning."""
         self._server.kill()
@@ -288,7 +300,7 @@ class XSession:
             self.env["DBUS_SESSION_BUS_ADDRESS"] = self._start_bus()
         self.start_manager()
         if self.tray is not None:
-            self._start_tray(self.tray)
+            self.start_tray(self.tray)
 
     def _private_environment(self) -> dict[str, str]:
         env = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
@@ -342,16 +354,6 @@ class XSession:
             self.x.sync()
         self.wait_gone(probe.id)
         return True
-
-    def _start_tray(self, tray: TrayHost) -> None:
-        command: tuple[str, ...] = ("trayer", "--edge", "bottom", "--widthtype", "request", "--height", "28")
-        if tray == "tint2":
-            settings = self.home / "tint2rc"
-            settings.write_text(_TINT2_PANEL)
-            command = ("tint2", "-c", str(settings))
-        self.spawn(*command)
-        selection = self.x.atom("_NET_SYSTEM_TRAY_S0")
-        self.wait_for(lambda: self.x.display.get_selection_owner(selection), f"{tray} to offer a tray")
 
     def _client_ids(self) -> list[int]:
         if window_manager(self.x) is None:
