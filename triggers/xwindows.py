@@ -110,14 +110,6 @@ def activate_window(connection: XConnection, window_id: int) -> None:
         connection.display.flush()
 
 
-def stay_off_taskbars(connection: XConnection, window_id: int) -> None:
-    """Mark a window of ours, hidden as yet, so that task bars and pagers leave it out when it is shown."""
-    states = [connection.atom(f"_NET_WM_STATE_SKIP_{place}") for place in ("TASKBAR", "PAGER")]
-    with connection.guarded():
-        connection.window(window_id).change_property(connection.atom("_NET_WM_STATE"), Xatom.ATOM, 32, states)
-    connection.sync()
-
-
 def set_own_class(connection: XConnection, window_id: int) -> None:
     """Give one of our own windows the class that others script against, in exactly that spelling.
 
