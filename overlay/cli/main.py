@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import math
 import os
 import sys
 from collections.abc import Sequence
@@ -14,10 +13,9 @@ from typing import TYPE_CHECKING
 
 from content.memory.errors import StateError
 from overlay.cli.exits import PROBLEMS
-from overlay.version import version
+from overlay.cli.options import ShowVersion, bundles, json, seconds, whole, window
 
 _SUMMARY = "The right checklist, guide or video beside the window you are working in."
-_LONGEST_WAIT = 3600
 _RUNNING = "talks to the running app, for desktop shortcuts and scripts"
 
 
@@ -53,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--profile", type=Path, metavar="DIR", help="keep settings, memory, cache and socket in this folder"
     )
-    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="say which version this is")
+    parser.add_argument("--version", action=ShowVersion, nargs=0, help="say which version this is")
     verbs = parser.add_subparsers(metavar="COMMAND")
     _add_run(verbs)
     _add_running(verbs)
@@ -74,7 +72,7 @@ if TYPE_CHECKING:
 
 def _add_run(verbs: Verbs) -> None:
     run = verbs.add_parser("run", help="start the desktop app (a second start shows the running one)")
-    _bundles(run, "also use this bundle folder and read it again whenever it is saved")
+    bundles(run, "also use this bundle folder and read it again whenever it is saved")
     run.add_argument("--trace", type=Path, metavar="FILE", help="append what happens as JSON lines")
     run.add_argument("--trace-titles", action="store_true", help="with window titles in the trace")
     run.add_argument("--no-tray", action="store_true", help="without an icon in the tray")
@@ -93,17 +91,17 @@ def _add_running(verbs: Verbs) -> None:
     leave = verbs.add_parser("quit", help="end the running app", description=_RUNNING)
     leave.set_defaults(answer="running:leave")
     status = verbs.add_parser("status", help="source, hotkeys and bundles, each with state and reason")
-    _json(status)
+    json(status)
     status.set_defaults(answer="running:status")
 
 
 def _add_find(verbs: Verbs) -> None:
     find = verbs.add_parser("find", help="search the library")
     find.add_argument("text", help='what to look for; "-" reads one query a line and answers in JSON lines')
-    find.add_argument("--limit", type=_whole, default=10, metavar="N", help="at most this many results (10)")
-    _bundles(find, "search this bundle instead of the active ones")
-    _window(find)
-    _json(find)
+    find.add_argument("--limit", type=whole, default=10, metavar="N", help="at most this many results (10)")
+    bundles(find, "search this bundle instead of the active ones")
+    window(find)
+    json(find)
     find.set_defaults(answer="find:find")
 
 
@@ -113,12 +111,12 @@ def _add_why(verbs: Verbs) -> None:
         "source", nargs="?", choices=("-",), help='"-" reads one context a line (JSON) and answers likewise'
     )
     why.add_argument(
-        "--wait", type=_seconds, default=0.0, metavar="SECONDS", help="time to switch windows first"
+        "--wait", type=seconds, default=0.0, metavar="SECONDS", help="time to switch windows first"
     )
     why.add_argument("--all", action="store_true", help="with all rules that do not match, in JSON too")
-    _bundles(why, "ask this bundle instead of the active ones")
-    _window(why)
-    _json(why)
+    bundles(why, "ask this bundle instead of the active ones")
+    window(why)
+    json(why)
     why.set_defaults(answer="why:why")
 
 
@@ -126,7 +124,7 @@ def _add_settings(verbs: Verbs) -> None:
     settings = verbs.add_parser("settings", help="list, read or change settings")
     settings.add_argument("name", nargs="?", help="only this setting")
     settings.add_argument("value", nargs="?", help="its new value")
-    _json(settings)
+    json(settings)
     settings.set_defaults(answer="settings:settings")
 
 
@@ -137,50 +135,8 @@ def _add_bundle(verbs: Verbs) -> None:
     show = actions.add_parser("show", help="say what is in a bundle")
     for action, answer in ((check, "bundle:check"), (show, "bundle:show")):
         action.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder")
-        _json(action)
+        json(action)
         action.set_defaults(answer=answer)
-
-
-def _bundles(parser: argparse.ArgumentParser, text: str) -> None:
-    parser.add_argument("--bundle", type=Path, action="append", default=[], metavar="PATH", help=text)
-
-
-def _window(parser: argparse.ArgumentParser) -> None:
-    window = parser.add_argument_group("the window to ask about")
-    window.add_argument("--app", metavar="NAME", help="process name")
-    window.add_argument("--title", metavar="TEXT", help="window title")
-    window.add_argument("--class", dest="window_class", metavar="NAME", help="window class")
-    window.add_argument("--url", metavar="URL", help="address of the page in a browser")
-    window.add_argument("--os", choices=("linux", "macos", "windows"), help="instead of this machine's")
-
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="answer in JSON")
-
-
-def _whole(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
-    if not number:
-        raise argparse.ArgumentTypeError(f'"{text}" is no whole number above 0')
-    return number
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = math.nan
-    if not 0 <= seconds <= _LONGEST_WAIT:
-        raise argparse.ArgumentTypeError(f'"{text}" is no number from 0 to {_LONGEST_WAIT}')
-    return seconds
-
-
-class _ShowVersion(argparse.Action):
-    """Looks the version up only when asked: that alone takes longer than all the rest of this module."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
-        print(f"sidecue {version()}")
-        parser.exit()
 
 
 if __name__ == "__main__":

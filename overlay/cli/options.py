@@ -1,0 +1,59 @@
+"""The options that several verbs share, and what their values may be. Which verb has which: main.py."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from pathlib import Path
+
+from overlay.version import version
+
+_LONGEST_WAIT = 3600  # seconds
+_MOST = 100_000
+
+
+def bundles(parser: argparse.ArgumentParser, text: str) -> None:
+    """--bundle, any number of times; ``text`` says what becomes of them."""
+    parser.add_argument("--bundle", type=Path, action="append", default=[], metavar="PATH", help=text)
+
+
+def window(parser: argparse.ArgumentParser) -> None:
+    """The options that name a window; context.py reads them."""
+    group = parser.add_argument_group("the window to ask about")
+    group.add_argument("--app", metavar="NAME", help="process name")
+    group.add_argument("--title", metavar="TEXT", help="window title")
+    group.add_argument("--class", dest="window_class", metavar="NAME", help="window class")
+    group.add_argument("--url", metavar="URL", help="address of the page in a browser")
+    group.add_argument("--os", choices=("linux", "macos", "windows"), help="instead of this machine's")
+
+
+def json(parser: argparse.ArgumentParser) -> None:
+    """--json."""
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+def whole(text: str) -> int:
+    """How many at most."""
+    number = int(text) if text.isdecimal() and len(text) < 10 else 0
+    if not 0 < number <= _MOST:
+        raise argparse.ArgumentTypeError(f'"{text}" is no whole number from 1 to {_MOST}')
+    return number
+
+
+def seconds(text: str) -> float:
+    """A time to wait."""
+    try:
+        wait = float(text)
+    except ValueError:
+        wait = math.nan
+    if not 0 <= wait <= _LONGEST_WAIT:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number from 0 to {_LONGEST_WAIT}')
+    return wait
+
+
+class ShowVersion(argparse.Action):
+    """Looks the version up only when asked: that alone takes longer than all the rest of this module."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        print(f"sidecue {version()}")
+        parser.exit()
