@@ -39,6 +39,7 @@ class Presenter(QObject):
         self._scene = Scene(Loudness.NONE)
         self._window_id: int | None = None
         self._seq = 0
+        self._untold: Loudness | None = None
         self.side = "nearest"
         panel.painted.connect(self._panel_painted)
         tab.painted.connect(self._tab_painted)
@@ -67,6 +68,7 @@ class Presenter(QObject):
             self.follow(window)  # it may have moved while its title changed
             return
         before, self._scene, self._seq = self._scene, scene, seq
+        self._untold = scene.loudness
         self._apply(scene, before, window, moved=moved)
 
     def follow(self, window: WindowInfo | None) -> None:
@@ -105,10 +107,16 @@ class Presenter(QObject):
         )
 
     def _panel_painted(self) -> None:
-        self._trace.event("cue_painted", seq=self._seq, loudness="panel")
+        self._tell_painted(Loudness.PANEL)
 
     def _tab_painted(self) -> None:
-        self._trace.event("cue_painted", seq=self._seq, loudness="tab")
+        self._tell_painted(Loudness.TAB)
+
+    def _tell_painted(self, loudness: Loudness) -> None:
+        # Once for each cue: a tick paints the panel too, and is no new cue.
+        if self._untold is loudness:
+            self._untold = None
+            self._trace.event("cue_painted", seq=self._seq, loudness=loudness.name.lower())
 
 
 def _scene_of(cue: Cue, chosen: str | None, cards: Mapping[str, Card], because: Mapping[str, str]) -> Scene:
