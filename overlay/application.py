@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from contextlib import suppress
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
-from PySide6.QtCore import QSocketNotifier, Qt
+from PySide6.QtCore import QMessageLogContext, QSocketNotifier, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 # These desktops make Qt load GTK for its native dialogs, which doubles our memory; we show no such dialog.
 _GTK_DESKTOPS = {"xfce", "gnome", "x-cinnamon", "mate", "unity"}
+_NO_DISPLAY = 1  # exit status
 
 
 def make_application() -> QApplication:
@@ -21,13 +24,32 @@ def make_application() -> QApplication:
         os.environ.setdefault("QT_QPA_PLATFORMTHEME", "xdgdesktopportal")
     _spare_reading_sources()
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    application = QApplication(["sidecue"])
+    with _no_abort():
+        application = QApplication(["sidecue"])
     application.setApplicationName("sidecue")
     application.setApplicationDisplayName("")  # would be added to every window title
     application.setDesktopFileName("sidecue")
     application.setQuitOnLastWindowClosed(False)
     application.setStyle(QStyleFactory.create("Fusion"))
     return application
+
+
+@contextmanager
+def _no_abort() -> Iterator[None]:
+    """Qt aborts the process when it cannot reach the display: end it in plain words instead."""
+
+    def tell(kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:
+        sys.stderr.write(f"{message.strip()}\n")
+        if kind == QtMsgType.QtFatalMsg:
+            sys.stderr.write("sidecue: no window can be shown here; start it inside a desktop session\n")
+            sys.stderr.flush()
+            os._exit(_NO_DISPLAY)
+
+    before = qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _spare_reading_sources() -> None:
