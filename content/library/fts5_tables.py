@@ -1,8 +1,7 @@
 """Two full-text tables over the same cards, and the only SQL of the search. Not for weighing one card up.
 
-``words`` holds the words as they are written and answers prefixes, ``stems`` holds their stems and answers
-questions. One table cannot do both: stemming turns "university" into "univers", which the half-typed
-"universi" does not begin. Each score is FTS5's bm25, from 0, more being better.
+``words`` answers prefixes, ``stems`` questions. One table cannot do both: stemming turns "university" into
+"univers", which the half-typed "universi" does not begin. Scores are FTS5's bm25, from 0, more is better.
 """
 
 from __future__ import annotations
@@ -43,8 +42,8 @@ class Fts5Tables:
 
     def rows_with(self, word: str) -> int:
         """In how many rows ``word`` occurs."""
-        row = self._database.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,)).fetchone()
-        return int(row[0]) if row else 0
+        found = self._database.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,))
+        return next((int(row[0]) for row in found), 0)
 
     def __getstate__(self) -> bytes:
         """Travels between processes as the bytes of the database."""

@@ -1,7 +1,6 @@
 """The shape of memory.json, and nothing else may be in it: keys, ids, counts and times, no free text.
 
-TinyDB's form: table → key → row; docs/state.md explains it. Not for reading or writing it: see codec.py.
-"""
+TinyDB's form: table → key → row (docs/state.md). Reading and writing it: codec.py."""
 
 from __future__ import annotations
 
