@@ -47,7 +47,7 @@ def source_report(choice: SourceChoice | None, state: SourceState | None) -> Jso
         case NothingFocused():
             words, reason = "nothing focused", ""
         case Unavailable():
-            words, reason = "unavailable", " ".join(filter(None, (state.reason, state.remedy)))
+            words, reason = "unavailable", _sentences(state.reason, state.remedy)
         case None:
             words, reason = "starting", ""
     return {
@@ -55,7 +55,7 @@ def source_report(choice: SourceChoice | None, state: SourceState | None) -> Jso
         "state": words,
         "reason": reason,
         "passed_over": [
-            {"name": one.name, "reason": " ".join(filter(None, (one.reason, one.remedy)))}
+            {"name": one.name, "reason": _sentences(one.reason, one.remedy)}
             for one in (choice.passed_over if choice is not None else ())
         ],
     }
@@ -65,8 +65,13 @@ def hotkey_report(state: HotkeyState | None) -> Json:
     """One hotkey with its state and reason."""
     if state is None or not state.chord:
         return {"name": "none", "state": "not set", "reason": ""}
-    reason = " ".join(filter(None, (state.problem, state.remedy)))
+    reason = _sentences(state.problem, state.remedy)
     return {"name": state.chord, "state": "failed" if state.problem else "registered", "reason": reason}
+
+
+def _sentences(reason: str, remedy: str) -> str:
+    """What is wrong, and then what to do; "" when nothing is wrong."""
+    return f"{reason.rstrip('.')}. {remedy}" if reason and remedy else reason
 
 
 def bundle_reports(library: Library) -> list[Json]:
