@@ -1,0 +1,126 @@
+"""The palette: one hotkey away whatever the keyboard's locks say, and it knows where the person came from."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import partial
+
+import pytest
+
+from content.memory.memory import Memory
+from tests.desktop.app import Event
+from tests.desktop.desk import INVOICE, TONER, Desk
+from tests.desktop.panel_eyes import PALETTE, PANEL, TAB
+
+
+def open_palette(desk: Desk) -> None:
+    mark = desk.app.mark()
+    desk.session.key("ctrl+alt+space")
+    desk.app.wait_event("palette_painted", mark)
+    palette = desk.eyes.wait(PALETTE)
+    desk.session.wait_for(lambda: desk.session.active() == palette.id, "the palette to be active")
+
+
+def find(desk: Desk, text: str) -> Event:
+    """Type ``text`` into the palette and wait for its results."""
+    mark = desk.app.mark()
+    desk.session.type(text)
+    return desk.app.wait_event("results_painted", mark, lambda event: event["letters"] == len(text))
+
+
+def opened_last(desk: Desk) -> str:
+    """The card that the person opened last, as the app has saved it."""
+    memory = Memory(desk.profile, lambda: datetime.now().astimezone(), read_only=True)
+    try:
+        return next(iter(memory.recent(1)), "")
+    finally:
+        memory.close()
+
+
+def has_opened(desk: Desk, card: str) -> bool:
+    return opened_last(desk) == card
+
+
+def test_typing_finds_and_enter_opens_the_card_and_returns_the_keyboard(desk: Desk) -> None:
+    terminal = desk.terminal("nothing")
+    open_palette(desk)
+    assert find(desk, "blue lever")["results"] == 1
+    mark = desk.app.mark()
+    desk.session.key("Return")
+    desk.painted("panel", mark)
+    desk.eyes.wait_gone(PALETTE)
+    desk.session.wait_for(lambda: desk.session.active() == terminal.window, "the terminal to be active")
+    desk.session.type("mine")
+    desk.session.wait_for(lambda: terminal.typed == "mine", "the terminal to have the keyboard")
+    desk.session.wait_for(lambda: has_opened(desk, TONER), "the card to be remembered")
+    assert desk.eyes.find(PANEL) is not None
+
+
+@pytest.mark.parametrize("lock", ["Caps_Lock", "Num_Lock", "Caps_Lock Num_Lock"])
+def test_the_hotkey_works_whatever_the_locks_say(desk: Desk, lock: str) -> None:
+    desk.terminal("nothing")
+    desk.session.key(*lock.split())
+    open_palette(desk)
+    assert find(desk, "toner")["results"] == 1
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_the_palette_is_opened_with_results_by_another_process(desk: Desk) -> None:
+    terminal, mark = desk.terminal("nothing"), desk.app.mark()
+    desk.do("palette", "toner")
+    desk.app.wait_event("palette_painted", mark)
+    found = desk.app.wait_event("results_painted", mark)
+    assert (found["letters"], found["results"]) == (len("toner"), 1)
+    palette = desk.eyes.wait(PALETTE)
+    desk.session.wait_for(lambda: desk.session.active() == palette.id, "the palette to be active")
+    desk.session.key("Escape")
+    desk.session.wait_for(lambda: desk.session.active() == terminal.window, "the terminal to be active")
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_the_cards_of_the_window_come_first_and_the_window_is_the_one_of_the_hotkey(desk: Desk) -> None:
+    """Enter takes the first row: the card of the window as it was, though its title has changed since."""
+    terminal = desk.panel_for("invoice 1")
+    open_palette(desk)
+    mark = desk.app.mark()
+    terminal.set_title("payment 1")
+    desk.app.wait_event("cue", mark)
+    desk.session.key("Return")
+    desk.eyes.wait_gone(PALETTE)
+    desk.session.wait_for(lambda: has_opened(desk, INVOICE), "the card of the window as it was")
+    desk.eyes.wait_boxes(False, False, False)
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_the_window_decides_between_cards_that_answer_alike(desk: Desk) -> None:
+    """ "check" stands in one card and "before" in the other; each window brings its own to the top."""
+    query = "check before"
+    for title, first in (("invoice 1", "desk/invoice"), ("payment 1", "desk/payment")):
+        said = desk.do("find", query, "--bundle", str(desk.bundle), "--title", title, "--json")
+        found = [result["card"] for result in json.loads(said)["results"]]
+        assert found[:1] == [first]
+        desk.terminal(title)
+        desk.eyes.wait()
+        open_palette(desk)
+        assert find(desk, query)["results"] == len(found)
+        desk.session.key("Return")
+        desk.session.wait_for(partial(has_opened, desk, first), f"{first} to be opened")
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_a_card_that_was_opened_stays_until_it_is_closed(desk: Desk) -> None:
+    desk.terminal("nothing")
+    open_palette(desk)
+    find(desk, "toner")
+    mark = desk.app.mark()
+    desk.session.key("Return")
+    desk.painted("panel", mark)
+    other = desk.terminal("nothing else")
+    desk.app.wait_event("context", mark, lambda event: event["app"] == "xterm")
+    mark = desk.app.mark()
+    desk.click(desk.eyes.close_button())
+    desk.painted("none", mark)
+    desk.eyes.wait_gone(PANEL)
+    assert desk.eyes.find(TAB) is None
+    assert desk.session.active() == other.window
