@@ -68,14 +68,16 @@ class Conductor:
             return ()
         return tuple(offer.card for offer in self._library.offers(self.context))
 
-    def choose(self, card: str) -> None:
-        """The person picked ``card``: it stays in the panel until they close it."""
-        if card in self._library.cards:
-            self._chosen = card
-            self._visits.recall(card)
-            if self.keeps_history:
-                self._memory.opened(card)
-            self._decide()
+    def choose(self, card: str) -> bool:
+        """The person picked ``card``: it stays in the panel until they close it. False if there is none."""
+        if card not in self._library.cards:
+            return False
+        self._chosen = card
+        self._visits.recall(card)
+        if self.keeps_history:
+            self._memory.opened(card)
+        self._decide()
+        return True
 
     def dismiss(self, card: str) -> None:
         """The person closed the panel while it showed ``card``."""

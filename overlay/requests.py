@@ -36,6 +36,9 @@ class Requests:
                 return self._health.status()
             case {"verb": "palette", "text": str(text)}:
                 self._finder.open(text)
+            case {"verb": "open", "card": str(card)}:
+                if not self._conductor.choose(card):
+                    return {"error": f"there is no card {card}; `sidecue find` names those there are"}
             case {"verb": "toggle"}:
                 self._conductor.toggle()
             case {"verb": "pause", "length": "off"}:

@@ -19,6 +19,11 @@ def palette(arguments: argparse.Namespace) -> int:
     return _tell(arguments, {"verb": "palette", "text": arguments.text})
 
 
+def open_card(arguments: argparse.Namespace) -> int:
+    """`sidecue open CARD`; a copied link is the card's id behind "sidecue:"."""
+    return _tell(arguments, {"verb": "open", "card": arguments.card.removeprefix("sidecue:")})
+
+
 def toggle(arguments: argparse.Namespace) -> int:
     """`sidecue toggle`."""
     return _tell(arguments, {"verb": "toggle"})
