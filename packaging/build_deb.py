@@ -46,6 +46,7 @@ def _lay_out(root: Path) -> None:
     (root / "usr/bin").mkdir()
     (root / "usr/bin/sidecue").symlink_to("../lib/sidecue/sidecue")
     _copy(PACKAGING / "linux/sidecue.desktop", share / "applications/sidecue.desktop")
+    _copy(PACKAGING / "linux/sidecue-open.desktop", share / "applications/sidecue-open.desktop")
     _copy(PACKAGING / "linux/autostart/sidecue.desktop", root / "etc/xdg/autostart/sidecue.desktop")
     _copy(icons.DRAWING, share / "icons/hicolor/scalable/apps/sidecue.svg")
     for size in icons.SIZES:
