@@ -82,7 +82,8 @@ class PanelActions(QObject):
     def _not_here(self, card: str) -> None:
         self._leave_panel()
         context = self._conductor.context
-        self._memory.not_here(card, context.app if context is not None else "")
+        if context is not None:
+            self._memory.not_here(card, context.app)
         self._conductor.send_away(card)
 
     def _never(self, card: str) -> None:

@@ -1,0 +1,94 @@
+"""Real parts of the app on no screen, put together as overlay/app.py does, with a clock that tests move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from content.library.library import Library
+from content.library.reading import read_library
+from content.memory.memory import Memory
+from overlay.conductor import Conductor
+from overlay.panel.panel import Panel
+from overlay.panel.tab import Tab
+from overlay.presenter import Presenter
+from overlay.theme.theme import Theme
+from tests.content.memory.examples import Clock
+from tests.overlay.desk import TraceRecord, Windows, write_bundle
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The platform without a screen says what it cannot do; everything else is a failure."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    return write_bundle(tmp_path / "desk")
+
+
+@pytest.fixture
+def library(bundle: Path) -> Library:
+    return read_library([bundle])
+
+
+@pytest.fixture
+def memory(tmp_path: Path, clock: Clock) -> Iterator[Memory]:
+    made = Memory(tmp_path / "state", clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def trace() -> TraceRecord:
+    return TraceRecord()
+
+
+@pytest.fixture
+def theme(qtbot: QtBot) -> Theme:
+    return Theme("light")
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, theme: Theme) -> Iterator[Panel]:
+    made = Panel(theme)
+    qtbot.addWidget(made)
+    yield made
+    made.vanish()
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, theme: Theme) -> Iterator[Tab]:
+    made = Tab(theme)
+    qtbot.addWidget(made)
+    yield made
+    made.vanish()
+
+
+@pytest.fixture
+def presenter(panel: Panel, tab: Tab, memory: Memory, trace: TraceRecord) -> Presenter:
+    return Presenter(panel, tab, memory, trace)
+
+
+@pytest.fixture
+def conductor(
+    memory: Memory, presenter: Presenter, trace: TraceRecord, clock: Clock, library: Library
+) -> Conductor:
+    made = Conductor(memory, presenter, trace, clock)
+    made.use(library)
+    return made
+
+
+@pytest.fixture
+def windows(conductor: Conductor) -> Windows:
+    return Windows(conductor.observe)

@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from content.library.fts5 import Fts5Index
+from content.library.library import Library
+from content.library.reading import Reading, read_library
+from content.memory.memory import Memory
+from overlay.conductor import Conductor
+from overlay.finder import Finder
+from overlay.palette.palette import Palette
+from overlay.palette.rows import ELSEWHERE, HERE, RECENT, ResultRow
+from overlay.presenter import Presenter
+from overlay.theme.theme import Theme
+from tests.overlay.desk import GAME, MAIL, PAYMENTS, TraceRecord, Windows, write_bundle
+
+
+def reading_of(library: Library) -> Reading:
+    """What the reader's process would send."""
+    return Reading(library, pickle.dumps(Fts5Index(library.cards.values())))
+
+
+class SpyingPalette(Palette):
+    """The real palette, which also keeps what it was given to show."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.rows: list[ResultRow] = []
+
+    def show_results(self, query: str, rows: Any) -> None:
+        self.rows = list(rows)
+        super().show_results(query, rows)
+
+    def shown(self) -> list[tuple[str, str]]:
+        return [(row.group, row.card.id) for row in self.rows]
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self._parts.query, key)
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(self._parts.query, text)
+
+
+@pytest.fixture
+def palette(qtbot: QtBot, theme: Theme) -> Iterator[SpyingPalette]:
+    made = SpyingPalette(theme)
+    qtbot.addWidget(made)
+    yield made
+    made.hide()
+
+
+@pytest.fixture
+def given_back() -> list[str]:
+    """One entry for each time the focus was given back."""
+    return []
+
+
+@pytest.fixture
+def finder(
+    palette: SpyingPalette,
+    conductor: Conductor,
+    memory: Memory,
+    trace: TraceRecord,
+    given_back: list[str],
+    library: Library,
+) -> Iterator[Finder]:
+    made = Finder(lambda: palette, conductor, memory, trace, lambda: given_back.append("focus"))
+    made.use(reading_of(library))
+    yield made
+    made.close()
+
+
+def test_no_palette_is_made_before_it_is_asked_for(
+    conductor: Conductor, memory: Memory, trace: TraceRecord, palette: SpyingPalette
+) -> None:
+    made: list[Palette] = []
+
+    def make() -> Palette:
+        made.append(palette)
+        return palette
+
+    finder = Finder(make, conductor, memory, trace, lambda: None)
+    assert made == []
+    finder.open()
+    finder.open("again")
+    assert made == [palette]
+
+
+def test_before_typing_the_cards_for_the_window_come_first_then_the_recent(
+    finder: Finder, palette: SpyingPalette, windows: Windows, memory: Memory
+) -> None:
+    for card in ("desk/terms", "desk/undo", "gone/card"):
+        memory.opened(card)
+    windows.see(PAYMENTS)
+    finder.open()
+
+    assert palette.shown() == [(HERE, "desk/pay"), (HERE, "desk/undo"), (RECENT, "desk/terms")]
+
+
+def test_with_nothing_here_and_nothing_recent_some_cards_stand_there(
+    finder: Finder, palette: SpyingPalette, windows: Windows
+) -> None:
+    windows.see(GAME)
+    finder.open()
+
+    assert {group for group, _ in palette.shown()} == {ELSEWHERE}
+    assert len(palette.shown()) == 5
+
+
+def test_typing_searches_and_what_belongs_here_comes_first(
+    finder: Finder, palette: SpyingPalette, windows: Windows
+) -> None:
+    windows.see(GAME)
+    finder.open()
+    palette.type("payment")
+    assert palette.shown()[0] == (ELSEWHERE, "desk/terms")
+    palette.press(Qt.Key.Key_Escape)
+
+    windows.see(PAYMENTS)
+    finder.open("payment")
+    assert palette.shown() == [(HERE, "desk/undo"), (ELSEWHERE, "desk/terms")]
+    assert palette.rows[0].marked == ("payment",)
+
+
+def test_the_context_is_that_of_the_moment_the_palette_opened(
+    finder: Finder, palette: SpyingPalette, windows: Windows
+) -> None:
+    windows.see(MAIL)
+    finder.open()
+    windows.see(PAYMENTS)
+    palette.type("e")
+    palette.press(Qt.Key.Key_Backspace)
+
+    assert palette.shown()[0] == (HERE, "desk/mail")
+
+
+def test_a_new_reading_replaces_what_is_searched_and_closes_the_index_before(
+    finder: Finder, palette: SpyingPalette, tmp_path: Path
+) -> None:
+    closed: list[str] = []
+    text = "---\ntitle: Quarterly report\nkeywords: [q]\n---\nText.\n"
+    other = read_library([write_bundle(tmp_path / "other", report=text)])
+    finder.open("undo")
+    before = finder._index
+    assert isinstance(before, Fts5Index)
+    end, before.close = before.close, lambda: closed.append("index")  # type: ignore[method-assign]
+
+    finder.use(reading_of(other))
+    finder.open("quarterly")
+
+    end()
+    assert closed == ["index"]
+    assert palette.shown() == [(ELSEWHERE, "desk/report")]
+
+
+def test_without_cards_the_palette_opens_all_the_same(
+    conductor: Conductor, memory: Memory, trace: TraceRecord, palette: SpyingPalette
+) -> None:
+    finder = Finder(lambda: palette, conductor, memory, trace, lambda: None)
+    finder.open("payment")
+    assert palette.isVisible()
+    assert palette.rows == []
+    finder.close()
+
+
+def test_a_card_deleted_while_the_palette_is_open_does_no_harm(
+    finder: Finder, palette: SpyingPalette, windows: Windows, conductor: Conductor, presenter: Presenter
+) -> None:
+    windows.see(PAYMENTS)
+    finder.open()
+    finder.use(reading_of(Library(())))
+    conductor.use(Library(()))
+    palette.press(Qt.Key.Key_Return)
+    assert presenter.panel_card is None
+
+    finder.open()
+    assert palette.rows == []
+
+
+def test_enter_gives_the_focus_back_and_opens_the_card(
+    finder: Finder, palette: SpyingPalette, given_back: list[str], presenter: Presenter, memory: Memory
+) -> None:
+    finder.open("terms")
+    palette.press(Qt.Key.Key_Return)
+
+    assert not palette.isVisible()
+    assert given_back == ["focus"]
+    assert presenter.panel_card == "desk/terms"
+    assert memory.recent(1) == ("desk/terms",)
+
+
+def test_esc_gives_the_focus_back_and_a_click_elsewhere_does_not(
+    finder: Finder, palette: SpyingPalette, given_back: list[str]
+) -> None:
+    finder.open()
+    palette.press(Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+    assert given_back == ["focus"]
+
+    finder.open()
+    palette.left.emit(False)
+    assert given_back == ["focus"]
+
+
+def test_the_hotkey_opens_and_the_same_hotkey_closes(
+    finder: Finder, palette: SpyingPalette, given_back: list[str]
+) -> None:
+    finder.toggle()
+    assert palette.isVisible()
+    finder.toggle()
+    assert not palette.isVisible()
+    assert given_back == ["focus"]
+
+
+def test_a_link_to_a_card_opens_that_card(
+    finder: Finder, palette: SpyingPalette, given_back: list[str], presenter: Presenter
+) -> None:
+    finder.open("terms")
+    palette.link_clicked.emit("sidecue:desk/undo")
+
+    assert presenter.panel_card == "desk/undo"
+    assert not palette.isVisible()
+    assert given_back == ["focus"]
+
+
+def test_another_link_goes_out_and_the_palette_stays(
+    finder: Finder, palette: SpyingPalette, monkeypatch: pytest.MonkeyPatch, presenter: Presenter
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(QUrl(url).toString()))
+    finder.open("terms")
+    palette.link_clicked.emit("https://example.org/terms")
+    palette.link_clicked.emit("file:///etc/passwd")
+
+    assert opened == ["https://example.org/terms"]
+    assert palette.isVisible()
+    assert presenter.panel_card is None
+
+
+def test_the_trace_tells_of_paintings_and_never_what_was_typed(
+    qtbot: QtBot, finder: Finder, palette: SpyingPalette, trace: TraceRecord
+) -> None:
+    trace.events.clear()
+    finder.open()
+    qtbot.waitUntil(lambda: "palette_painted" in trace.names())
+    palette.type("payment")
+    qtbot.waitUntil(lambda: any(event["letters"] == 7 for event in trace.of("results_painted")))
+
+    last = trace.of("results_painted")[-1]
+    assert last["results"] == 2
+    assert 0 <= last["took"] < 10
+    assert "payment" not in str(trace.events)
