@@ -119,9 +119,12 @@ class Palette(QWidget):
             self._go(asked=False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The window manager's own way to close it is a way to leave, not to end the window."""
-        event.ignore()
+        """The window manager's own way to close it is a way to leave.
+
+        It is never refused: Qt asks every window before the app ends, and one refusal keeps it running.
+        """
         self.leave()
+        super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
