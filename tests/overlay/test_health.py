@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from content.library.library import Library
+from content.library.reading import read_library
+from content.memory.memory import Memory
+from overlay.dialogs import Dialogs
+from overlay.health import Health
+from overlay.hotkeys import HotkeyState
+from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, THEME, Settings
+from overlay.theme.theme import Theme
+from overlay.tray.state import TrayState
+from overlay.tray.tray import Tray
+from overlay.version import version
+from tests.content.memory.examples import Clock
+from tests.overlay.desk import MAIL, PAYMENTS, write_bundle
+from triggers.hotkeys.base import HotkeyError
+from triggers.sources.base import NothingFocused, Unavailable
+from triggers.sources.selector import NoSource, SourceChoice
+
+BROKEN = "---\ntitle: Pay\nwhen: {title_re: '('}\n---\nText.\n"
+DULL = "---\ntitle: Pay\nmood: dull\nkeywords: [pay]\n---\nText.\n"
+
+
+@pytest.fixture
+def tray(qtbot: QtBot, theme: Theme) -> Iterator[Tray]:
+    made = Tray(theme)
+    qtbot.addWidget(made.menu)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def settings(memory: Memory) -> Settings:
+    memory.set_setting("theme", "pink")
+    return Settings(memory)
+
+
+@pytest.fixture
+def health(tray: Tray, theme: Theme, settings: Settings, memory: Memory, clock: Clock) -> Iterator[Health]:
+    dialogs = Dialogs(theme, settings, memory)
+    settings.set(THEME, "dark")  # nothing is wrong to begin with
+    yield Health(tray, dialogs, memory, settings, clock)
+    dialogs.close()
+
+
+def shown(tray: Tray) -> tuple[TrayState, str, str]:
+    return tray.state, tray.reason, tray.menu.problems.text()
+
+
+def test_all_is_well(health: Health, tray: Tray, library: Library) -> None:
+    health.source_says(PAYMENTS)
+    health.use(library)
+
+    assert shown(tray) == (TrayState.ACTIVE, "", "Problems…")
+    assert health.status()["state"] == "active"
+
+
+def test_a_lost_source_is_shown_with_its_latest_reason(health: Health, tray: Tray) -> None:
+    health.source_says(Unavailable("no window manager runs"))
+    assert shown(tray)[:2] == (TrayState.NO_SOURCE, "no window manager runs")
+    health.source_says(Unavailable("the X server is gone"))
+    assert shown(tray)[:2] == (TrayState.NO_SOURCE, "the X server is gone")
+    health.source_says(NothingFocused())
+    assert tray.state is TrayState.ACTIVE
+
+
+def test_another_window_tells_nobody_anything(
+    health: Health, tray: Tray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    health.source_says(PAYMENTS)
+    told: list[int] = []
+    monkeypatch.setattr(tray, "set_problems", told.append)
+    health.source_says(MAIL)
+    assert told == []
+
+
+def test_a_pause_is_shown_until_it_is_over(health: Health, tray: Tray, memory: Memory, clock: Clock) -> None:
+    memory.pause(clock() + timedelta(minutes=15))
+    health.refresh()
+    during = tray.state
+    clock.move(minutes=16)
+    health.refresh()
+    assert (during, tray.state) == (TrayState.PAUSED, TrayState.ACTIVE)
+
+
+def test_a_hotkey_that_fails_is_a_problem_until_it_works(health: Health, tray: Tray) -> None:
+    health.hotkey_is(HOTKEY_PALETTE.name, HotkeyState("super+f1", "another program has it", "Choose others."))
+    said = "The hotkey super+f1 does not work: another program has it"
+    assert shown(tray) == (TrayState.PROBLEM, said, "Problems (1)…")
+    assert tray.menu.palette_action.shortcut().isEmpty()
+
+    health.hotkey_is(HOTKEY_PALETTE.name, HotkeyState("super+f1"))
+    assert shown(tray) == (TrayState.ACTIVE, "", "Problems…")
+    assert not tray.menu.palette_action.shortcut().isEmpty()
+
+
+def test_a_hotkey_that_is_lost_later_is_a_problem_too(health: Health, tray: Tray) -> None:
+    health.hotkey_lost(HotkeyError("The connection broke", "Start Sidecue again."))
+    assert shown(tray) == (TrayState.PROBLEM, "The connection broke", "Problems (1)…")
+
+    health.hotkey_is(HOTKEY_PANEL.name, HotkeyState("super+f2"))
+    assert tray.state is TrayState.ACTIVE
+
+
+def test_a_broken_card_is_counted_and_told(health: Health, tray: Tray, tmp_path: Path) -> None:
+    health.use(read_library([write_bundle(tmp_path / "broken", pay=BROKEN)]))
+    assert shown(tray) == (TrayState.PROBLEM, "some cards are broken", "Problems (1)…")
+
+
+def test_a_warning_is_counted_but_alarms_nobody(health: Health, tray: Tray, tmp_path: Path) -> None:
+    health.use(read_library([write_bundle(tmp_path / "dull", pay=DULL)]))
+    assert shown(tray) == (TrayState.ACTIVE, "", "Problems (1)…")
+
+
+def test_a_failed_reading_is_told_until_one_succeeds(health: Health, tray: Tray, library: Library) -> None:
+    health.use(library)
+    health.reading_failed("the reader ended with status -11")
+    assert shown(tray)[1] == "The cards could not be read: the reader ended with status -11"
+    assert health.status()["bundles"][0]["name"] == "desk"
+
+    health.use(library)
+    assert tray.state is TrayState.ACTIVE
+
+
+def test_a_stored_setting_that_is_no_good_is_a_problem(
+    tray: Tray, theme: Theme, memory: Memory, clock: Clock
+) -> None:
+    memory.set_setting("theme", "pink")
+    settings = Settings(memory)
+    dialogs = Dialogs(theme, settings, memory)
+    Health(tray, dialogs, memory, settings, clock).refresh()
+
+    assert tray.state is TrayState.PROBLEM
+    assert "theme" in tray.reason
+    dialogs.close()
+
+
+def test_the_status_has_one_shape_with_no_title_in_it(
+    health: Health, library: Library, tmp_path: Path
+) -> None:
+    before = health.status()
+    health.source_is(SourceChoice(NoSource(()), ()))
+    health.source_says(PAYMENTS)
+    health.hotkey_is(HOTKEY_PALETTE.name, HotkeyState("super+f1"))
+    health.use(library)
+    after = health.status()
+
+    assert after == {
+        "running": True,
+        "version": version(),
+        "state": "active",
+        "source": {"name": "none", "state": "window", "reason": "", "passed_over": []},
+        "hotkey": {"name": "super+f1", "state": "registered", "reason": ""},
+        "panel_hotkey": {"name": "none", "state": "not set", "reason": ""},
+        "bundles": [{"name": "desk", "version": "1.2", "cards": 5, "state": "active", "reason": ""}],
+        "channels": [],
+        "problems": 0,
+    }
+    assert before.keys() == after.keys()
+    assert PAYMENTS.title not in json.dumps(after)
+    assert health.source_state == "window"

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from content.memory.memory import Memory
+from overlay.conductor import Conductor
+from overlay.dialogs import Dialogs
+from overlay.finder import Finder
+from overlay.health import Health
+from overlay.palette.palette import Palette
+from overlay.pauses import Pauses
+from overlay.presenter import Presenter
+from overlay.requests import Requests
+from overlay.settings.table import SETTINGS, THEME, Settings
+from overlay.theme.theme import Theme
+from overlay.tray.tray import Tray
+from tests.content.memory.examples import Clock
+from tests.overlay.desk import PAYMENTS, TraceRecord, Windows
+from tests.triggers.fake_loop import FakeLoop
+
+
+class App:
+    """The parts that can be asked for something, as overlay/app.py puts them together."""
+
+    def __init__(self, theme: Theme, conductor: Conductor, memory: Memory, trace: TraceRecord, clock: Clock):
+        self.palette, self.tray, self.settings = Palette(theme), Tray(theme), Settings(memory)
+        self.dialogs = Dialogs(theme, self.settings, memory)
+        self.finder = Finder(lambda: self.palette, conductor, memory, trace, lambda: None)
+        self.pauses = Pauses(memory, FakeLoop(), clock, conductor.reconsider)
+        self.left: list[str] = []
+        self.requests = Requests(
+            self.finder,
+            conductor,
+            self.pauses,
+            Health(self.tray, self.dialogs, memory, self.settings, clock),
+            self.settings,
+            lambda: self.left.append("quit"),
+        )
+
+    def ask(self, **request: object) -> Any:
+        return self.requests.answer(request)
+
+    def close(self) -> None:
+        self.palette.hide()
+        for part in (self.pauses, self.finder, self.dialogs, self.tray):
+            part.close()
+
+
+@pytest.fixture
+def app(
+    qtbot: QtBot, theme: Theme, conductor: Conductor, memory: Memory, trace: TraceRecord, clock: Clock
+) -> Iterator[App]:
+    made = App(theme, conductor, memory, trace, clock)
+    qtbot.addWidget(made.palette)
+    qtbot.addWidget(made.tray.menu)
+    yield made
+    made.close()
+
+
+def test_palette_opens_with_the_text(app: App) -> None:
+    assert app.ask(verb="palette", text="undo") == {}
+    assert app.palette.isVisible()
+    assert app.palette._parts.query.text() == "undo"
+
+
+def test_toggle_shows_and_hides_the_panel(app: App, windows: Windows, presenter: Presenter) -> None:
+    windows.see(PAYMENTS)
+    assert app.ask(verb="toggle") == {}
+    assert presenter.panel_card is None
+
+
+@pytest.mark.parametrize("length", ["15min", "hour", "tomorrow"])
+def test_pause_and_its_end(app: App, memory: Memory, length: str) -> None:
+    assert app.ask(verb="pause", length=length) == {}
+    began = memory.paused_until()
+    assert app.ask(verb="pause", length="off") == {}
+    assert (began is not None, memory.paused_until()) == (True, None)
+
+
+def test_status_is_that_of_the_app(app: App) -> None:
+    answer = app.ask(verb="status")
+    assert answer["running"] is True
+    assert answer["state"] == "active"
+
+
+def test_settings_are_told_and_changed(app: App) -> None:
+    assert app.ask(verb="set", name="theme", value="dark") == {}
+    assert app.settings.get(THEME) == "dark"
+
+    told = app.ask(verb="settings")
+    assert list(told) == [setting.name for setting in SETTINGS]
+    assert told["theme"] == "dark"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("theme", "pink", "theme must be"),
+        ("colour", "dark", 'no setting "colour"'),
+        ("text_scale", "x", "must be"),
+    ],
+)
+def test_a_setting_that_cannot_be_changed_says_why(app: App, name: str, value: str, words: str) -> None:
+    assert words in app.ask(verb="set", name=name, value=value)["error"]
+
+
+def test_quit_answers_first_and_ends_then(app: App, qtbot: QtBot) -> None:
+    assert app.ask(verb="quit") == {}
+    assert app.left == []
+    QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: app.left == ["quit"])
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {},
+        {"verb": "dance"},
+        {"verb": None},
+        {"verb": ["status"]},
+        {"verb": "palette"},
+        {"verb": "palette", "text": 3},
+        {"verb": "palette", "text": None},
+        {"verb": "pause"},
+        {"verb": "pause", "length": "year"},
+        {"verb": "pause", "length": 15},
+        {"verb": "set", "name": "theme"},
+        {"verb": "set", "name": "theme", "value": 1},
+        {"verb": "set", "name": ["theme"], "value": "dark"},
+        {"text": "status"},
+    ],
+)
+def test_what_nobody_understands_is_an_error_and_changes_nothing(
+    app: App, memory: Memory, request_: dict[str, object]
+) -> None:
+    before = memory.settings()
+    assert set(app.requests.answer(request_)) == {"error"}
+    assert memory.settings() == before
+    assert memory.paused_until() is None
+    assert not app.palette.isVisible()
