@@ -11,7 +11,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,10 @@ from tests.desktop.app import ROOT, AppProcess
 from tests.desktop.xsession import XSession
 
 CARDS, MATCHING = 1_000, 8
+_WORDS = (
+    "ledger", "travel", "invoice", "audit exp", "card 12", "check the", "supplier", "how do i pay", "report",
+    "asset", "order con", "budget", "contract", "expense", "payment", "what is due", "card 999", "about audit",
+)  # fmt: skip
 _PAUSE = 0.12  # seconds between two switches: what is measured must be over by then
 Row = dict[str, Any]
 
@@ -61,7 +65,7 @@ def palette(session: XSession, app: AppProcess, count: int) -> Row:
     return {"ms": taken}
 
 
-def keystrokes(session: XSession, app: AppProcess, words: list[str]) -> Row:
+def keystrokes(session: XSession, app: AppProcess, words: Sequence[str]) -> Row:
     """Keystroke → results painted: from the key's arrival in the app to the next picture of the list."""
     taken = []
     for word in words:
@@ -91,10 +95,10 @@ def idle(app: AppProcess, seconds: float) -> Row:
     return {"wake_ups": wake_ups(pid) - before, "cpu_ms": (cpu_seconds(pid) - used) * 1000}
 
 
-def bare(session: XSession) -> Row:
+def bare(session: XSession, *words: str) -> Row:
     """Start-up and memory of the smallest app with a tray icon."""
     began = time.monotonic()
-    process = session.spawn(sys.executable, "-m", "tests.bench.bare_tray", cwd=ROOT)
+    process = session.spawn(sys.executable, "-m", "tests.bench.bare_tray", *words, cwd=ROOT)
     return _settled(session, process.pid, began, lambda: session.programs.end(process))
 
 
@@ -130,11 +134,10 @@ def measure(count: int, idle_seconds: float, starts: int = 5) -> dict[str, Any]:
     """Everything, on one virtual desktop."""
     result: dict[str, Any] = {}
     with XSession(wm="openbox", tray="tint2") as session:
-        pairs = [(bare(session), ours(session, number)) for number in range(starts)]
+        runs = [(bare(session), bare(session, "--panel"), ours(session, at)) for at in range(starts)]
         for what in ("start_ms", "memory_mb"):
-            theirs = percentile([pair[0][what] for pair in pairs], 0.5)
-            own = percentile([pair[1][what] for pair in pairs], 0.5)
-            result[what] = {"bare": theirs, "ours": own, "ratio": own / theirs}
+            middle = [percentile([run[subject][what] for run in runs], 0.5) for subject in range(3)]
+            result[what] = dict(zip(("bare", "bare_panel", "ours"), middle, strict=True))
         folder = session.home / "bench-bundle"
         titles = write_bundle(folder, CARDS, MATCHING)
         with AppProcess(session, "--bundle", str(folder)) as app:
@@ -145,9 +148,7 @@ def measure(count: int, idle_seconds: float, starts: int = 5) -> dict[str, Any]:
             session.activate(session.wait_window(titles[0]))
             result["shown"] = idle(app, idle_seconds)
             result["palette"] = palette(session, app, max(20, count // 4))
-            result["keystroke"] = keystrokes(
-                session, app, ["ledger", "travel", "invoice", "audit exp", "card 12"]
-            )
+            result["keystroke"] = keystrokes(session, app, _WORDS)
     return result
 
 
@@ -167,9 +168,14 @@ def table(result: dict[str, Any]) -> str:
     ]
     for what, name in (("start_ms", "start to tray icon, ms"), ("memory_mb", "memory, MB")):
         it = result[what]
-        rows.append(
-            (f"{name}: ours, bare tray app, ratio", f"{it['ours']:.0f}, {it['bare']:.0f}, {it['ratio']:.2f}")
-        )
+        for baseline, words in (
+            ("bare", "bare tray app"),
+            ("bare_panel", "bare tray app with one line of text"),
+        ):
+            ratio = it["ours"] / it[baseline]
+            rows.append(
+                (f"{name}: ours, {words}, ratio", f"{it['ours']:.0f}, {it[baseline]:.0f}, **{ratio:.2f}**")
+            )
     return "\n".join(["| what | measured |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
 
 
