@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
@@ -33,8 +34,8 @@ class BundleReader(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._changed)
         self._watcher.fileChanged.connect(self._changed)
-        self._missing: list[Path] = []
-        self._waiting: set[str] = set()  # folders in which a missing one will appear
+        self._read_ones: list[tuple[int, int] | None] = []
+        self._outside: set[str] = set()  # where a folder may appear, or be replaced by another
         self._settle: Handle | None = None
         self._worker: threading.Thread | None = None
         self._again = False
@@ -55,8 +56,9 @@ class BundleReader(QObject):
             self._worker.join()
 
     def _changed(self, path: str) -> None:
-        if path in self._waiting and not any(folder.is_dir() for folder in self._missing):
-            self._watch()  # perhaps one step nearer to a missing folder; nothing to read yet
+        if path in self._outside and [_identity(folder) for folder in self._folders] == self._read_ones:
+            if None in self._read_ones:
+                self._watch()  # perhaps one step nearer to a missing folder; nothing to read yet
             return
         if self._settle is not None:
             self._settle.cancel()
@@ -95,10 +97,10 @@ class BundleReader(QObject):
             self.failed.emit(reason)
 
     def _watch(self) -> None:
-        self._missing = [folder for folder in self._folders if not folder.is_dir()]
+        self._read_ones = [_identity(folder) for folder in self._folders]
         inside = {path for folder in self._folders for path in _all_in(folder)}
-        self._waiting = {_nearest(folder) for folder in self._missing} - inside
-        wanted = inside | self._waiting
+        self._outside = {_home(folder) for folder in self._folders} - inside
+        wanted = inside | self._outside
         present = {*self._watcher.files(), *self._watcher.directories()}
         if gone := present - wanted:
             self._watcher.removePaths(sorted(gone))
@@ -106,8 +108,17 @@ class BundleReader(QObject):
             self._watcher.addPaths(sorted(new))
 
 
-def _nearest(folder: Path) -> str:
-    return next(str(parent) for parent in folder.parents if parent.is_dir())
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Tells a folder from another one put in its place; None when there is none."""
+    with suppress(OSError):
+        found = folder.stat()
+        return (found.st_dev, found.st_ino)
+    return None
+
+
+def _home(folder: Path) -> str:
+    """The nearest folder around it that exists."""
+    return next((str(parent) for parent in folder.parents if parent.is_dir()), str(folder))
 
 
 def _all_in(folder: Path) -> Iterator[str]:

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from overlay.profile import open_profile
+
+
+def test_a_folder_keeps_everything_below_it(tmp_path: Path) -> None:
+    profile = open_profile(tmp_path / "p")
+
+    assert profile.state == tmp_path / "p"
+    assert profile.cache.is_relative_to(profile.state)
+    assert not profile.state.exists()
+
+
+def test_without_a_folder_the_platform_says_where(home: Path) -> None:
+    profile = open_profile(None)
+
+    assert profile.state.is_relative_to(home)
+    assert profile.cache.is_relative_to(home)
+    assert profile.cache != profile.state
+
+
+def test_a_relative_folder_and_the_home_sign_mean_one_place(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert open_profile(Path("p")) == open_profile(tmp_path / "p")
+    assert open_profile(Path("~/p")).state == home / "p"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has pipes")
+def test_the_socket_lies_in_the_profile_as_long_as_its_path_may_be(home: Path) -> None:
+    assert open_profile(home).address == str(home / "sidecue.sock")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has pipes")
+@pytest.mark.parametrize("name", ["x" * 150, "ä" * 60, "/".join(["deep"] * 40)])
+def test_a_long_path_has_a_short_address_of_its_own(home: Path, name: str) -> None:
+    address = open_profile(home / name).address
+
+    assert len(address.encode()) <= 100
+    assert address == open_profile(home / name).address
+    assert address != open_profile(home / f"{name}x").address
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as ear:
+        ear.bind(address)
+    Path(address).unlink()
