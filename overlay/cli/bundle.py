@@ -59,8 +59,12 @@ def _read(path: Path) -> tuple[Bundle | None, list[Problem]]:
 
 def _summary(bundle: Bundle | None, problems: list[Problem]) -> str:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    cards = f"{len(bundle.cards)} cards" if bundle is not None else "not readable"
-    return f"{cards}, {errors} errors, {len(problems) - errors} warnings"
+    cards = _count(len(bundle.cards), "card") if bundle is not None else "not readable"
+    return f"{cards}, {_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _as_json(problem: Problem) -> dict[str, Any]:
@@ -69,6 +73,7 @@ def _as_json(problem: Problem) -> dict[str, Any]:
         "line": problem.line,
         "field": problem.field,
         "severity": problem.severity.value,
+        "name": problem.name,
         "message": problem.message,
         "remedy": problem.remedy,
     }

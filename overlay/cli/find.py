@@ -27,7 +27,7 @@ def find(arguments: argparse.Namespace) -> int:
     try:
         if arguments.text == "-":
             for line in sys.stdin:
-                query = line.rstrip("\n")
+                query = line.rstrip("\r\n")
                 hits = index.search(query, arguments.limit, favoured)
                 print(json.dumps(_as_json(query, hits, library), ensure_ascii=False), flush=True)
             return status_with(arguments, library)

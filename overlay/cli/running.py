@@ -45,6 +45,8 @@ def status(arguments: argparse.Namespace) -> int:
         answer = ask(open_profile(arguments.profile).address, {"verb": "status"})
     except (NotRunningError, TimeoutError) as error:
         answer = {"running": False, "reason": _reason(error)}
+    if "error" in answer:  # an app of another version
+        answer = {"running": False, "reason": answer["error"]}
     print(json.dumps(answer, indent=2, ensure_ascii=False) if arguments.json else _describe(answer))
     return FINE if answer["running"] else PROBLEMS
 

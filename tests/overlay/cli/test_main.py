@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from overlay.cli.main import main
+from overlay.version import version
+from tests.overlay.cli.conftest import ROOT, Sidecue
+
+VERBS = [
+    ("run",),
+    ("palette",),
+    ("toggle",),
+    ("pause",),
+    ("quit",),
+    ("status",),
+    ("find",),
+    ("why",),
+    ("settings",),
+    ("bundle",),
+    ("bundle", "check"),
+    ("bundle", "show"),
+]
+
+
+@pytest.mark.parametrize("verb", [(), *VERBS])
+def test_every_verb_explains_itself(sidecue: Sidecue, verb: tuple[str, ...]) -> None:
+    done = sidecue(*verb, "--help")
+
+    assert done.status == 0
+    assert done.out.startswith(f"usage: sidecue {' '.join(verb)}".rstrip())
+    assert done.err == ""
+
+
+def test_the_help_lists_every_verb_for_people_and_no_other(sidecue: Sidecue) -> None:
+    listed = sidecue("--help").out
+    for verb in VERBS:
+        assert f"    {verb[0]} " in listed
+    assert "read-bundles" not in listed
+
+
+def test_the_version_is_said(sidecue: Sidecue) -> None:
+    assert sidecue("--version").out == f"sidecue {version()}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("dance",),
+        ("find",),
+        ("bundle",),
+        ("bundle", "eat"),
+        ("pause", "year"),
+        ("why", "--os", "beos"),
+        ("find", "x", "--limit", "0"),
+        ("find", "x", "--limit", "-3"),
+        ("find", "x", "--limit", "9" * 30),
+        ("find", "x", "--limit", "many"),
+        ("why", "--wait", "-1"),
+        ("why", "--wait", "nan"),
+        ("why", "--wait", "soon"),
+        ("why", "--wait", "1e99"),
+        ("status", "--profile", "x"),
+    ],
+)
+def test_wrong_use_is_status_2_and_a_word_on_standard_error(
+    sidecue: Sidecue, arguments: tuple[str, ...]
+) -> None:
+    done = sidecue(*arguments)
+
+    assert done.status == 2
+    assert done.out == ""
+    assert "error:" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_whoever_stops_a_command_gets_no_traceback(monkeypatch: pytest.MonkeyPatch, sidecue: Sidecue) -> None:
+    def interrupted(_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("overlay.cli.running.status", interrupted)
+    assert sidecue("status").status == 130
+
+
+def test_an_error_of_the_system_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, sidecue: Sidecue
+) -> None:
+    def full(_arguments: object) -> int:
+        raise OSError(28, "No space left on device", "/trace")
+
+    monkeypatch.setattr("overlay.cli.running.status", full)
+    done = sidecue("status")
+    assert (done.status, done.err) == (1, "sidecue: [Errno 28] No space left on device: '/trace'\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+@pytest.mark.parametrize("reader", ["true", "head -c 5"])
+def test_a_reader_that_has_seen_enough_is_no_error(bundle: Path, reader: str) -> None:
+    command = f"'{sys.executable}' -m overlay.cli.main bundle show '{bundle}' --json | {reader}"
+    done = subprocess.run(
+        ["bash", "-c", f"{command}; echo status ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+        timeout=60,
+    )
+
+    assert done.stdout.endswith("status 0\n")
+    assert done.stderr == ""
+
+
+def test_output_is_utf8_whatever_the_locale_says(
+    process: Sidecue, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    (bundle / "cards" / "pay.md").write_text("---\ntitle: Zahlläufe ✓\nkeywords: [pay]\n---\nx\n", "utf-8")
+
+    assert "Zahlläufe ✓" in process("bundle", "show", bundle).out
+
+
+BLOCKED = """
+import importlib.abc, sys
+
+class NoQt(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name.partition(".")[0] in ("PySide6", "shiboken6"):
+            raise AssertionError(f"{name} was imported")
+
+sys.meta_path.insert(0, NoQt())
+from overlay.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("find", "payment", "--bundle", "BUNDLE"), 0),
+        (("find", "window"), 0),
+        (("why", "--app", "soffice", "--bundle", "BUNDLE"), 0),
+        (("bundle", "check", "BUNDLE"), 0),
+        (("bundle", "show", "BUNDLE", "--json"), 0),
+        (("settings",), 0),
+        (("settings", "theme", "dark"), 0),
+        (("status",), 1),
+        (("palette",), 1),
+        (("pause", "hour"), 1),
+        (("quit",), 1),
+        (("--version",), 0),
+    ],
+)
+def test_no_verb_but_run_ever_loads_qt(
+    process: Sidecue, bundle: Path, arguments: tuple[str, ...], status: int
+) -> None:
+    done = process(*(bundle if word == "BUNDLE" else word for word in arguments), code=BLOCKED)
+
+    assert "was imported" not in done.err
+    assert done.status == status
+
+
+LOADED = """
+import json, sys
+before = set(sys.modules)
+from overlay.cli.main import main
+status = main(sys.argv[1:])
+print(json.dumps(sorted(set(sys.modules) - before)))
+sys.exit(status)
+"""
+
+
+def test_a_desktop_shortcut_loads_next_to_nothing(process: Sidecue) -> None:
+    done = process("palette", "undo", code=LOADED)
+
+    loaded = {name.partition(".")[0] for name in json.loads(done.out)}
+    heavy = {"PySide6", "shiboken6", "msgspec", "tinydb", "yaml", "re2", "markdown_it", "psutil", "sqlite3"}
+    heavy |= {
+        "asyncio",
+        "importlib_metadata",
+        "ssl",
+        "hashlib",
+        "multiprocessing",
+        "Xlib",
+        "logging",
+        "email",
+    }
+    assert loaded & heavy == set()
+    ours = {name for name in json.loads(done.out) if name.startswith(("overlay.", "content.", "triggers."))}
+    assert len(ours) <= 15
+
+
+def test_the_reader_of_the_app_answers_on_the_command_line(process: Sidecue, bundle: Path) -> None:
+    done = process("read-bundles", asked=b"not json")
+    assert done.status != 0
+
+    loaded = subprocess.run(
+        [sys.executable, "-m", "overlay.cli.main", "read-bundles"],
+        input=json.dumps([str(bundle)]).encode(),
+        capture_output=True,
+        cwd=ROOT,
+        check=True,
+        timeout=60,
+    )
+    assert len(loaded.stdout) > 1000
+
+
+def test_main_answers_what_the_process_would(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bundle", "show", str(bundle)]) == 0
+    assert "desk/pay" in capsys.readouterr().out

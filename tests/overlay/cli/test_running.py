@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.overlay.cli.conftest import Sidecue
+from tests.overlay.cli.fake_app import FakeApp
+
+STATUS = {
+    "running": True,
+    "version": "1.0",
+    "state": "active",
+    "source": {
+        "name": "polling",
+        "state": "window",
+        "reason": "",
+        "passed_over": [{"name": "x11", "reason": "there is no display"}],
+    },
+    "hotkey": {"name": "ctrl+alt+space", "state": "failed", "reason": "another program has it"},
+    "panel_hotkey": {"name": "none", "state": "not set", "reason": ""},
+    "bundles": [{"name": "desk", "version": "1.2", "cards": 5, "state": "active", "reason": ""}],
+    "channels": [],
+    "problems": 1,
+}
+NOT_RUNNING = "Sidecue is not running; start it with `sidecue`"
+
+
+@pytest.fixture
+def app(profile: Path) -> FakeApp:
+    made = FakeApp(profile)
+    made.answers["status"] = STATUS
+    return made
+
+
+@pytest.mark.parametrize(
+    ("arguments", "request_"),
+    [
+        (("palette",), {"verb": "palette", "text": ""}),
+        (("palette", "undo päy"), {"verb": "palette", "text": "undo päy"}),
+        (("toggle",), {"verb": "toggle"}),
+        (("pause",), {"verb": "pause", "length": "hour"}),
+        (("pause", "15min"), {"verb": "pause", "length": "15min"}),
+        (("pause", "tomorrow"), {"verb": "pause", "length": "tomorrow"}),
+        (("pause", "off"), {"verb": "pause", "length": "off"}),
+        (("quit",), {"verb": "quit"}),
+    ],
+)
+def test_each_verb_asks_the_running_app(
+    sidecue: Sidecue, app: FakeApp, arguments: tuple[str, ...], request_: dict[str, str]
+) -> None:
+    with app:
+        done = sidecue(*arguments)
+
+    assert app.heard == [request_]
+    assert (done.status, done.out, done.err) == (0, "", "")
+
+
+@pytest.mark.parametrize("verb", ["palette", "toggle", "pause", "quit"])
+def test_without_a_running_app_each_says_so(sidecue: Sidecue, profile: Path, verb: str) -> None:
+    done = sidecue(verb)
+
+    assert (done.status, done.out, done.err) == (1, "", f"sidecue: {NOT_RUNNING}\n")
+    assert not profile.exists()
+
+
+def test_what_the_app_refuses_is_said(sidecue: Sidecue, app: FakeApp) -> None:
+    app.answers["toggle"] = {"error": "no"}
+    with app:
+        done = sidecue("toggle")
+    assert (done.status, done.err) == (1, "sidecue: no\n")
+
+
+def test_an_app_that_hangs_is_told(sidecue: Sidecue, app: FakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("overlay.cli.remote._TIMEOUT", 0.1)
+    with app.hanging():
+        assert "does not answer" in sidecue("toggle").err
+        done = sidecue("status", "--json")
+    assert done.status == 1
+    assert "does not answer" in json.loads(done.out)["reason"]
+
+
+def test_status_in_json_is_the_answer_itself(sidecue: Sidecue, app: FakeApp) -> None:
+    with app:
+        done = sidecue("status", "--json")
+    assert (done.status, json.loads(done.out)) == (0, STATUS)
+
+
+def test_status_for_people(sidecue: Sidecue, app: FakeApp) -> None:
+    with app:
+        done = sidecue("status")
+
+    assert done.status == 0
+    assert done.out.splitlines() == [
+        "Sidecue 1.0: active",
+        "  source       polling: window",
+        "  passed over  x11 (there is no display)",
+        "  hotkey       ctrl+alt+space: failed (another program has it)",
+        "  hotkey       none: not set",
+        "  bundle       desk: active",
+        "  problems     1",
+    ]
+
+
+def test_status_when_not_running(sidecue: Sidecue) -> None:
+    done = sidecue("status")
+    assert (done.status, done.out) == (1, f"{NOT_RUNNING}\n")
+
+    done = sidecue("status", "--json")
+    assert (done.status, json.loads(done.out)) == (1, {"running": False, "reason": NOT_RUNNING})
+
+
+def test_an_app_of_another_version_that_knows_no_status_is_no_traceback(
+    sidecue: Sidecue, app: FakeApp
+) -> None:
+    app.answers["status"] = {"error": "unknown request"}
+    with app:
+        done = sidecue("status")
+    assert (done.status, done.out) == (1, "unknown request\n")
+
+
+def test_a_profile_that_cannot_have_a_socket_is_not_running(sidecue: Sidecue, profile: Path) -> None:
+    profile.write_text("a file where a folder should be")
+    assert sidecue("status").status == 1
+    assert sidecue("palette").err == f"sidecue: {NOT_RUNNING}\n"
