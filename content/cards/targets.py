@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
+from content.cards.svg import svg_fault
 from content.cards.target import Target
 from content.problems import Problem, Severity
 
@@ -17,10 +18,6 @@ IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 MAX_IMAGE_BYTES = 2_000_000
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
-# An SVG can name files and servers itself; only its own parts and embedded pictures are fine.
-_SVG_REFERS_OUTSIDE = re.compile(
-    r"""href\s*=\s*["']?\s*(?!\s|["']|\#|data:image/)|<!ENTITY|<!ATTLIST""", re.IGNORECASE
-)
 _WEB = re.compile(r"\s*https?://[^\s/@\\]+(/|\?|#|$)", re.IGNORECASE)
 
 
@@ -32,7 +29,16 @@ def scheme_of(address: str) -> str:
 
 def is_web_link(address: str) -> bool:
     """Whether the default browser or mail program may be asked to open ``address``."""
-    return scheme_of(address) == "mailto" or _WEB.match(address) is not None
+    if scheme_of(address) == "mailto":
+        return True
+    return _WEB.match(address) is not None and _has_host(address)
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address.strip()).hostname)
+    except ValueError:  # half a bracket, a letter that would turn into a slash
+        return False
 
 
 def locate(address: str, card_file: Path, root: Path) -> Path | None:
@@ -125,6 +131,5 @@ def _check_image_file(image: Path) -> list[_Finding]:
         return [("broken-image", Severity.ERROR, message, "check its permissions")]
     if data is None:
         return [("bad-image", Severity.ERROR, f"is larger than {MAX_IMAGE_BYTES:,} bytes", "shrink it")]
-    if image.suffix.lower() == ".svg" and _SVG_REFERS_OUTSIDE.search(data.decode("utf-8", "replace")):
-        return [("bad-image", Severity.ERROR, "refers to something outside itself", "embed it")]
-    return []
+    fault = svg_fault(data) if image.suffix.lower() == ".svg" else ""
+    return [("bad-image", Severity.ERROR, fault, "make it a plain drawing, or a .png")] if fault else []

@@ -119,6 +119,12 @@ def test_an_svg_may_not_refer_outside_itself(read: Read, root: Path, svg: str, f
     assert names(read, "![x](media/s.svg)") == found
 
 
+def test_a_web_address_has_a_machine_that_can_be_named() -> None:
+    assert is_web_link("https://example.org:8443/a[1]")
+    for address in ("https://[::1", "https://a\u2100b.example/", "https://:80/"):
+        assert not is_web_link(address)
+
+
 def test_the_panel_asks_the_same_questions(root: Path) -> None:
     card = root / "cards" / "a.md"
     assert locate_image("media/a%20b.png", card, root) == (root / "media" / "a b.png").resolve()

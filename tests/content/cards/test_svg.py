@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import base64
+import gzip
+
+import pytest
+
+from content.cards.svg import MAX_SHAPES, svg_fault
+from content.cards.svg_parts import MAX_NESTING
+
+OUTSIDE = "refers to something outside itself"
+ELSEWHERE = '<svg><image xlink:href="/etc/secret.png"/></svg>'
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<path d="M0 0"/>',
+        '<g id="a"><path/></g><use href="#a"/><use xlink:href=" #a"/>',
+        '<linearGradient id="a"/><linearGradient id="b" href="#a"/><rect fill="url(#b)"/>',
+        "<style>.a { fill: url('#g') }</style>",
+        '<image href="data:image/png;base64,AA"/>',
+        '<use href="#nowhere"/><use href=""/>',
+        '<g id="a">' + "<path/>" * 50 + "</g>" + '<use href="#a"/>' * 100,
+    ],
+)
+def test_ordinary_drawings_are_fine(inside: str) -> None:
+    assert svg_fault(f"<svg>{inside}</svg>".encode()) == ""
+    declared = f'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE svg PUBLIC "-//W3C" "http://w3.org"><svg>{inside}</svg>'
+    assert svg_fault(declared.encode()) == ""
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<image href="file:///x.png"/>',
+        '<image HREF="x.png"/>',
+        '<image href="data:image/svg+xml;base64,' + base64.b64encode(ELSEWHERE.encode()).decode() + '"/>',
+        '<rect fill="url(http://example.org/x#a)"/>',
+        '<rect style="fill:url(&quot;x.svg#a&quot;)"/>',
+        "<style>@import 'x.css';</style>",
+        "<style>a { fill: url(x.svg#a</style>",
+        "<?xml-stylesheet href='x.css'?>",
+    ],
+)
+def test_what_names_files_or_servers_is_refused(inside: str) -> None:
+    assert svg_fault(f"<svg>{inside}</svg>".encode()) == OUTSIDE
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ELSEWHERE.encode("utf-16"),
+        ELSEWHERE.encode("utf-16-le"),
+        gzip.compress(ELSEWHERE.encode()),
+        b'<?xml version="1.0" encoding="utf-7"?><svg/>',
+        b'<?xml version="1.0" encoding="iso-8859-1"?><svg/>',
+        b"<svg>\xff</svg>",
+        b"<svg>",
+        b"",
+    ],
+)
+def test_what_another_reader_may_read_differently_is_refused(data: bytes) -> None:
+    assert svg_fault(data) == "is not an SVG in UTF-8"
+
+
+def repeating(times: int, levels: int, mark: str) -> str:
+    groups = [f'<g id="a{level}">' + mark.format(level - 1) * times + "</g>" for level in range(1, levels)]
+    return '<svg><g id="a0"><path/></g>' + "".join(groups) + mark.format(levels - 1) + "</svg>"
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        repeating(10, 12, '<use href="#a{}"/>'),
+        repeating(10, 12, '<rect fill="url(#a{})"/>'),
+        '<svg><g id="a"><use href="#a"/></g></svg>',
+        '<svg><g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></svg>',
+        repeating(1, 500, '<use href="#a{}"/>'),
+        "<svg>" + "<path/>" * MAX_SHAPES + "</svg>",
+        "<g>" * (MAX_NESTING + 1) + "</g>" * (MAX_NESTING + 1),
+    ],
+)
+def test_what_would_keep_a_painter_busy_is_refused(svg: str) -> None:
+    assert "paints more than" in svg_fault(svg.encode())
