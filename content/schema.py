@@ -20,6 +20,9 @@ from content.strict_yaml import Document
 
 S = TypeVar("S", bound=msgspec.Struct)
 
+# "$" alone lets a line end pass, which a block text of YAML brings along: every pattern ends like this one.
+ONE_LINE = r"^\S(.*\S)?$(?!\n)"
+
 
 @dataclass(frozen=True, slots=True)
 class _Field:
@@ -98,7 +101,7 @@ class Converter:
         try:
             return field.read(value)
         except (msgspec.ValidationError, ValueError):  # ValueError: a number too long to convert
-            shown = f'"{value}"'[:60] if isinstance(value, str) else _noun(value)
+            shown = _quoted(value) if isinstance(value, str) else _noun(value)
             self._report(name, f"{shown} is not {field.description}", field.example, "wrong-value")
             return None
 
@@ -127,6 +130,11 @@ def _struct_in(hint: Any) -> type[msgspec.Struct] | None:
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             return kind
     return None
+
+
+def _quoted(value: str) -> str:
+    """The beginning of ``value``, in one line: a problem is one."""
+    return f'"{value}"'.replace("\n", "\\n")[:60]
 
 
 def _noun(value: object) -> str:

@@ -145,6 +145,10 @@ class _Builder:
             self._problem(line, f"*{event.anchor} is read as a YAML alias", _QUOTE, "yaml-alias")
         elif event.anchor:
             self._problem(line, f"&{event.anchor} is read as a YAML anchor", _QUOTE, "yaml-alias")
+        hidden = _UNREADABLE.search(getattr(event, "value", None) or "")
+        if hidden:  # "\\e": what the file must not hold, its values must not either
+            what = f"an escape for the invisible character U+{ord(hidden[0]):04X}"
+            self._problem(line, what, "delete it", "control-character")
         if getattr(event, "tag", None):
             self._problem(line, "a value that begins with ! is read as a YAML tag", _QUOTE, "yaml-tag")
 

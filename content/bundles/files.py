@@ -26,8 +26,9 @@ def card_files(root: Path) -> tuple[list[Path], list[Problem]]:
     if outside:
         return [], [outside]
     if not folder.is_dir():
+        message = "is not a folder" if folder.exists() else "does not exist"
         remedy = "put the cards into a folder named cards"
-        return [], [Problem(str(folder), 0, "", "does not exist", remedy, name="no-cards")]
+        return [], [Problem(str(folder), 0, "", message, remedy, name="no-cards")]
     candidates = list(_walk(folder, root.resolve(), problems, 0))
     files: list[Path] = []
     first_of: dict[str, Path] = {}
@@ -107,5 +108,6 @@ def _name_fault(path: str) -> str:
 
 
 def _shown(path: Path) -> str:
-    """The path as text that can be printed, whatever bytes its name holds."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    """The path as text that can be printed in one line, whatever bytes its name holds."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

@@ -11,8 +11,9 @@ from msgspec import Meta
 
 from content.cards.model import Card
 from content.problems import Problem
+from content.schema import ONE_LINE
 
-_LANGUAGE = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+_LANGUAGE = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)")]
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -21,7 +22,7 @@ class Manifest(msgspec.Struct, frozen=True):
     id: Annotated[
         str,
         Meta(
-            pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+            pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)",
             max_length=60,
             description="a name of small letters, digits and single hyphens",
             examples=["treasury-desk"],
@@ -30,7 +31,7 @@ class Manifest(msgspec.Struct, frozen=True):
     version: Annotated[
         str,
         Meta(
-            pattern=r"^[0-9]+(\.[0-9]+){0,3}(-[0-9A-Za-z.]+)?$",
+            pattern=r"^[0-9]+(\.[0-9]+){0,3}(-[0-9A-Za-z.]+)?$(?!\n)",
             max_length=40,
             description="a version number",
             examples=["1.4"],
@@ -38,11 +39,23 @@ class Manifest(msgspec.Struct, frozen=True):
     ]
     title: Annotated[
         str,
-        Meta(min_length=1, max_length=120, description="one line of text", examples=["Treasury desk"]),
+        Meta(
+            min_length=1,
+            max_length=120,
+            pattern=ONE_LINE,
+            description="one line of text",
+            examples=["Treasury desk"],
+        ),
     ]
     publisher: Annotated[
         str,
-        Meta(min_length=1, max_length=120, description="who answers for it", examples=["Example Treasury"]),
+        Meta(
+            min_length=1,
+            max_length=120,
+            pattern=ONE_LINE,
+            description="who answers for it, in one line",
+            examples=["Example Treasury"],
+        ),
     ]
     languages: Annotated[
         tuple[_LANGUAGE, ...], Meta(min_length=1, description="a list of language codes", examples=["[en]"])

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from content.cards.model import Required, Reset
+from content.schema import ONE_LINE
 
 RULE_FIELDS = ("when", "not_when")
 
@@ -30,7 +31,7 @@ class VideoFields(msgspec.Struct, frozen=True):
     url: Annotated[
         str,
         Meta(
-            pattern=r"^https://[^\s/@\\]+(/\S*)?$",
+            pattern=r"^https://[^\s/@\\]+(/\S*)?$(?!\n)",
             description="an https address",
             examples=['"https://video.example.org/v/81"'],
         ),
@@ -38,7 +39,7 @@ class VideoFields(msgspec.Struct, frozen=True):
     length: Annotated[
         str,
         Meta(
-            pattern=r"^[0-9]{1,3}:[0-5][0-9]$",
+            pattern=r"^[0-9]{1,3}:[0-5][0-9]$(?!\n)",
             description="a length in minutes and seconds",
             examples=['"1:45"'],
         ),
@@ -64,7 +65,7 @@ class FrontMatter(msgspec.Struct, frozen=True):
         Meta(
             min_length=1,
             max_length=120,
-            pattern=r"^\S(.*\S)?$",
+            pattern=ONE_LINE,
             description="one line of 1 to 120 characters",
             examples=["Before you release a payment run"],
         ),
@@ -100,7 +101,7 @@ class FrontMatter(msgspec.Struct, frozen=True):
     language: Annotated[
         str,
         Meta(
-            pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+            pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)",
             description="a language code",
             examples=["en"],
         ),

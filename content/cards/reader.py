@@ -12,7 +12,7 @@ from content.cards.body import Body, read_body
 from content.cards.fields import RULE_FIELDS, FrontMatter, VideoFields
 from content.cards.front_matter import read_fields, split
 from content.cards.model import Card, CardKind, Item, Step, Video
-from content.cards.targets import check_target
+from content.cards.targets import check_target, is_web_link
 from content.problems import ContentError, Problem, Severity
 from content.strict_yaml import Document
 from content.text_file import read_text
@@ -69,6 +69,10 @@ def examine(file: Path, home: Home) -> Reading:
         fields, document, found = read_fields(halves.fields, shown)
         condition, faults = _condition(document, home.contexts, shown)
         problems += found + faults
+        if fields and fields.video and not is_web_link(fields.video.url):
+            where, shown_url = document.line("video.url"), fields.video.url[:80]
+            message, remedy = f"“{shown_url}” is not an address that a browser can open", "copy it anew"
+            problems.append(Problem(shown, where, "video.url", message, remedy, name="wrong-value"))
     if fields and not body.parts and not fields.video:
         message, remedy = "has nothing to show", "write something below the front matter"
         problems.append(Problem(shown, halves.body_line, "", message, remedy, name="empty-card"))

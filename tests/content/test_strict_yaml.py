@@ -152,6 +152,13 @@ def written(tree: object, path: str, out: list[str], lines: dict[str, int], inde
             written(value, name, out, lines, indent + "  ")
 
 
+@pytest.mark.parametrize("escape", [r"\e[31m", r"\0", r"\x9b", r"\u2028", r"\a"])
+def test_no_value_and_no_name_may_hide_characters_in_escapes(escape: str) -> None:
+    for text in (f'a: "x{escape}"', f'"x{escape}": a', f'a: ["{escape}"]'):
+        assert [problem.name for problem in parse(text, "a").problems] == ["control-character"]
+    assert parse(r'a: "1\n2\t\U0001F600"', "a").problems == ()
+
+
 @given(st.dictionaries(st.text("xyz", min_size=1, max_size=3), trees, min_size=1, max_size=4))
 def test_values_and_line_numbers_are_those_of_the_text(tree: dict[str, object]) -> None:
     out: list[str] = []

@@ -234,3 +234,26 @@ def test_no_bundle_makes_it_raise_anything_else(root: Path, manifest: bytes, con
         problems = error.problems
         assert problems
     assert all(problem.message and problem.remedy and problem.line >= 0 for problem in problems)
+
+
+@pytest.mark.parametrize("field", ["id", "version", "title", "publisher"])
+@pytest.mark.parametrize("value", ['"1\\n"', "|\n  1\n", '" "', '"a\\nb"'])
+def test_the_manifest_has_values_of_one_line(root: Path, field: str, value: str) -> None:
+    good = {"id": "desk", "version": '"1"', "title": "Desk", "publisher": "Us"}
+    text = "".join(f"{name}: {given}\n" for name, given in {**good, field: value}.items())
+    (root / "bundle.yaml").write_text(text)
+    with pytest.raises(ContentError) as refused:
+        read_folder(root)
+    assert [problem.field for problem in refused.value.problems] == [field]
+
+
+def test_a_problem_with_an_odd_name_stays_one_line(root: Path, write: Write) -> None:
+    (root / "cards" / "a\n\x1b[31m.txt").write_text("x")
+    (problem,) = read_folder(root).problems
+    assert str(problem).endswith(r"a\n\x1b[31m.txt:0: is not a card; name it ….md, or move it to media/")
+
+
+def test_cards_that_is_a_file_is_called_so(root: Path) -> None:
+    (root / "cards").rmdir()
+    (root / "cards").write_text("x")
+    assert [problem.message for problem in read_folder(root).problems] == ["is not a folder"]

@@ -109,3 +109,25 @@ def test_keys_survive_any_reordering(root: Path, home: Home, items: list[str], r
     shuffled = list(items)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert keys(items) == keys(shuffled)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "title: |\n  T\n",
+        'title: "T\\n"',
+        VIDEO.replace("}", ', length: "1:00\\n"}'),
+        'title: T\nlanguage: "en\\n"',
+    ],
+)
+def test_a_value_of_one_line_has_no_line_end(read: Read, fields: str) -> None:
+    (problem,) = read(fields).problems
+    assert problem.name == "wrong-value"
+    assert "\n" not in str(problem)
+
+
+@pytest.mark.parametrize("url", ["https://[::1", "https://a\u2100b.example/"])
+def test_a_video_is_at_an_address_that_can_be_opened(read: Read, url: str) -> None:
+    reading = read(VIDEO.replace("https://v.example.org", url))
+    assert [(problem.name, problem.field) for problem in reading.problems] == [("wrong-value", "video.url")]
+    assert reading.card is None
