@@ -25,10 +25,15 @@ class ProcessNames:
             process = psutil.Process(pid)
             key = (pid, process.create_time())
             if key not in self._names:
-                self._names[key] = process.name().removesuffix(".exe").removesuffix(".EXE")
+                self._names[key] = _plain(process.name())
         except (psutil.Error, ValueError, OverflowError):  # windows may state any number as theirs
             return ""
         self._names.move_to_end(key)
         if len(self._names) > self._remembered:
             self._names.popitem(last=False)
         return self._names[key]
+
+
+def _plain(name: str) -> str:
+    """``name`` without ".exe", as text that can be written: file names on Linux are any bytes."""
+    return name.removesuffix(".exe").removesuffix(".EXE").encode("utf-8", "replace").decode()

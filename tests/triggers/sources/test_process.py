@@ -54,3 +54,8 @@ def test_a_process_that_ended_has_no_name() -> None:
     done = subprocess.Popen([sys.executable, "-c", ""])
     done.wait()
     assert ProcessNames().name_of(done.pid) == ""
+
+
+def test_a_name_that_is_not_utf8_is_still_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(psutil.Process, "name", lambda _: "x\udcffterm")
+    assert ProcessNames().name_of(os.getpid()) == "x?term"
