@@ -16,6 +16,8 @@ from triggers.loop import Handle, Loop
 # Editors save in several steps (temporary file, rename, backup): one reading for all of them.
 _SETTLE_SECONDS = 0.15
 
+_Identity = tuple[int, int]  # device and file number
+
 
 class BundleReader(QObject):
     """``read`` delivers each Reading in the GUI thread.
@@ -34,7 +36,8 @@ class BundleReader(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._changed)
         self._watcher.fileChanged.connect(self._changed)
-        self._read_ones: list[tuple[int, int] | None] = []
+        self._read_ones: list[_Identity | None] = []
+        self._watched: dict[str, _Identity | None] = {}
         self._outside: set[str] = set()  # where a folder may appear, or be replaced by another
         self._settle: Handle | None = None
         self._worker: threading.Thread | None = None
@@ -100,18 +103,21 @@ class BundleReader(QObject):
         self._read_ones = [_identity(folder) for folder in self._folders]
         inside = {path for folder in self._folders for path in _all_in(folder)}
         self._outside = {_home(folder) for folder in self._folders} - inside
-        wanted = inside | self._outside
+        wanted = {path: _identity(path) for path in inside | self._outside}
         present = {*self._watcher.files(), *self._watcher.directories()}
-        if gone := present - wanted:
-            self._watcher.removePaths(sorted(gone))
-        if new := wanted - present:
+        # A watch is one of the file it was set on: another file that took its name needs a new one.
+        stale = {path for path in present if wanted.get(path) != self._watched.get(path)}
+        if stale:
+            self._watcher.removePaths(sorted(stale))
+        if new := wanted.keys() - (present - stale):
             self._watcher.addPaths(sorted(new))
+        self._watched = wanted
 
 
-def _identity(folder: Path) -> tuple[int, int] | None:
-    """Tells a folder from another one put in its place; None when there is none."""
+def _identity(path: str | Path) -> _Identity | None:
+    """Tells a file or folder from another one put in its place; None when there is none."""
     with suppress(OSError):
-        found = folder.stat()
+        found = os.stat(path)  # noqa: PTH116 # thousands of paths, which are strings already
         return (found.st_dev, found.st_ino)
     return None
 

@@ -71,6 +71,28 @@ def test_folders_are_read_off_the_gui_thread_and_once(bench: Bench, folder: Path
     assert len(bench.readings) == 1
 
 
+def test_a_folder_put_in_place_of_another_at_once_is_watched(bench: Bench, folder: Path) -> None:
+    bench.reader.use([folder])
+    bench.wait_for("Before you pay")
+    other = write_bundle(folder.with_name("other"), pay=with_title("Another"))
+    folder.rename(folder.with_name("away"))
+    other.rename(folder)
+    bench.wait_for("Another")
+    (folder / "cards" / "pay.md").write_text(with_title("Saved"))
+    bench.wait_for("Saved")
+
+
+def test_cards_put_in_place_of_others_at_once_are_watched(bench: Bench, folder: Path) -> None:
+    bench.reader.use([folder])
+    bench.wait_for("Before you pay")
+    other = write_bundle(folder.with_name("other"), pay=with_title("Another"))
+    (folder / "cards").rename(folder.with_name("old"))
+    (other / "cards").rename(folder / "cards")
+    bench.wait_for("Another")
+    (folder / "cards" / "pay.md").write_text(with_title("Saved"))
+    bench.wait_for("Saved")
+
+
 def test_a_save_in_place_is_read_and_the_next_one_too(bench: Bench, folder: Path) -> None:
     bench.reader.use([folder])
     bench.wait_for("Before you pay")
