@@ -23,7 +23,8 @@ from tests.desktop.xsession import XSession
 CARDS, MATCHING = 1_000, 8
 _WORDS = (
     "ledger", "travel", "invoice", "audit exp", "card 12", "check the", "supplier", "how do i pay", "report",
-    "asset", "order con", "budget", "contract", "expense", "payment", "what is due", "card 999", "about audit",
+    "asset", "order con", "budget", "contract", "expense", "payment", "what is due", "card 999",
+    "about audit",
 )  # fmt: skip
 _PAUSE = 0.12  # seconds between two switches: what is measured must be over by then
 Row = dict[str, Any]
