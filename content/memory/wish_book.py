@@ -69,7 +69,7 @@ class WishBook:
 
 def holds(since: datetime, until: datetime | None, now: datetime) -> bool:
     """Whether something asked for at ``since`` and meant to last until ``until`` still holds at ``now``."""
-    return until is None or since - _CLOCK_SLACK <= now < until
+    return until is None or (since <= now + _CLOCK_SLACK and now < until)
 
 
 def _key(kind: WishKind, card: str, app: str) -> str:

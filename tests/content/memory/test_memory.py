@@ -289,3 +289,12 @@ def test_text_that_utf_8_has_no_bytes_for_does_not_cost_the_rest(reopen: Reopen)
     memory.never("desk/undo")
     memory = reopen()
     assert (memory.problems, memory.wishes().never) == ((), frozenset({"desk/undo"}))
+
+
+def test_a_pause_at_the_ends_of_time_is_read_like_any_other(tmp_path: Path, clock: Clock) -> None:
+    since, until = "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"
+    pause = f'{{"pause":{{"since":"{since}","until":"{until}"}}}}'
+    (tmp_path / "memory.json").write_text(f'{{"about":{{"file":{{"schema":1}}}},"pause":{pause}}}')
+    memory = Memory(tmp_path, clock)
+    assert memory.paused_until() == datetime.fromisoformat(until)
+    memory.close()
