@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from content.library.library import Library
+from content.memory.memory import Memory
+from content.memory.wish import WishKind
+from overlay.dialogs import Dialogs
+from overlay.hotkeys import HotkeyState
+from overlay.problems.model import AppProblem
+from overlay.settings.table import HOTKEY_PALETTE, Settings
+from overlay.theme.theme import Theme
+
+
+@pytest.fixture
+def dialogs(qtbot: QtBot, theme: Theme, memory: Memory) -> Iterator[Dialogs]:
+    made = Dialogs(theme, Settings(memory), memory)
+    yield made
+    made.close()
+
+
+def windows() -> list[QWidget]:
+    return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+
+
+def texts(window: QWidget) -> str:
+    return "\n".join(str(widget.property("text") or "") for widget in window.findChildren(QWidget))
+
+
+def test_neither_window_is_made_before_it_is_asked_for(dialogs: Dialogs, library: Library) -> None:
+    dialogs.tell(library, [AppProblem("The disk is full")])
+    dialogs.hotkey_is(HOTKEY_PALETTE.name, HotkeyState("super+f1", "taken"))
+
+    assert dialogs._settings_dialog is None
+    assert dialogs._problems_window is None
+    assert windows() == []
+
+
+def test_each_opens_once_and_then_comes_to_the_front(dialogs: Dialogs) -> None:
+    for _ in range(2):
+        dialogs.show_settings()
+        dialogs.show_problems()
+    assert len(windows()) == 2
+
+
+def test_closing_takes_both_away_and_may_come_before_either(dialogs: Dialogs) -> None:
+    dialogs.close()
+    dialogs.show_settings()
+    dialogs.show_problems()
+    dialogs.close()
+    assert windows() == []
+
+
+def test_what_was_wrong_before_the_settings_opened_stands_beside_the_setting(dialogs: Dialogs) -> None:
+    dialogs.hotkey_is(HOTKEY_PALETTE.name, HotkeyState("super+f1", "another program has it"))
+    dialogs.show_settings()
+    (window,) = windows()
+    assert "another program has it" in texts(window)
+
+    dialogs.hotkey_is(HOTKEY_PALETTE.name, HotkeyState("super+f2"))
+    assert "another program has it" not in texts(window)
+
+
+def test_an_open_list_of_problems_keeps_up(dialogs: Dialogs, library: Library) -> None:
+    dialogs.show_problems()
+    assert dialogs._problems_window is not None
+    counts = [dialogs._problems_window.count]
+    for problems in ([AppProblem("The disk is full", "Make room.")], []):
+        dialogs.tell(library, problems)
+        counts.append(dialogs._problems_window.count)
+    assert counts == [0, 1, 0]
+
+
+def test_a_wish_taken_back_is_forgotten_and_told(
+    qtbot: QtBot, dialogs: Dialogs, memory: Memory, library: Library
+) -> None:
+    dialogs.tell(library, [])
+    memory.not_here("desk/pay", "soffice")
+    memory.never("desk/undo")
+    dialogs.show_settings()
+    assert dialogs._settings_dialog is not None
+    first = memory.wish_list()[0]
+    with qtbot.waitSignal(dialogs.wish_undone):
+        dialogs._settings_dialog.wish_undone.emit(first)
+
+    assert [(wish.kind, wish.card) for wish in memory.wish_list()] == [(WishKind.NEVER, "desk/undo")]
+
+
+def test_recording_is_passed_on(qtbot: QtBot, dialogs: Dialogs) -> None:
+    dialogs.show_settings()
+    assert dialogs._settings_dialog is not None
+    with qtbot.waitSignal(dialogs.recording) as told:
+        dialogs._settings_dialog.recording.emit(True)
+    assert told.args == [True]
+
+
+def test_the_history_can_be_cleared(dialogs: Dialogs, memory: Memory) -> None:
+    memory.opened("desk/pay")
+    dialogs.show_settings()
+    assert dialogs._settings_dialog is not None
+    dialogs._settings_dialog.history_cleared.emit()
+    assert memory.recent(5) == ()
