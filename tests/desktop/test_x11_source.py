@@ -167,6 +167,18 @@ def test_a_moved_window_is_told_where_it_rests(session: XSession, raw: RawWindow
         assert len(watching.got) <= 4
 
 
+def test_a_title_that_changes_as_our_own_window_becomes_active_is_told(session: XSession) -> None:
+    window, own = RawWindow(session), RawWindow(session, window_class="sidecue")
+    session.activate(window.id)
+    with Watching(session) as watching:
+        watching.until(lambda: watching.is_at(window.id))
+        window.write("_NET_WM_NAME", "UTF8_STRING", 8, b"payment 7")
+        session.activate(own.id)  # both have happened before the source looks
+        watching.until(lambda: watching.is_at(window.id, "payment 7"))
+    for each in (window, own):
+        each.close()
+
+
 def test_our_own_windows_are_not_what_the_person_works_in(session: XSession) -> None:
     work = session.terminal("Work")
     session.activate(work.window)

@@ -188,8 +188,13 @@ class X11Source:
             return
         if found is not None:
             self._watch_only(found)
-        # While a window of ours has the focus, the last one of the person's stays the truth.
-        self._offer(self._window if self._window is not None else NothingFocused(), at)
+            self._offer(found, at)
+        elif self._window is not None:
+            # While a window of ours has the focus, the last one of the person's stays the truth, as it is
+            # now: its own changes may have come together with the change of the active window.
+            self._read_again(self._window, _Change.WINDOW, at)
+        else:
+            self._offer(NothingFocused(), at)
 
     def _read_whole(self, window_id: int) -> WindowInfo | None:
         """All about one window, None if it is ours. Raises WindowGoneError."""
