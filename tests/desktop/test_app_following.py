@@ -148,6 +148,7 @@ def test_the_panel_goes_along_when_its_window_is_moved(
     window.move(480, 100, 400, 300)
     window.write("_NET_WM_NAME", "UTF8_STRING", 8, b"invoice 1")
     desk.session.activate(window.id)
+    desk.painted("panel")
     wait_panel_beside(desk, window, "right")
     mark = desk.app.mark()
     window.move(400, 200, 400, 300)
