@@ -150,6 +150,7 @@ class App:
         tray.quit_asked.connect(self._application.quit)
         dialogs.wish_undone.connect(self.conductor.reconsider)
         dialogs.recording.connect(self._recording)
+        dialogs.in_use.connect(self.conductor.stand_aside)
         self.presenter.badge_changed.connect(tray.set_badge)
 
     def _read_bundles(self) -> None:

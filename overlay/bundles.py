@@ -79,8 +79,8 @@ class BundleReader(QObject):
     def _work(self, folders: tuple[Path, ...]) -> None:
         try:
             reading = self._reader.read(folders)
-        except ReadingError as error:
-            reason = str(error)
+        except Exception as error:  # noqa: BLE001 - the thread's dispatcher: unheard, it would end all reading
+            reason = str(error) if isinstance(error, ReadingError) else f"{type(error).__name__}: {error}"
             self._loop.call_threadsafe(lambda: self._deliver(None, reason))
         else:
             self._loop.call_threadsafe(lambda: self._deliver(reading))

@@ -33,13 +33,15 @@ class Conductor:
         self._memory, self._presenter, self._trace, self._now = memory, presenter, trace, now
         self._library = Library(())
         self._visits = Visits()
-        self._chosen: str | None = None
+        self._chosen: str | None = None  # picked from anywhere: stays until it is closed
+        self._asked: str | None = None  # opened where it is offered: goes with its window
         self._seq = 0
         self.window: WindowInfo | None = None
         self.context: Context | None = None
         self.cue = Cue(Loudness.NONE)
         self.loudest = Loudness.PANEL
         self.keeps_history = True
+        self._stands_aside = False
 
     def use(self, library: Library) -> None:
         """Take over a library that was read or read again, and look at the present window anew."""
@@ -74,22 +76,19 @@ class Conductor:
             return False
         self._chosen = card
         self._visits.recall(card)
-        if self.keeps_history:
-            self._memory.opened(card)
+        self._remember(card)
         self._decide()
         return True
 
     def dismiss(self, card: str) -> None:
         """The person closed the panel while it showed ``card``."""
-        if card == self._chosen:
-            self._chosen = None
+        self._let_go(card)
         self._visits.dismiss(card, self._now())
         self._decide()
 
     def send_away(self, card: str) -> None:
         """The person asked not to see ``card`` for now or for good; their wish is in memory already."""
-        if card == self._chosen:
-            self._chosen = None
+        self._let_go(card)
         self._decide()
 
     def toggle(self) -> None:
@@ -97,11 +96,28 @@ class Conductor:
         if self._presenter.panel_card is not None:
             self.dismiss(self._presenter.panel_card)
         elif offered := self.favoured():
-            self.choose(self.cue.cards[0] if self.cue.cards else offered[0])
+            self._asked = self.cue.cards[0] if self.cue.cards else offered[0]
+            self._visits.recall(self._asked)
+            self._remember(self._asked)
+            self._decide()
+
+    def stand_aside(self, aside: bool) -> None:
+        """Our own settings are being read: the panel must not lie on them, so it makes way to its tab."""
+        if aside != self._stands_aside:
+            self._stands_aside = aside
+            self._decide()
 
     def reconsider(self) -> None:
         """Decide again: the person's wishes, the settings or the time have changed."""
         self._decide()
+
+    def _let_go(self, card: str) -> None:
+        self._chosen = None if card == self._chosen else self._chosen
+        self._asked = None if card == self._asked else self._asked
+
+    def _remember(self, card: str) -> None:
+        if self.keeps_history:
+            self._memory.opened(card)
 
     def _decide(self) -> None:
         offers = self._library.offers(self.context) if self.context is not None else ()
@@ -112,7 +128,7 @@ class Conductor:
         moment = Moment(
             now=now,
             app=self.context.app.casefold() if self.context is not None else "",
-            loudest=self.loudest,
+            loudest=min(self.loudest, Loudness.TAB) if self._stands_aside else self.loudest,
             paused_until=self._memory.paused_until(),
             dismissed=self._visits.dismissed,
         )
@@ -120,5 +136,8 @@ class Conductor:
         self._trace.event(
             "cue", seq=self._seq, loudness=self.cue.loudness.name.lower(), cards=list(self.cue.cards)
         )
+        if self._asked is not None and all(offer.card != self._asked for offer in offers):
+            self._asked = None
+        chosen = None if self._stands_aside else self._chosen or self._asked
         because = {offer.card: offer.because for offer in offers}
-        self._presenter.show(self.cue, self._chosen, self._library.cards, because, self.window, self._seq)
+        self._presenter.show(self.cue, chosen, self._library.cards, because, self.window, self._seq)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 
 from content.library.library import Library
 from content.memory.memory import Memory
@@ -25,6 +25,7 @@ class Dialogs(QObject):
 
     wish_undone = Signal()
     recording = Signal(bool)
+    in_use = Signal(bool)  # whether the person works in one of them
 
     def __init__(self, theme: Theme, settings: Settings, memory: Memory) -> None:
         super().__init__()
@@ -41,6 +42,7 @@ class Dialogs(QObject):
             from overlay.settings.dialog import SettingsDialog
 
             dialog = self._settings_dialog = SettingsDialog(self._theme, self._settings)
+            dialog.installEventFilter(self)
             dialog.wish_undone.connect(self._undo)
             dialog.history_cleared.connect(self._memory.forget_history)
             dialog.recording.connect(self.recording)
@@ -55,6 +57,7 @@ class Dialogs(QObject):
             from overlay.problems.window import ProblemsWindow
 
             self._problems_window = ProblemsWindow(self._theme)
+            self._problems_window.installEventFilter(self)
         self._fill_problems()
         self._problems_window.present()
 
@@ -74,6 +77,13 @@ class Dialogs(QObject):
             self._settings_dialog.close_for_good()
         if self._problems_window is not None:
             self._problems_window.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate:
+            self.in_use.emit(True)
+        elif event.type() in {QEvent.Type.WindowDeactivate, QEvent.Type.Hide}:
+            self.in_use.emit(False)
+        return super().eventFilter(watched, event)
 
     def _undo(self, wish: Wish) -> None:
         self._memory.forget_wish(wish.card, wish.kind, wish.app)

@@ -197,6 +197,31 @@ def test_toggle_hides_what_is_shown_and_shows_what_is_offered(
     assert presenter.panel_card == "desk/pay"
 
 
+def test_what_was_opened_where_it_is_offered_goes_with_its_window(
+    conductor: Conductor, windows: Windows, presenter: Presenter
+) -> None:
+    windows.see(PAYMENTS)
+    conductor.toggle()
+    conductor.toggle()
+    windows.see(GAME)
+
+    assert presenter.panel_card is None
+
+
+def test_the_panel_makes_way_to_its_tab_while_our_own_windows_are_used(
+    conductor: Conductor, windows: Windows, panel: Panel, tab: Tab
+) -> None:
+    windows.see(PAYMENTS)
+    conductor.choose("desk/mail")
+
+    conductor.stand_aside(True)
+    assert not panel.isVisible()
+    assert tab.isVisible()
+
+    conductor.stand_aside(False)
+    assert panel.isVisible()
+
+
 def test_toggle_without_anything_to_show_does_nothing(
     conductor: Conductor, windows: Windows, presenter: Presenter
 ) -> None:

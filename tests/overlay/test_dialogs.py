@@ -104,3 +104,14 @@ def test_the_history_can_be_cleared(dialogs: Dialogs, memory: Memory) -> None:
     assert dialogs._settings_dialog is not None
     dialogs._settings_dialog.history_cleared.emit()
     assert memory.recent(5) == ()
+
+
+def test_they_say_when_the_person_works_in_one_of_them(dialogs: Dialogs, qtbot: QtBot) -> None:
+    told: list[bool] = []
+    dialogs.in_use.connect(told.append)
+
+    dialogs.show_settings()
+    qtbot.waitUntil(lambda: told[-1:] == [True])
+    for window in windows():
+        window.close()
+    qtbot.waitUntil(lambda: told[-1:] == [False])
