@@ -179,6 +179,37 @@ def test_a_title_that_changes_as_our_own_window_becomes_active_is_told(session: 
         each.close()
 
 
+def test_a_window_in_the_background_does_not_come_back_by_a_change_of_its_own(session: XSession) -> None:
+    window = RawWindow(session)
+    session.activate(window.id)
+    with Watching(session) as watching:
+        watching.until(lambda: watching.is_at(window.id))
+        session.run("xdotool", "windowminimize", str(window.id))
+        watching.until(lambda: watching.state == NothingFocused())
+        window.write("_NET_WM_NAME", "UTF8_STRING", 8, b"9 new messages")
+        window.move(50, 60, 200, 100)
+        watching.rest(0.5)
+        assert watching.state == NothingFocused()
+        session.activate(window.id)
+        watching.until(lambda: watching.is_at(window.id, "9 new messages"))
+    window.close()
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_without_a_window_manager_a_change_of_the_last_window_says_nothing(
+    session: XSession, raw: RawWindow
+) -> None:
+    session.activate(raw.id)
+    with Watching(session) as watching:
+        watching.until(lambda: watching.is_at(raw.id))
+        session.stop_manager()
+        raw.write("_NET_WM_NAME", "UTF8_STRING", 8, b"not the active one for certain")
+        watching.until(lambda: watching.state == NO_WINDOW_MANAGER)
+        raw.write("_NET_WM_NAME", "UTF8_STRING", 8, b"nor now")
+        watching.rest()
+        assert watching.state == NO_WINDOW_MANAGER
+
+
 def test_our_own_windows_are_not_what_the_person_works_in(session: XSession) -> None:
     work = session.terminal("Work")
     session.activate(work.window)

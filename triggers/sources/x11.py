@@ -64,6 +64,7 @@ class X11Source:
         self._debounce: Debounce | None = None
         self._manager: int | None = None
         self._window: WindowInfo | None = None  # the watched one: the last active one that is not ours
+        self._is_active = False  # whether the watched one is what the person works in now
         self._moving: Handle | None = None
 
     def start(self, deliver: Deliver) -> None:
@@ -159,7 +160,7 @@ class X11Source:
             changes |= _Change.ACTIVE
         if _Change.ACTIVE in changes:
             self._read_active(at)
-        elif self._window is not None and changes:
+        elif self._window is not None and self._is_active and changes:
             self._read_again(self._window, changes, at)
 
     def _find_manager(self) -> None:
@@ -173,6 +174,7 @@ class X11Source:
         self._manager = manager
 
     def _read_active(self, at: float) -> None:
+        self._is_active = False
         if self._manager is None:
             self._offer(NO_WINDOW_MANAGER, at)
             return
@@ -188,10 +190,12 @@ class X11Source:
             return
         if found is not None:
             self._watch_only(found)
+            self._is_active = True
             self._offer(found, at)
         elif self._window is not None:
             # While a window of ours has the focus, the last one of the person's stays the truth, as it is
             # now: its own changes may have come together with the change of the active window.
+            self._is_active = True
             self._read_again(self._window, _Change.WINDOW, at)
         else:
             self._offer(NothingFocused(), at)
