@@ -135,7 +135,7 @@ class SettingsDialog(QWidget):
             self._settings.set(setting, value)
         except SettingError as error:
             row.show_value(self._settings.get(setting))
-            row.show_trouble(_with_titles(str(error)))
+            row.show_trouble(f"“{setting.title}” {error.words}")
             return False
         row.show_trouble("")
         row.show_value(self._settings.get(setting))
@@ -170,10 +170,3 @@ def _looks(theme: Theme) -> str:
         QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
         QSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
     """
-
-
-def _with_titles(sentence: str) -> str:
-    """``sentence`` with the titles that the window shows in place of the settings' names."""
-    for setting in SETTINGS:
-        sentence = sentence.replace(setting.name, f"“{setting.title}”")
-    return sentence

@@ -139,7 +139,15 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
 class SettingError(Exception):
-    """A setting that does not exist or cannot have that value, with what to do, in one sentence."""
+    """A setting that does not exist or cannot have that value.
+
+    ``words`` say why and what to do, to follow the setting's name ("must be on or off"); ``name`` is empty
+    when they are a sentence of their own.
+    """
+
+    def __init__(self, words: str, name: str = "") -> None:
+        super().__init__(f"{name} {words}".strip())
+        self.words = words
 
 
 class SettingsStore(Protocol):
@@ -190,7 +198,7 @@ class Settings:
         try:
             good = setting.kind.check(value)
         except ValueError as error:
-            raise SettingError(f"{setting.name} {error}") from None
+            raise SettingError(str(error), setting.name) from None
         self._refuse_second_use(setting, good)
         self._store.set_setting(setting.name, setting.kind.stored(good))
         self._hold(setting, good)
@@ -201,7 +209,7 @@ class Settings:
         try:
             value = setting.kind.from_text(text)
         except ValueError as error:
-            raise SettingError(f"{name} {error}") from None
+            raise SettingError(str(error), name) from None
         self.set(setting, value)
 
     def text(self, name: str) -> str:
@@ -240,7 +248,7 @@ class Settings:
         for other in SETTINGS:
             is_hotkey = isinstance(other.kind, Keys) and isinstance(setting.kind, Keys)
             if is_hotkey and other is not setting and value and self._values[other.name] == value:
-                raise SettingError(f"{setting.name} cannot be {value}: {other.name} has these keys already")
+                raise SettingError(f"cannot be {value}: “{other.title}” has these keys already", setting.name)
 
 
 def find(name: str) -> Setting[Any]:

@@ -121,7 +121,7 @@ def test_a_setting_that_does_not_exist_is_named_with_what_does(name: str, hint: 
 
 def test_one_hotkey_cannot_do_two_things_but_both_can_be_off() -> None:
     settings = Settings(Store())
-    with pytest.raises(SettingError, match="hotkey_palette has these keys already"):
+    with pytest.raises(SettingError, match="“Open the palette” has these keys already"):
         settings.set(table.HOTKEY_PANEL, settings.get(table.HOTKEY_PALETTE))
     settings.set(table.HOTKEY_PALETTE, "")
     settings.set(table.HOTKEY_PANEL, "")
