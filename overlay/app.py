@@ -24,6 +24,7 @@ from overlay.health import Health
 from overlay.hotkeys import Hotkeys
 from overlay.instance import listen
 from overlay.loop import QtLoop
+from overlay.mishaps import Mishaps
 from overlay.off_taskbar import OffTaskbar
 from overlay.own_command import own_command
 from overlay.panel.panel import Panel
@@ -123,6 +124,7 @@ class App:
             self.panel, self.tab, self.conductor, self.presenter, self.memory, now, self._give_focus_back
         )
         self.health = Health(self.tray, self.dialogs, self.memory, self.settings, now)
+        self._ends.callback(Mishaps(self.health.went_wrong).close)
         self.pauses = Pauses(self.memory, self.loop, now, self._reconsider)
         self._ends.callback(self.pauses.close)
         self.requests = Requests(

@@ -34,6 +34,7 @@ class Health:
         self._seen: SourceState | None = None
         self._lost: HotkeyError | None = None
         self._unread = ""
+        self._mishaps: list[str] = []
 
     def source_is(self, choice: SourceChoice) -> None:
         """This source runs."""
@@ -73,6 +74,12 @@ class Health:
         self._unread = reason
         self.refresh()
 
+    def went_wrong(self, what: str) -> None:
+        """An error inside Sidecue that nobody expected; each is told once."""
+        if what not in self._mishaps:
+            self._mishaps.append(what)
+            self.refresh()
+
     def refresh(self) -> None:
         """Tell everyone how things are now."""
         problems = self._app_problems()
@@ -105,6 +112,9 @@ class Health:
             for state in self._hotkeys.values()
             if state.problem
         ]
+        for what in self._mishaps:
+            remedy = "It goes on; please report this, and start it again if something looks wrong."
+            found.append(AppProblem(f"Something went wrong inside Sidecue: {what}", remedy))
         if self._unread:
             remedy = "The cards read before stay in use; `sidecue bundle check` may say more."
             found.append(AppProblem(f"The cards could not be read: {self._unread}", remedy))
