@@ -10,6 +10,7 @@ from tests.desktop.terminal import Terminal
 from tests.desktop.xsession import XSession
 from triggers.hotkeys.base import HotkeyError, HotkeyTakenError
 from triggers.hotkeys.x11 import X11Hotkeys
+from triggers.hotkeys.x11_keymap import Keymap, read_keymap
 from triggers.loop import SelectorLoop
 from triggers.xdisplay import XConnection
 
@@ -226,6 +227,30 @@ def test_a_dying_server_is_told_once(desk: Desk) -> None:
     with pytest.raises(HotkeyError):
         desk.register("ctrl+alt+j")
     desk.hotkeys.unregister("ctrl+alt+h")
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_a_server_that_died_unnoticed_is_told_once_by_letting_a_key_go(desk: Desk) -> None:
+    desk.register("ctrl+alt+h")
+    desk.session.kill_server()
+    desk.hotkeys.unregister("ctrl+alt+h")
+    desk.rest(0.1)
+    assert [problem.reason for problem in desk.problems] == ["The X server has gone, and all hotkeys with it"]
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_a_server_that_dies_while_a_new_layout_is_read_is_told_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_too_late(connection: XConnection) -> Keymap:
+        desk.session.kill_server()
+        return read_keymap(connection)
+
+    desk.register("ctrl+alt+h")
+    monkeypatch.setattr("triggers.hotkeys.x11.read_keymap", read_too_late)
+    desk.session.layout("de")
+    desk.rest(0.5)
+    assert [problem.reason for problem in desk.problems] == ["The X server has gone, and all hotkeys with it"]
 
 
 def test_without_a_display_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

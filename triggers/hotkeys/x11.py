@@ -89,9 +89,10 @@ class X11Hotkeys:
         if binding is not None:
             try:
                 self._release(binding)
-                self._readable()
             except ConnectionLostError:
                 self._lose()
+            else:
+                self._readable()
 
     def close(self) -> None:
         """As in HotkeyRegistrar."""
@@ -187,7 +188,8 @@ class X11Hotkeys:
             self._rebind(attempt)
         except ConnectionLostError:
             self._lose()
-        self._readable()
+        else:
+            self._readable()
 
     def _rebind(self, attempt: int) -> None:
         keymap = read_keymap(self._connection)
