@@ -47,6 +47,7 @@ class _Change(Flag):
     WINDOW = auto()
     TITLE = auto()
     FRAME = auto()
+    MOVED = auto()
     GONE = auto()
 
 
@@ -145,16 +146,16 @@ class X11Source:
             return _Change.MANAGER
         if source != watched:
             return _Change.NONE
-        if event.type == X.ConfigureNotify:
-            self._moves()
-            return _Change.NONE
-        return _Change.GONE
+        return _Change.MOVED if event.type == X.ConfigureNotify else _Change.GONE
 
     def _look(self, changes: _Change, at: float) -> None:
-        """Read again what ``changes`` names, and offer what is then known."""
+        """Read again what ``changes`` names, now or when it rests, and offer what is then known."""
         if _Change.MANAGER in changes:
             self._find_manager()
             changes |= _Change.ACTIVE
+        if _Change.MOVED in changes:
+            self._await_rest()
+            changes &= ~_Change.MOVED
         if _Change.GONE in changes:
             self._window = None
             changes |= _Change.ACTIVE
@@ -242,7 +243,7 @@ class X11Source:
         with connection.guarded():
             connection.window(window_id).change_attributes(event_mask=mask)
 
-    def _moves(self) -> None:
+    def _await_rest(self) -> None:
         if self._moving is None:
             self._moving = self._loop.call_later(_REST, self._rested)
 
