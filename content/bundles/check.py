@@ -29,11 +29,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A named check. The name is stable: people refer to it in reports and suppressions."""
+    """A named check. The name is stable: people refer to it in reports and suppressions.
+
+    A check ``of_rule`` is left out for a card that lost its rule to an error: the error says it better.
+    """
 
     name: str
     severity: Severity
     find: Callable[[Card, date], Iterator[Finding]]
+    of_rule: bool = False
 
 
 def _no_owner(card: Card, _today: date) -> Iterator[Finding]:
@@ -78,7 +82,7 @@ CHECKS = (
     Check("many-lines", Severity.WARNING, _many_lines),
     Check("too-many-lines", Severity.ERROR, _too_many_lines),
     Check("video-without-length", Severity.WARNING, _video_without_length),
-    Check("unreachable", Severity.WARNING, _unreachable),
+    Check("unreachable", Severity.WARNING, _unreachable, of_rule=True),
 )
 
 
@@ -86,9 +90,12 @@ def check(bundle: Bundle, today: date | None = None) -> list[Problem]:
     """Everything that is wrong with ``bundle``, sorted by file and line; ``today`` judges review dates."""
     now = today or date.today()
     found = list(bundle.problems)
+    broken = {problem.file for problem in found if problem.severity is Severity.ERROR}
     for card in bundle.cards:
+        lost_rule = str(card.root / card.file) in broken  # only an error in its rule leaves a card in use
         for named in CHECKS:
-            found += (_problem(card, named, finding) for finding in named.find(card, now))
+            if not (named.of_rule and lost_rule):
+                found += (_problem(card, named, finding) for finding in named.find(card, now))
     return sorted(found)
 
 

@@ -73,6 +73,21 @@ def test_the_reader_s_problems_come_too_and_all_are_in_order(root: Path, write: 
     ]
 
 
+@pytest.mark.parametrize("rule", ["when: {title_re: '('}", "when:", "when: nowhere", "wen: {app: a}"])
+def test_a_broken_rule_is_not_called_missing_as_well(root: Path, write: Write, rule: str) -> None:
+    write("a", f"owner: x\n{rule}", "x")
+    (problem,) = check(read_folder(root), TODAY)
+    assert problem.severity is Severity.ERROR
+
+
+def test_an_exception_without_a_rule_is_no_rule(root: Path, write: Write) -> None:
+    write("a", "owner: x\nnot_when: {app: a}", "x")
+    assert {problem.name for problem in check(read_folder(root), TODAY)} == {
+        "rule-without-when",
+        "unreachable",
+    }
+
+
 def test_only_a_list_that_nobody_finishes_is_an_error() -> None:
     assert [named.name for named in CHECKS if named.severity is Severity.ERROR] == ["too-many-lines"]
     assert len({named.name for named in CHECKS}) == len(CHECKS)
