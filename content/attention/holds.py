@@ -43,11 +43,16 @@ def _silenced(_offer: Offer, _wishes: Wishes, moment: Moment) -> str:
 
 
 def _clock_time(until: datetime, moment: Moment) -> str:
+    """``until`` as clocks here will show it then, which after a change to summer time is not today's zone."""
+    here = _local(until)
+    return f"{here:%H:%M}" if here.date() == _local(moment.now).date() else f"{here:%Y-%m-%d %H:%M}"
+
+
+def _local(time: datetime) -> datetime:
     try:
-        here = until.astimezone(moment.now.tzinfo)
-    except OverflowError:  # the last day of the year 9999 has no other time zone
-        here = until
-    return f"{here:%H:%M}" if here.date() == moment.now.date() else f"{here:%Y-%m-%d %H:%M}"
+        return time.astimezone()
+    except (OverflowError, ValueError, OSError):  # the ends of time; Windows knows no zones after 3000
+        return time
 
 
 HOLDS: tuple[Hold, ...] = (_paused, _never, _not_here, _snoozed, _search_only, _silenced)

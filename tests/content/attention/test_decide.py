@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from timeit import timeit
 
@@ -15,6 +17,16 @@ from content.attention.decide import decide
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=timezone(timedelta(hours=2)))
 PAY = Offer("desk/pay", "title fits", required=True)
 UNDO = Offer("desk/undo", "app fits")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def berlin() -> Iterator[None]:
+    """The clocks on the wall go by Central European time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def test_the_leading_card_opens_the_panel_and_the_rest_follow_in_order() -> None:
@@ -44,6 +56,21 @@ def test_no_offer_is_no_cue() -> None:
 def test_a_held_card_leaves_its_place_to_the_next(wishes: Wishes, reason: str) -> None:
     cue = decide([PAY, UNDO], wishes, Moment(NOON, app="SOffice"))
     assert (cue.cards, cue.held) == (("desk/undo",), (Held("desk/pay", reason),))
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        (datetime(2026, 3, 28, 22, 59, tzinfo=UTC), "until 23:59"),
+        (datetime(2026, 3, 29, 4, tzinfo=UTC), "until 2026-03-29 06:00"),
+    ],
+)
+def test_the_end_of_a_snooze_is_said_in_the_time_that_holds_then(end: datetime, words: str) -> None:
+    day_before_summer_time = datetime(2026, 3, 28, 9, tzinfo=UTC).astimezone()
+    moment = Moment(day_before_summer_time, paused_until=end)
+    assert decide([PAY], Wishes(), moment).because == f"paused {words}"
+    (held,) = decide([PAY, UNDO], Wishes(snoozed={"desk/pay": end}), Moment(day_before_summer_time)).held
+    assert held.because == f"snoozed {words}"
 
 
 def test_a_snooze_ends_at_its_time() -> None:
