@@ -2,7 +2,8 @@
 
 It sees every key instead of ours alone, the key also reaches the program that has the focus, another
 program's hotkey on the same keys is not noticed, and a layout without the Latin sign cannot press it. So it
-is asked last. It keeps nothing of what it sees but which keys are down.
+is asked last. It listens only while a hotkey is registered, and keeps nothing of what it sees but which keys
+are down.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ _RESTARTS = 3
 
 _RESTART_AFTER = 1.0
 """Seconds."""
+
+_CALM = 60.0
+"""Seconds of listening after which deaths before count no more: only one that dies at once is hopeless."""
 
 _CLOSE_PATIENCE = 0.5
 """Seconds that close() waits for the listener to end."""
@@ -75,25 +79,27 @@ class PynputHotkeys:
         self._listener: Any = None
         self._warden: threading.Thread | None = None
         self._restarts_left = _RESTARTS
+        self._listens_since = 0.0
 
     def register(self, chord: str, pressed: Callable[[], None]) -> None:
         """As in HotkeyRegistrar; whether another program uses the keys cannot be known here."""
         # Whole dictionaries are exchanged, so that the listener's thread never sees one change.
         self._actions = {**self._actions, parse_chord(chord): pressed}
         if self._listener is None:
+            self._restarts_left = _RESTARTS
             self._listen()
 
     def unregister(self, chord: str) -> None:
         """As in HotkeyRegistrar."""
         parsed = parse_chord(chord)
         self._actions = {known: action for known, action in self._actions.items() if known != parsed}
+        if not self._actions:
+            self._stop()
 
     def close(self) -> None:
         """As in HotkeyRegistrar."""
         self._actions = {}
-        listener, self._listener = self._listener, None
-        if listener is not None:
-            listener.stop()
+        self._stop()
         if self._warden is not None:
             self._warden.join(_CLOSE_PATIENCE)
             self._warden = None
@@ -102,11 +108,17 @@ class PynputHotkeys:
         self._keys = PressedKeys()
         listener = self._keyboard.Listener(on_press=self._on_press, on_release=self._on_release)
         self._listener = listener
+        self._listens_since = time.monotonic()
         listener.start()
         self._warden = threading.Thread(
             target=self._await_end, args=(listener,), name="sidecue-pynput", daemon=True
         )
         self._warden.start()
+
+    def _stop(self) -> None:
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            listener.stop()
 
     # --- in the threads -------------------------------------------------------------------------------
 
@@ -151,6 +163,8 @@ class PynputHotkeys:
     def _ended(self, listener: Any) -> None:
         if listener is not self._listener:
             return  # we ended it ourselves
+        if time.monotonic() - self._listens_since > _CALM:
+            self._restarts_left = _RESTARTS
         if self._restarts_left:
             self._restarts_left -= 1
             self._loop.call_later(_RESTART_AFTER, partial(self._restart, listener))

@@ -164,6 +164,34 @@ def test_unregistered_and_closed_chords_fire_no_more(desk: Desk) -> None:
     assert desk.problems == []
 
 
+def test_with_the_last_chord_the_listening_ends_and_with_a_new_one_it_begins_again(desk: Desk) -> None:
+    for chord in ("ctrl+alt+h", "ctrl+alt+j"):
+        desk.register(chord)
+    desk.hotkeys.unregister("ctrl+alt+h")
+    assert desk.keyboard.listeners[-1].is_alive()
+    desk.hotkeys.unregister("ctrl+alt+j")
+    desk.keyboard.listeners[-1].join(5)
+    assert not desk.keyboard.listeners[-1].is_alive()
+    desk.rest()
+    assert len(desk.keyboard.listeners) == 1  # its end was no death
+
+    desk.register("ctrl+alt+k")
+    desk.keyboard.type(Special.ctrl_l, Special.alt, "k")
+    desk.until(lambda: desk.chords == ["ctrl+alt+k"])
+    assert len(desk.keyboard.listeners) == 2
+
+
+def test_deaths_long_apart_are_never_too_many(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pynput, "_RESTART_AFTER", 0.01)
+    monkeypatch.setattr(pynput, "_CALM", 0.02)
+    desk.register("ctrl+alt+h")
+    for number in range(1, 7):
+        desk.rest()
+        desk.keyboard.listeners[-1].die()
+        desk.until(lambda number=number: len(desk.keyboard.listeners) == number + 1)  # type: ignore[misc]
+    assert desk.problems == []
+
+
 def test_a_listener_that_dies_is_replaced_and_at_last_told(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
