@@ -33,9 +33,8 @@ def reference() -> str:
         sections.append(f"## {group}\n")
         for setting in settings:
             default = setting.kind.to_text(setting.default)
-            restart = " Takes effect after a restart." if setting.needs_restart else ""
             sections.append(
-                f"### {setting.title}: `{setting.name}`\n\n{setting.help}{restart}\n\n"
+                f"### {setting.title}: `{setting.name}`\n\n{setting.help}\n\n"
                 f"Allowed: {setting.kind.allowed}. Default: {f'`{default}`' if default else 'empty'}.\n"
             )
     return "\n".join(sections)

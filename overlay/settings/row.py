@@ -74,9 +74,8 @@ class SettingRow(QWidget):
         setting = self.setting
         words = QVBoxLayout()
         words.setSpacing(2)
-        restart = " Takes effect after a restart." if setting.needs_restart else ""
         words.addWidget(text(setting.title))
-        words.addWidget(text(setting.help.replace("`", "") + restart, "muted"))
+        words.addWidget(text(setting.help.replace("`", ""), "muted"))
         self._controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._controls.addStretch()
         self._controls.addWidget(self._back)

@@ -32,7 +32,6 @@ class Setting(Generic[T]):
     group: str
     title: str
     help: str
-    needs_restart: bool = False
 
 
 THEME = Setting(
