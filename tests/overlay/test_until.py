@@ -40,7 +40,9 @@ def test_lengths_are_counted_from_now(choice: str, length: timedelta) -> None:
     [
         ((2026, 5, 4, 23, 59), (2026, 5, 5, 6)),
         ((2026, 5, 5, 0, 0), (2026, 5, 5, 6)),  # who works past midnight means the coming morning
-        ((2026, 5, 5, 5, 59), (2026, 5, 5, 6)),
+        ((2026, 5, 5, 3, 0), (2026, 5, 5, 6)),
+        ((2026, 5, 5, 3, 1), (2026, 5, 6, 6)),  # who begins this early does not mean in a moment
+        ((2026, 5, 5, 5, 59), (2026, 5, 6, 6)),
         ((2026, 5, 5, 6, 0), (2026, 5, 6, 6)),
         ((2026, 12, 31, 12, 0), (2027, 1, 1, 6)),
     ],
@@ -55,6 +57,7 @@ def test_tomorrow_is_the_next_morning_at_six(now: tuple[int, ...], end: tuple[in
     [
         (datetime(2026, 3, 28, 17, tzinfo=UTC), datetime(2026, 3, 29, 4, tzinfo=UTC)),
         (datetime(2026, 10, 24, 16, tzinfo=UTC), datetime(2026, 10, 25, 5, tzinfo=UTC)),
+        (datetime(2026, 3, 29, 1, 30, tzinfo=UTC), datetime(2026, 3, 30, 4, tzinfo=UTC)),
     ],
 )
 def test_six_in_the_morning_is_six_on_the_wall_when_summer_time_changes(now: datetime, end: datetime) -> None:
