@@ -7,6 +7,7 @@ import json
 import os
 import time
 
+from overlay.cli.options import SYSTEMS
 from triggers.context import Context, WindowInfo, current_os
 from triggers.loop import SelectorLoop
 from triggers.sources.base import Observation, Unavailable
@@ -16,8 +17,8 @@ _FIELDS = {"app": "app", "class": "window_class", "title": "title", "url": "url"
 _EXAMPLE = 'write one like {"app": "firefox", "title": "Invoice 12"}'
 
 
-class WrongUseError(Exception):
-    """What was asked cannot be answered as it was asked."""
+class UnknownWindowError(Exception):
+    """Which window is meant cannot be told, because ..."""
 
 
 def named(arguments: argparse.Namespace) -> Context | None:
@@ -29,24 +30,28 @@ def named(arguments: argparse.Namespace) -> Context | None:
 
 
 def from_json(line: str) -> Context:
-    """The context in one JSON object; fields we do not know are ignored. Raises WrongUseError."""
+    """The context in one JSON object; fields we do not know are ignored. Raises UnknownWindowError."""
     try:
         data = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise WrongUseError(f"is no JSON: {error}; {_EXAMPLE}") from error
+        raise UnknownWindowError(f"is no JSON: {error}; {_EXAMPLE}") from error
     if not isinstance(data, dict):
-        raise WrongUseError(f"is no JSON object; {_EXAMPLE}")
+        raise UnknownWindowError(f"is no JSON object; {_EXAMPLE}")
     values = {}
     for name, field in _FIELDS.items():
-        value = data.get(name, "")
+        value = data.get(name)
+        if value is None:  # unknown, as if it were not there
+            value = ""
         if not isinstance(value, str):
-            raise WrongUseError(f"{name}: must be a text; put it in quotes")
+            raise UnknownWindowError(f"{name}: must be a text; put it in quotes")
         values[field] = value
+    if values["os"] not in ("", *SYSTEMS):
+        raise UnknownWindowError(f"os: must be one of {', '.join(SYSTEMS)}; leave it out for this machine's")
     return _context(values)
 
 
 def active(wait: float) -> Context:
-    """The context of the active window, ``wait`` seconds from now. Raises WrongUseError."""
+    """The context of the active window, ``wait`` seconds from now. Raises UnknownWindowError."""
     from triggers.sources.selector import choose_source
 
     time.sleep(wait)
@@ -66,7 +71,7 @@ def active(wait: float) -> Context:
     if isinstance(state, WindowInfo):
         return context_of(state)
     reason = state.reason if isinstance(state, Unavailable) else "no window has the focus"
-    raise WrongUseError(f"the active window is unknown: {reason}; name a window with --app and --title")
+    raise UnknownWindowError(f"the active window is unknown: {reason}; name a window with --app and --title")
 
 
 def _context(values: dict[str, str]) -> Context:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Any
 
 from content.library.fts5 import Fts5Index
 from content.library.library import Library
 from content.library.search import Hit
+from overlay.cli.asked import lines
 from overlay.cli.bundles import chosen_library, status_with
 from overlay.cli.context import named
 from overlay.cli.exits import PROBLEMS
@@ -26,7 +26,7 @@ def find(arguments: argparse.Namespace) -> int:
     index = Fts5Index(library.cards.values())
     try:
         if arguments.text == "-":
-            for line in sys.stdin:
+            for line in lines():
                 query = line.rstrip("\r\n")
                 hits = index.search(query, arguments.limit, favoured)
                 print(json.dumps(_as_json(query, hits, library), ensure_ascii=False), flush=True)
@@ -61,11 +61,11 @@ def _as_json(query: str, hits: list[Hit], library: Library) -> dict[str, Any]:
 def _as_text(query: str, hits: list[Hit], library: Library) -> str:
     if not hits:
         return f'Nothing found for "{query}". Try fewer or other words.'
-    lines = []
+    text = []
     for hit in hits:
         card = library.cards[hit.card]
         minutes = f", {card.minutes:g} min" if card.minutes else ""
-        lines.append(f"{card.title}  ({card.kind.value}{minutes}; {card.id})")
+        text.append(f"{card.title}  ({card.kind.value}{minutes}; {card.id})")
         if hit.answer:
-            lines.append(f"    {hit.answer}")
-    return "\n".join(lines)
+            text.append(f"    {hit.answer}")
+    return "\n".join(text)

@@ -11,6 +11,8 @@ from overlay.version import version
 _LONGEST_WAIT = 3600  # seconds
 _MOST = 100_000
 
+SYSTEMS = ("linux", "macos", "windows")
+
 
 def bundles(parser: argparse.ArgumentParser, text: str) -> None:
     """--bundle, any number of times; ``text`` says what becomes of them."""
@@ -24,12 +26,24 @@ def window(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--title", metavar="TEXT", help="window title")
     group.add_argument("--class", dest="window_class", metavar="NAME", help="window class")
     group.add_argument("--url", metavar="URL", help="address of the page in a browser")
-    group.add_argument("--os", choices=("linux", "macos", "windows"), help="instead of this machine's")
+    group.add_argument("--os", choices=SYSTEMS, help="instead of this machine's")
 
 
 def json(parser: argparse.ArgumentParser) -> None:
     """--json."""
     parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+def folder(text: str) -> Path:
+    """A folder that is there or can be made."""
+    path = Path(text)
+    try:
+        is_folder = text != "" and (path.expanduser().is_dir() or not path.expanduser().exists())
+    except (OSError, RuntimeError):  # nobody may look there; there is no such person's home
+        is_folder = False
+    if not is_folder:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a folder; name a folder')
+    return path
 
 
 def whole(text: str) -> int:

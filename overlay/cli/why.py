@@ -11,9 +11,10 @@ from typing import Any
 from content.attention.cue import Cue, Moment, Wishes
 from content.attention.decide import decide
 from content.library.library import Library
+from overlay.cli import asked
 from overlay.cli import context as contexts
 from overlay.cli.bundles import chosen_library, status_with, wishes
-from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.cli.exits import FINE, PROBLEMS
 from overlay.cli.named import look_for
 from triggers.context import Context
 
@@ -28,9 +29,9 @@ def why(arguments: argparse.Namespace) -> int:
         return status or status_with(arguments, library)
     try:
         context = contexts.named(arguments) or contexts.active(arguments.wait)
-    except contexts.WrongUseError as error:
+    except contexts.UnknownWindowError as error:
         print(f"sidecue: {error}", file=sys.stderr)
-        return WRONG_USE
+        return PROBLEMS
     if arguments.json:
         print(json.dumps(_as_json(library, said, context, with_others=True), indent=2, ensure_ascii=False))
     else:
@@ -40,12 +41,12 @@ def why(arguments: argparse.Namespace) -> int:
 
 def _answer_lines(library: Library, said: Wishes, *, with_others: bool) -> int:
     status = FINE
-    for number, line in enumerate(sys.stdin, start=1):
+    for number, line in enumerate(asked.lines(), start=1):
         if not line.strip():
             continue
         try:
             answer = _as_json(library, said, contexts.from_json(line), with_others=with_others)
-        except contexts.WrongUseError as error:
+        except contexts.UnknownWindowError as error:
             answer = {"error": str(error)}
             print(f"-:{number}: {error}", file=sys.stderr)
             status = PROBLEMS

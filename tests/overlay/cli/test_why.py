@@ -59,7 +59,7 @@ def test_the_others_are_told_when_asked_for(lines: Sidecue) -> None:
         ("[1]", "is no JSON object"),
         ("null", "is no JSON object"),
         ('{"app": 3}', "app: must be a text"),
-        ('{"title": null}', "title: must be a text"),
+        ('{"app": "x", "os": "beos"}', "os: must be one of linux, macos, windows"),
         ("[" * 60_000, "is no JSON:"),
     ],
 )
@@ -73,6 +73,23 @@ def test_a_broken_line_is_answered_and_the_next_one_too(lines: Sidecue, line: st
     assert "; " in broken["error"]
     assert done.err == f"-:2: {broken['error']}\n"
     assert done.status == 1
+
+
+def test_null_is_as_good_as_nothing(lines: Sidecue) -> None:
+    done = lines('{"app": "soffice", "title": null, "os": null}', '{"app": "soffice"}')
+
+    with_nulls, without = done.out.splitlines()
+    assert with_nulls == without
+    assert (done.status, done.err) == (0, "")
+
+
+def test_a_closed_standard_input_asks_nothing(
+    sidecue: Sidecue, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    for verb in ("why", "find"):
+        done = sidecue(verb, "-", "--bundle", bundle)
+        assert (done.status, done.out, done.err) == (0, "", "")
 
 
 def test_half_a_character_in_a_title_ends_nothing(process: Sidecue, bundle: Path) -> None:
@@ -133,6 +150,6 @@ def test_a_bundle_that_is_missing_is_wrong_use(sidecue: Sidecue, tmp_path: Path)
 def test_without_a_screen_the_active_window_is_unknown(process: Sidecue, bundle: Path) -> None:
     done = process("why", "--bundle", bundle, without=("DISPLAY", "WAYLAND_DISPLAY"))
 
-    assert (done.status, done.out) == (2, "")
+    assert (done.status, done.out) == (1, "")
     assert done.err.startswith("sidecue: the active window is unknown: ")
     assert done.err.endswith("; name a window with --app and --title\n")
