@@ -26,7 +26,7 @@ def check(arguments: argparse.Namespace) -> int:
         for problem in problems:
             print(f"{problem} [{problem.severity}]", file=sys.stderr)
         print(_summary(bundle, problems))
-    if bundle is None and not arguments.path.exists():
+    if bundle is None and not arguments.path.is_dir():
         return WRONG_USE
     return PROBLEMS if any(problem.severity is Severity.ERROR for problem in problems) else FINE
 
@@ -37,7 +37,7 @@ def show(arguments: argparse.Namespace) -> int:
     if bundle is None:
         for problem in problems:
             print(problem, file=sys.stderr)
-        return PROBLEMS if arguments.path.exists() else WRONG_USE
+        return PROBLEMS if arguments.path.is_dir() else WRONG_USE
     if arguments.json:
         print(json.dumps(_bundle_as_json(bundle), indent=2, ensure_ascii=False))
         return FINE
@@ -50,6 +50,9 @@ def show(arguments: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> tuple[Bundle | None, list[Problem]]:
+    if path.is_file():
+        remedy = f"name the bundle's folder, perhaps {path.parent}"
+        return None, [Problem(str(path), 0, "", "is a file", remedy, name="unreadable")]
     try:
         bundle = read_folder(path)
     except ContentError as error:

@@ -100,3 +100,13 @@ def test_show_in_json(sidecue: Sidecue, bundle: Path) -> None:
         "minutes": None,
     }
     assert shown["problems"] == []
+
+
+@pytest.mark.parametrize("action", ["check", "show"])
+def test_a_file_of_a_bundle_is_wrong_use_and_its_folder_is_named(
+    sidecue: Sidecue, tmp_path: Path, action: str
+) -> None:
+    manifest = write_bundle(tmp_path / "b") / "bundle.yaml"
+    done = sidecue("bundle", action, manifest)
+    assert done.status == 2
+    assert done.err.startswith(f"{manifest}:0: is a file; name the bundle's folder, perhaps {tmp_path / 'b'}")
