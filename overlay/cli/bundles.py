@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import json
 import sys
 from contextlib import closing
 from datetime import datetime
@@ -11,7 +13,8 @@ from content.attention.cue import Wishes
 from content.library.library import Library
 from content.library.reading import read_library, serve
 from content.memory.memory import Memory
-from overlay.cli.exits import FINE, PROBLEMS
+from overlay.cli.asked import everything
+from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.profile import open_profile
 from overlay.settings.table import Settings
 from overlay.shelf import active_folders
@@ -47,8 +50,20 @@ def wishes(arguments: argparse.Namespace) -> Wishes:
 
 def read_bundles(_arguments: argparse.Namespace) -> int:
     """Read bundles for the running app, which asks on standard input."""
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    asked = everything()
+    if not _names_folders(asked):
+        print("sidecue: read-bundles is for the app itself; use `sidecue bundle show`", file=sys.stderr)
+        return WRONG_USE
+    serve(io.BytesIO(asked), sys.stdout.buffer)
     return FINE
+
+
+def _names_folders(asked: bytes) -> bool:
+    try:
+        folders = json.loads(asked)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(folders, list) and all(isinstance(folder, str) for folder in folders)
 
 
 def _memory(arguments: argparse.Namespace) -> Memory:

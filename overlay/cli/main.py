@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from content.memory.errors import StateError
 from overlay.cli.exits import PROBLEMS
-from overlay.cli.options import ShowVersion, bundles, json, seconds, whole, window
+from overlay.cli.options import ShowVersion, bundles, folder, json, seconds, whole, window
 
 _SUMMARY = "The right checklist, guide or video beside the window you are working in."
 _RUNNING = "talks to the running app, for desktop shortcuts and scripts"
@@ -49,7 +49,7 @@ def _speak_utf8() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sidecue", description=_SUMMARY, epilog="Without a command: run.")
     parser.add_argument(
-        "--profile", type=Path, metavar="DIR", help="keep settings, memory, cache and socket in this folder"
+        "--profile", type=folder, metavar="DIR", help="keep settings, memory, cache and socket in this folder"
     )
     parser.add_argument("--version", action=ShowVersion, nargs=0, help="say which version this is")
     verbs = parser.add_subparsers(metavar="COMMAND")

@@ -65,6 +65,9 @@ def test_the_version_is_said(sidecue: Sidecue) -> None:
         ("why", "--wait", "soon"),
         ("why", "--wait", "1e99"),
         ("status", "--profile", "x"),
+        ("--profile", "", "status"),
+        ("--profile", __file__, "status"),
+        ("--profile", "~nobody-of-this-name/x", "status"),
     ],
 )
 def test_wrong_use_is_status_2_and_a_word_on_standard_error(
@@ -193,10 +196,7 @@ def test_a_desktop_shortcut_loads_next_to_nothing(process: Sidecue) -> None:
     assert len(ours) <= 15
 
 
-def test_the_reader_of_the_app_answers_on_the_command_line(process: Sidecue, bundle: Path) -> None:
-    done = process("read-bundles", asked=b"not json")
-    assert done.status != 0
-
+def test_the_reader_of_the_app_answers_on_the_command_line(bundle: Path) -> None:
     loaded = subprocess.run(
         [sys.executable, "-m", "overlay.cli.main", "read-bundles"],
         input=json.dumps([str(bundle)]).encode(),
@@ -206,6 +206,19 @@ def test_the_reader_of_the_app_answers_on_the_command_line(process: Sidecue, bun
         timeout=60,
     )
     assert len(loaded.stdout) > 1000
+
+
+@pytest.mark.parametrize("asked", [b"", b"not json", b"\xff", b"5", b"[5]", b'{"a": 1}', b"[" * 60_000])
+def test_the_reader_sends_away_whoever_is_not_the_app(process: Sidecue, asked: bytes) -> None:
+    done = process("read-bundles", asked=asked)
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "sidecue: read-bundles is for the app itself; use `sidecue bundle show`\n"
+
+
+@pytest.mark.parametrize("name", ["", __file__])
+def test_a_profile_that_is_no_folder_is_wrong_use(sidecue: Sidecue, name: str) -> None:
+    done = sidecue("--profile", name, "status")
+    assert f'error: argument --profile: "{name}" is not a folder; name a folder\n' in done.err
 
 
 def test_main_answers_what_the_process_would(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:

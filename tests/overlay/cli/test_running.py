@@ -120,7 +120,8 @@ def test_an_app_of_another_version_that_knows_no_status_is_no_traceback(
     assert (done.status, done.out) == (1, "unknown request\n")
 
 
-def test_a_profile_that_cannot_have_a_socket_is_not_running(sidecue: Sidecue, profile: Path) -> None:
-    profile.write_text("a file where a folder should be")
-    assert sidecue("status").status == 1
-    assert sidecue("palette").err == f"sidecue: {NOT_RUNNING}\n"
+def test_a_profile_that_cannot_have_a_socket_is_not_running(sidecue: Sidecue, home: Path) -> None:
+    (home / "file").write_text("a file where a folder should be")
+    below = ("--profile", str(home / "file" / "below"))
+    assert sidecue(*below, "status").status == 1
+    assert sidecue(*below, "palette").err == f"sidecue: {NOT_RUNNING}\n"

@@ -124,8 +124,7 @@ def test_a_profile_that_cannot_be_written_is_told(sidecue: Sidecue) -> None:
     assert done.err.startswith("sidecue: Your ticks and settings cannot be saved in /proc/profile: ")
 
 
-def test_a_profile_that_is_a_file_is_told(sidecue: Sidecue, profile: Path) -> None:
+def test_a_profile_that_is_a_file_is_wrong_use(sidecue: Sidecue, profile: Path) -> None:
     profile.write_text("")
-    assert sidecue("settings", "theme", "dark").status == 1
-    assert sidecue("settings", "theme").out == "system\n"
+    assert sidecue("settings", "theme", "dark").status == 2
     assert profile.read_text() == ""
