@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from content.library.library import Library
 from content.memory.memory import Memory
@@ -13,11 +14,14 @@ from content.memory.wish import Wish
 from overlay.hotkeys import HotkeyState
 from overlay.problems.model import AppProblem
 from overlay.settings.table import Settings
+from overlay.theme.icons import icon
 from overlay.theme.theme import Theme
 
 if TYPE_CHECKING:
     from overlay.problems.window import ProblemsWindow
     from overlay.settings.dialog import SettingsDialog
+
+_ICON = 64  # px; title bars and task bars scale it down
 
 
 class Dialogs(QObject):
@@ -42,7 +46,7 @@ class Dialogs(QObject):
             from overlay.settings.dialog import SettingsDialog
 
             dialog = self._settings_dialog = SettingsDialog(self._theme, self._settings)
-            dialog.installEventFilter(self)
+            self._adopt(dialog)
             dialog.wish_undone.connect(self._undo)
             dialog.history_cleared.connect(self._memory.forget_history)
             dialog.recording.connect(self.recording)
@@ -57,7 +61,7 @@ class Dialogs(QObject):
             from overlay.problems.window import ProblemsWindow
 
             self._problems_window = ProblemsWindow(self._theme)
-            self._problems_window.installEventFilter(self)
+            self._adopt(self._problems_window)
         self._fill_problems()
         self._problems_window.present()
 
@@ -77,6 +81,10 @@ class Dialogs(QObject):
             self._settings_dialog.close_for_good()
         if self._problems_window is not None:
             self._problems_window.close()
+
+    def _adopt(self, window: QWidget) -> None:
+        window.setWindowIcon(icon("sidecue", self._theme.roles.accent, _ICON))
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowActivate:
