@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 
 import pytest
 
@@ -103,6 +104,12 @@ def test_the_panel_comes_again_after_a_restart_of_the_window_manager(desk: Desk)
     desk.eyes.wait_gone()
 
 
+def has_states(desk: Desk, title: str) -> bool:
+    """Whether the window is on top and off task bars and pagers."""
+    said = desk.session.run("xprop", "-id", str(desk.eyes.wait(title).id), "_NET_WM_STATE")
+    return all(f"_NET_WM_STATE_{state}" in said for state in ("SKIP_TASKBAR", "SKIP_PAGER", "ABOVE"))
+
+
 @pytest.fixture
 def window(desk: Desk) -> Iterator[RawWindow]:
     """A window that goes exactly where it is told."""
@@ -121,23 +128,18 @@ def wait_panel_beside(desk: Desk, window: RawWindow, side: str) -> None:
     desk.session.wait_for(is_there, f"the panel at the {side} edge")
 
 
-@pytest.mark.parametrize(
-    ("at", "side"),
-    [
-        pytest.param((480, 100, 400, 300), "right", id="nearer to the right"),
-        pytest.param((400, 100, 400, 300), "left", id="nearer to the left"),
-        pytest.param((40, 100, 500, 300), "right", id="at the left, where the panel would cover it"),
-        pytest.param((740, 100, 500, 300), "left", id="at the right, where the panel would cover it"),
-    ],
-)
 @pytest.mark.parametrize("wm", ["openbox"])
-def test_the_panel_stands_at_the_edge_that_leaves_the_window_free(
-    desk: Desk, window: RawWindow, at: tuple[int, int, int, int], side: str
-) -> None:
-    window.move(*at)
+def test_the_panel_stands_at_the_edge_that_leaves_the_window_free(desk: Desk, window: RawWindow) -> None:
     window.write("_NET_WM_NAME", "UTF8_STRING", 8, b"invoice 1")
-    desk.session.activate(window.id)
-    wait_panel_beside(desk, window, side)
+    for at, side in (
+        ((480, 100, 400, 300), "right"),  # the nearer edge
+        ((400, 120, 400, 300), "left"),
+        ((40, 140, 500, 300), "right"),  # the nearer edge is the other, but there it would cover the window
+        ((740, 160, 500, 300), "left"),
+    ):
+        window.move(*at)
+        desk.session.activate(window.id)
+        wait_panel_beside(desk, window, side)
 
 
 @pytest.mark.parametrize("with_title", [False, True])
@@ -177,25 +179,17 @@ def test_a_maximised_window_has_the_panel_at_the_right_and_the_setting_overrules
     desk.session.wait_for(lambda: desk.eyes.wait().frame.x == 8, "the panel at the left")
 
 
-@pytest.mark.parametrize("title", ["Sidecue panel", "Sidecue tab", "Sidecue palette"])
-def test_each_window_of_ours_has_its_title_and_class_and_no_place_in_the_task_bar(
-    desk: Desk, title: str
-) -> None:
+def test_each_window_of_ours_has_its_title_and_class_and_no_place_in_the_task_bar(desk: Desk) -> None:
     desk.panel_for("invoice 1")
-    if title == "Sidecue tab":
-        desk.do("toggle")
-    if title == "Sidecue palette":
-        desk.do("palette")
-    window = desk.eyes.wait(title)
-    assert desk.session.run("xprop", "-id", str(window.id), "WM_CLASS").endswith('= "sidecue", "sidecue"')
-
-    def states() -> str:
-        return desk.session.run("xprop", "-id", str(window.id), "_NET_WM_STATE")
-
-    desk.session.wait_for(lambda: "SKIP_TASKBAR" in states() and "SKIP_PAGER" in states(), "the states")
-    assert "_NET_WM_STATE_ABOVE" in states()
-    ours = {w.title for w in desk.session.windows_of_class("sidecue") if w.frame.width > 5}
-    assert ours <= {"Sidecue panel", "Sidecue tab", "Sidecue palette"}
+    for title, way in (("Sidecue panel", ""), ("Sidecue tab", "toggle"), ("Sidecue palette", "palette")):
+        if way:
+            desk.do(way)
+        window = desk.eyes.wait(title)
+        said = desk.session.run("xprop", "-id", str(window.id), "WM_CLASS")
+        assert said.endswith('= "sidecue", "sidecue"')
+        desk.session.wait_for(partial(has_states, desk, title), f"the states of {title}")
+    ours = {window.title for window in desk.session.windows_of_class("sidecue") if window.frame.width > 5}
+    assert ours == {"Sidecue panel", "Sidecue tab", "Sidecue palette"}
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def test_every_theme_is_taken_at_once_by_what_is_shown(desk: Desk) -> None:
         desk.eyes.wait_gone(PALETTE)
 
 
-@pytest.mark.parametrize("percent", [80, 150, 200])
+@pytest.mark.parametrize("percent", [150, 200])
 @pytest.mark.parametrize("wm", ["openbox"])
 def test_every_window_stays_on_a_small_screen_at_every_text_size(desk: Desk, percent: int) -> None:
     write_card(desk.bundle, "long", "A long list " * 8, LONG, windows="*parcel*")
