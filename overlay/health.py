@@ -32,7 +32,6 @@ class Health:
         self._hotkeys: dict[str, HotkeyState] = {}
         self._source: SourceChoice | None = None
         self._seen: SourceState | None = None
-        self._lost: HotkeyError | None = None
         self._unread = ""
         self._mishaps: list[str] = []
 
@@ -48,16 +47,17 @@ class Health:
 
     def hotkey_is(self, name: str, state: HotkeyState) -> None:
         """The hotkey of the setting ``name`` was registered, or could not be."""
-        self._hotkeys[name], self._lost = state, None
+        self._hotkeys[name] = state
         if name == HOTKEY_PALETTE.name:
             self._tray.set_hotkey("" if state.problem else state.chord)
         self._dialogs.hotkey_is(name, state)
         self.refresh()
 
-    def hotkey_lost(self, error: HotkeyError) -> None:
-        """A hotkey that was registered works no more."""
-        self._lost = error
-        self.refresh()
+    def hotkey_lost(self, chord: str | None, error: HotkeyError) -> None:
+        """The hotkey that was registered as ``chord`` works no more; None means all of them."""
+        for name, state in list(self._hotkeys.items()):
+            if state.chord and chord in (None, state.chord):
+                self.hotkey_is(name, HotkeyState(state.chord, error.reason, error.remedy))
 
     @property
     def source_state(self) -> str:
@@ -118,6 +118,4 @@ class Health:
         if self._unread:
             remedy = "The cards read before stay in use; `sidecue bundle check` may say more."
             found.append(AppProblem(f"The cards could not be read: {self._unread}", remedy))
-        if self._lost is not None:
-            found.append(AppProblem(self._lost.reason, self._lost.remedy))
         return found

@@ -29,7 +29,7 @@ HOTKEYS = """
 from triggers.loop import SelectorLoop
 from triggers.hotkeys.pynput import PynputHotkeys
 loop = SelectorLoop()
-hotkeys = PynputHotkeys(loop, lambda problem: print("problem:", problem.reason, flush=True))
+hotkeys = PynputHotkeys(loop, lambda chord, problem: print("problem:", problem.reason, flush=True))
 hotkeys.register("ctrl+alt+h", lambda: print("pressed", flush=True))
 hotkeys.register("super+f9", lambda: print("pressed f9", flush=True))
 print("ready", flush=True)

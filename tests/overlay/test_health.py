@@ -102,12 +102,31 @@ def test_a_hotkey_that_fails_is_a_problem_until_it_works(health: Health, tray: T
     assert not tray.menu.palette_action.shortcut().isEmpty()
 
 
-def test_a_hotkey_that_is_lost_later_is_a_problem_too(health: Health, tray: Tray) -> None:
-    health.hotkey_lost(HotkeyError("The connection broke", "Start Sidecue again."))
-    assert shown(tray) == (TrayState.PROBLEM, "The connection broke", "Problems (1)…")
+def test_a_hotkey_that_is_lost_later_has_failed_until_it_works(health: Health, tray: Tray) -> None:
+    health.hotkey_is(HOTKEY_PALETTE.name, HotkeyState("super+f1"))
+    health.hotkey_is(HOTKEY_PANEL.name, HotkeyState("super+f2"))
+    health.hotkey_lost("super+f2", HotkeyError("another program has it", "Choose others."))
+    said = "The hotkey super+f2 does not work: another program has it"
+    assert shown(tray) == (TrayState.PROBLEM, said, "Problems (1)…")
+    status = health.status()
+    assert status["hotkey"]["state"] == "registered"
+    assert status["panel_hotkey"] == {
+        "name": "super+f2",
+        "state": "failed",
+        "reason": "another program has it. Choose others.",
+    }
 
     health.hotkey_is(HOTKEY_PANEL.name, HotkeyState("super+f2"))
     assert tray.state is TrayState.ACTIVE
+
+
+def test_when_all_hotkeys_are_lost_each_that_is_set_has_failed(health: Health, tray: Tray) -> None:
+    health.hotkey_is(HOTKEY_PALETTE.name, HotkeyState("super+f1"))
+    health.hotkey_is(HOTKEY_PANEL.name, HotkeyState(""))
+    health.hotkey_lost(None, HotkeyError("The connection broke", "Start Sidecue again."))
+    assert health.status()["hotkey"]["state"] == "failed"
+    assert health.status()["panel_hotkey"]["state"] == "not set"
+    assert tray.menu.palette_action.shortcut().isEmpty()
 
 
 def test_a_broken_card_is_counted_and_told(health: Health, tray: Tray, tmp_path: Path) -> None:

@@ -19,6 +19,10 @@ class HotkeyTakenError(HotkeyError):
     """Another program has registered the same keys."""
 
 
+TellLost = Callable[[str | None, HotkeyError], None]
+"""Hears of a hotkey that works no more: the chord as it was registered, or None for all, and why."""
+
+
 class HotkeyRegistrar(Protocol):
     """Registers global hotkeys. Calls back in the loop's thread, once per press however long it is held."""
 

@@ -17,7 +17,7 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
-from triggers.hotkeys.base import HotkeyError
+from triggers.hotkeys.base import HotkeyError, TellLost
 from triggers.hotkeys.chord import Chord, parse_chord
 from triggers.hotkeys.keys import KEYS, MODIFIERS, OTHER_NAMES
 from triggers.hotkeys.pressed import PressedKeys
@@ -55,19 +55,19 @@ def load_pynput() -> ModuleType:
 
 
 class PynputHotkeys:
-    """Listens in pynput's own thread, which hands over through the loop. ``problem`` hears when it dies."""
+    """Listens in pynput's own thread, which hands over through the loop. ``tell_lost`` hears when it dies."""
 
     name = "pynput"
 
     def __init__(
         self,
         loop: Loop,
-        problem: Callable[[HotkeyError], None] = lambda _: None,
+        tell_lost: TellLost = lambda *_: None,
         load: Callable[[], ModuleType] = load_pynput,
     ) -> None:
         """Load pynput. Raises HotkeyError where it cannot be used."""
         self._loop = loop
-        self._problem = problem
+        self._tell_lost = tell_lost
         try:
             self._keyboard = load()
         except HotkeyError:
@@ -170,7 +170,8 @@ class PynputHotkeys:
             self._loop.call_later(_RESTART_AFTER, partial(self._restart, listener))
         else:
             self._listener = None
-            self._problem(HotkeyError("The keyboard can no longer be watched", "Start Sidecue again."))
+            reason = HotkeyError("The keyboard can no longer be watched", "Start Sidecue again.")
+            self._tell_lost(None, reason)
 
     def _restart(self, listener: Any) -> None:
         if listener is self._listener:

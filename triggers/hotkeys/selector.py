@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, TellLost
 from triggers.loop import Loop
 from triggers.selection import PassedOver, all_reasons
 
-Problem = Callable[[HotkeyError], None]
-Factory = Callable[[Loop, Problem], HotkeyRegistrar]
+Factory = Callable[[Loop, TellLost], HotkeyRegistrar]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,13 @@ class NoHotkeys:
 
 
 def choose_hotkeys(
-    loop: Loop, problem: Problem = lambda _: None, candidates: Sequence[Candidate] | None = None
+    loop: Loop, tell_lost: TellLost = lambda *_: None, candidates: Sequence[Candidate] | None = None
 ) -> HotkeyChoice:
-    """The first registrar that works. ``problem`` hears of hotkeys that are lost later on."""
+    """The first registrar that works. ``tell_lost`` hears of hotkeys that are lost later on."""
     passed_over: list[PassedOver] = []
     for candidate in CANDIDATES if candidates is None else candidates:
         try:
-            registrar = candidate.make(loop, problem)
+            registrar = candidate.make(loop, tell_lost)
         except HotkeyError as reason:
             passed_over.append(PassedOver(candidate.name, reason.reason, reason.remedy))
         except ImportError as reason:
@@ -71,16 +70,16 @@ def choose_hotkeys(
     return HotkeyChoice(NoHotkeys(passed_over), tuple(passed_over))
 
 
-def _x11(loop: Loop, problem: Problem) -> HotkeyRegistrar:
+def _x11(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     from triggers.hotkeys.x11 import X11Hotkeys
 
-    return X11Hotkeys(loop, problem)
+    return X11Hotkeys(loop, tell_lost)
 
 
-def _pynput(loop: Loop, problem: Problem) -> HotkeyRegistrar:
+def _pynput(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     from triggers.hotkeys.pynput import PynputHotkeys
 
-    return PynputHotkeys(loop, problem)
+    return PynputHotkeys(loop, tell_lost)
 
 
 CANDIDATES: tuple[Candidate, ...] = (Candidate("x11", _x11), Candidate("pynput", _pynput))

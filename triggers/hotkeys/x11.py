@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from Xlib import X
 from Xlib.protocol import rq
 
-from triggers.hotkeys.base import HotkeyError, HotkeyTakenError
+from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, TellLost
 from triggers.hotkeys.chord import Chord, parse_chord
 from triggers.hotkeys.x11_grabs import grab, ungrab
 from triggers.hotkeys.x11_keymap import Combination, read_keymap
@@ -40,25 +40,26 @@ _ALTERNATIVES = (
 @dataclass(slots=True)
 class _Binding:
     chord: Chord
+    written: str  # the chord as it was registered
     pressed: Callable[[], None]
     held: Combination | None = None
     before: Combination | None = None  # where it was last, for layouts without its sign
 
 
 class X11Hotkeys:
-    """Registers chords by XGrabKey. ``problem`` hears of keys that are lost later on."""
+    """Registers chords by XGrabKey. ``tell_lost`` hears of keys that are lost later on."""
 
     name = "x11"
 
     def __init__(
         self,
         loop: Loop,
-        problem: Callable[[HotkeyError], None] = lambda _: None,
+        tell_lost: TellLost = lambda *_: None,
         connect: Callable[[], XConnection] = open_x11,
     ) -> None:
         """Connect. Raises HotkeyError where the X server cannot register keys for the whole session."""
         self._loop = loop
-        self._problem = problem
+        self._tell_lost = tell_lost
         try:
             self._connection = connect()
             self._keymap = read_keymap(self._connection)
@@ -73,9 +74,9 @@ class X11Hotkeys:
         """As in HotkeyRegistrar; registering a chord again replaces what it does."""
         parsed = parse_chord(chord)
         if parsed in self._bindings:
-            self._bindings[parsed].pressed = pressed
+            self._bindings[parsed].written, self._bindings[parsed].pressed = chord, pressed
             return
-        binding = _Binding(parsed, pressed)
+        binding = _Binding(parsed, chord, pressed)
         try:
             self._bind(binding)
         except ConnectionLostError as lost:
@@ -131,7 +132,7 @@ class X11Hotkeys:
 
     def _lose(self) -> None:
         self.close()
-        self._problem(HotkeyError("The X server has gone, and all hotkeys with it", "Log in again."))
+        self._tell_lost(None, HotkeyError("The X server has gone, and all hotkeys with it", "Log in again."))
 
     # --- binding --------------------------------------------------------------------------------------
 
@@ -198,15 +199,15 @@ class X11Hotkeys:
             if moved or keymap.locks != self._keymap.locks:
                 self._release(binding)
         self._keymap = keymap
-        failed: list[HotkeyError] = []
+        failed: list[tuple[str, HotkeyError]] = []
         for binding in self._bindings.values():
             if binding.held is None:
                 try:
                     self._bind(binding)
                 except HotkeyError as reason:
-                    failed.append(reason)
+                    failed.append((binding.written, reason))
         if failed and attempt < len(_TRY_AGAIN):
             self._rebind_in(_TRY_AGAIN[attempt], attempt + 1)
         else:
-            for problem in failed:
-                self._problem(problem)
+            for chord, problem in failed:
+                self._tell_lost(chord, problem)

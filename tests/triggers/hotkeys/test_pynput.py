@@ -79,8 +79,10 @@ class Desk:
         self.loop = SelectorLoop()
         self.keyboard = Keyboard()
         self.pressed: list[tuple[str, int]] = []
-        self.problems: list[HotkeyError] = []
-        self.hotkeys = PynputHotkeys(self.loop, self.problems.append, load=lambda: self.keyboard)
+        self.problems: list[tuple[str | None, HotkeyError]] = []
+        self.hotkeys = PynputHotkeys(
+            self.loop, lambda *lost: self.problems.append(lost), load=lambda: self.keyboard
+        )
 
     def register(self, chord: str) -> None:
         self.hotkeys.register(chord, lambda: self.pressed.append((chord, threading.get_ident())))
@@ -205,7 +207,9 @@ def test_a_listener_that_dies_is_replaced_and_at_last_told(
     assert desk.problems == []
     desk.keyboard.listeners[-1].die()
     desk.until(lambda: len(desk.problems) == 1)
-    assert desk.problems[0].remedy == "Start Sidecue again."
+    ((chord, problem),) = desk.problems
+    assert chord is None  # all of them
+    assert problem.remedy == "Start Sidecue again."
 
 
 def test_nonsense_starts_no_listener(desk: Desk) -> None:

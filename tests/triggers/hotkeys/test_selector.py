@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.triggers.fake_loop import FakeLoop
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar
-from triggers.hotkeys.selector import CANDIDATES, Candidate, Problem, choose_hotkeys
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, TellLost
+from triggers.hotkeys.selector import CANDIDATES, Candidate, choose_hotkeys
 from triggers.loop import Loop
 from triggers.selection import PassedOver
 
@@ -16,8 +16,8 @@ class Working:
 
     name = "working"
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, tell_lost: TellLost) -> None:
+        self.tell_lost = tell_lost
 
     def register(self, chord: str, pressed: Callable[[], None]) -> None: ...
 
@@ -26,26 +26,28 @@ class Working:
     def close(self) -> None: ...
 
 
-def working(loop: Loop, problem: Problem) -> HotkeyRegistrar:
-    return Working(problem)
+def working(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
+    return Working(tell_lost)
 
 
-def failing(loop: Loop, problem: Problem) -> HotkeyRegistrar:
+def failing(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     raise HotkeyError("no display", "log in")
 
 
-def missing(loop: Loop, problem: Problem) -> HotkeyRegistrar:
+def missing(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     raise ImportError("no module named 'pynput'")
 
 
 def test_the_first_that_works_is_taken_and_hears_where_to_tell_problems() -> None:
-    heard: list[HotkeyError] = []
+    heard: list[tuple[str | None, str]] = []
     choice = choose_hotkeys(
-        FakeLoop(), heard.append, [Candidate("a", failing), Candidate("b", working), Candidate("c", failing)]
+        FakeLoop(),
+        lambda chord, problem: heard.append((chord, problem.reason)),
+        [Candidate("a", failing), Candidate("b", working), Candidate("c", failing)],
     )
     assert isinstance(choice.registrar, Working)
-    choice.registrar.problem(HotkeyError("lost"))
-    assert [problem.reason for problem in heard] == ["lost"]
+    choice.registrar.tell_lost("super+f1", HotkeyError("lost"))
+    assert heard == [("super+f1", "lost")]
     assert choice.passed_over == (PassedOver("a", "no display", "log in"),)
 
 
