@@ -11,7 +11,10 @@ import unicodedata
 from triggers.context import Context, WindowInfo, current_os
 
 MAX_LENGTH = 4096
-"""Longest title that is matched, in characters; the rest of a longer one is cut off."""
+"""Longest title that is read from a window and matched, in characters; the rest of a longer one is cut off.
+
+Nobody reads more, and some programs put whole documents there.
+"""
 
 # Unicode's Default_Ignorable_Code_Point plus control, annotation and filler characters: nothing a person
 # could see or type. White space among the control characters is left to _SPACE.

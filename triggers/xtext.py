@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-TITLE_LIMIT = 1_000
-"""Characters of a title that are read; nobody reads more, and some programs put whole documents there."""
+from triggers.titles import MAX_LENGTH
 
 # Inside COMPOUND_TEXT: "here follows UTF-8" and "end of UTF-8" (Compound Text Encoding 1.1.xf86).
 _UTF8_SEGMENT = re.compile(rb"\x1b%G(.*?)(?:\x1b%@|\Z)", re.DOTALL)
@@ -17,7 +16,7 @@ def decode_text(value: bytes, encoding: str) -> str:
     """Decode a property of type ``encoding`` (UTF8_STRING, STRING, COMPOUND_TEXT); never raises.
 
     Bytes that fit no reading become replacement characters. Only the first string of a list is taken, at
-    most TITLE_LIMIT characters of it.
+    most MAX_LENGTH characters of it.
     """
     first = value.split(b"\0", 1)[0]
     match encoding:
@@ -29,14 +28,14 @@ def decode_text(value: bytes, encoding: str) -> str:
             text = _decode_compound(first)
         case _:
             text = _guess(first)
-    return text[:TITLE_LIMIT]
+    return text[:MAX_LENGTH]
 
 
 def decode_class(value: bytes) -> str:
     """The class part of a WM_CLASS value ("instance NUL class NUL"), the instance if there is no class."""
     instance, _, rest = value.partition(b"\0")
     name = rest.split(b"\0", 1)[0] or instance
-    return _guess(name)[:TITLE_LIMIT]
+    return _guess(name)[:MAX_LENGTH]
 
 
 def _guess(value: bytes) -> str:

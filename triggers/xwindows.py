@@ -8,8 +8,9 @@ from Xlib import X, Xatom
 from Xlib.protocol import event
 
 from triggers.context import Rect
+from triggers.titles import MAX_LENGTH
 from triggers.xdisplay import WindowGoneError, XConnection
-from triggers.xtext import TITLE_LIMIT, decode_class, decode_text
+from triggers.xtext import decode_class, decode_text
 
 OWN_CLASS = "sidecue"
 """The class that every window of ours has, so that no source takes it for the person's work."""
@@ -18,7 +19,7 @@ _FROM_A_PAGER = 2
 """Source indication of EWMH client messages: on the person's own demand, so the window manager obeys."""
 
 # One 32-bit unit holds at least one character of UTF-8; the one more keeps a cut character out of the limit.
-_TITLE_UNITS = TITLE_LIMIT + 1
+_TITLE_UNITS = MAX_LENGTH + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triggers.xtext import TITLE_LIMIT, decode_class, decode_text
+from triggers.titles import MAX_LENGTH, normalise
+from triggers.xtext import decode_class, decode_text
 
 KINDS = st.sampled_from(["UTF8_STRING", "STRING", "COMPOUND_TEXT", ""])
 
@@ -29,16 +30,20 @@ def test_titles_are_read_as_they_were_meant(value: bytes, kind: str, text: str) 
     assert decode_text(value, kind) == text
 
 
-@given(st.binary(max_size=3 * TITLE_LIMIT), KINDS)
+@given(st.binary(max_size=3 * MAX_LENGTH), KINDS)
 def test_no_bytes_break_it_and_none_make_it_long(value: bytes, kind: str) -> None:
     text = decode_text(value, kind)
-    assert len(text) <= TITLE_LIMIT
+    assert len(text) <= MAX_LENGTH
     text.encode("utf-8")  # no lone surrogates, which other parts could not write
 
 
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
 def test_utf_8_comes_through_unchanged(title: str) -> None:
-    assert decode_text(title.encode(), "UTF8_STRING") == title[:TITLE_LIMIT]
+    assert decode_text(title.encode(), "UTF8_STRING") == title[:MAX_LENGTH]
+
+
+def test_as_much_of_a_title_is_read_as_rules_compare() -> None:
+    assert normalise(decode_text(b"x" * 10_000, "UTF8_STRING")) == normalise("x" * 10_000)
 
 
 @pytest.mark.parametrize(
