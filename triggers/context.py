@@ -34,7 +34,7 @@ class WindowInfo:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One snapshot to hold rules against. Build it with ``of_window`` so that the title is normalised."""
+    """One snapshot to hold rules against. Build it with ``titles.context_of``, which normalises the title."""
 
     app: str = ""
     window_class: str = ""
