@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.triggers.rules.support import holds, window
-from triggers.context import Context
+from triggers.context import Context, WindowInfo
+from triggers.titles import context_of
 
 APPS = [
     ("soffice", "soffice.bin", True),
@@ -183,3 +184,10 @@ def test_an_entry_of_negation_alone_is_explicit_and_allowed() -> None:
     assert holds({"not": {"app": "excel"}}, window("word"))
     assert not holds({"not": {"app": "excel"}}, window("excel"))
     assert holds({"not": {"not": {"app": "excel"}}}, window("excel"))
+
+
+def test_on_the_desk_no_address_is_known_as_the_reference_says() -> None:
+    """When a source begins to supply one, the section "Entries" of docs/rules.md has to change with this."""
+    page = context_of(WindowInfo(1, "firefox", "firefox", "Payments - Mozilla Firefox"))
+    assert not holds({"app": "firefox", "url": "https://*"}, page)
+    assert holds({"app": "firefox", "not": {"url_re": "payments"}}, page)
