@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from content.cards.svg_parts import MAX_NESTING, EndlessError, Part, shapes_of
 
-MAX_SHAPES = 10_000  # with every repetition written out; drawings for cards have hundreds
+MAX_SHAPES = 2_000  # with every repetition written out; drawings for cards have hundreds
 
 _OUTSIDE = "refers to something outside itself"
 _TOO_MUCH = f"paints more than {MAX_SHAPES:,} shapes"
@@ -23,7 +23,7 @@ _ENCODINGS = {"", "utf-8", "us-ascii"}
 
 _OWN_PART = re.compile(r"\s*#(.+)")
 _OWN_PICTURE = re.compile(r"\s*data:image/(png|jpe?g|gif)\s*[;,]", re.IGNORECASE)
-_URL = re.compile(r"url\(\s*(.*?)\s*(?:\)|$)", re.IGNORECASE | re.DOTALL)
+_URL = re.compile(r"url\(([^)]*)", re.IGNORECASE)
 _IMPORT = re.compile(r"@import", re.IGNORECASE)
 
 
@@ -99,7 +99,7 @@ class _Drawing:
         if _IMPORT.search(text):
             raise _RefusedError(_OUTSIDE)
         for url in _URL.findall(text):
-            self._refer(url.strip("\"'"))
+            self._refer(url.strip().strip("\"'"))
 
     def _refer(self, target: str) -> None:
         own = _OWN_PART.match(target)

@@ -16,6 +16,7 @@ from content.problems import Problem, Severity
 
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 MAX_IMAGE_BYTES = 2_000_000
+MAX_SVG_BYTES = 500_000  # it is read through before each showing
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = re.compile(r"\s*https?://[^\s/@\\]+(/|\?|#|$)", re.IGNORECASE)
@@ -124,12 +125,14 @@ def _check_image_file(image: Path) -> list[_Finding]:
     if image.suffix.lower() not in IMAGE_ENDINGS:
         remedy = f"use one of {', '.join(IMAGE_ENDINGS)}"
         return [("bad-image", Severity.ERROR, "is not a kind of image that is shown", remedy)]
+    is_svg = image.suffix.lower() == ".svg"
+    limit = MAX_SVG_BYTES if is_svg else MAX_IMAGE_BYTES
     try:
-        data = image.read_bytes() if image.stat().st_size <= MAX_IMAGE_BYTES else None
+        data = image.read_bytes() if image.stat().st_size <= limit else None
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         return [("broken-image", Severity.ERROR, message, "check its permissions")]
     if data is None:
-        return [("bad-image", Severity.ERROR, f"is larger than {MAX_IMAGE_BYTES:,} bytes", "shrink it")]
-    fault = svg_fault(data) if image.suffix.lower() == ".svg" else ""
+        return [("bad-image", Severity.ERROR, f"is larger than {limit:,} bytes", "shrink it")]
+    fault = svg_fault(data) if is_svg else ""
     return [("bad-image", Severity.ERROR, fault, "make it a plain drawing, or a .png")] if fault else []

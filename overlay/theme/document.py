@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QSize, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QImage,
-    QImageReader,
+    QGuiApplication,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -36,12 +35,12 @@ from PySide6.QtGui import (
 from content.cards.model import Card
 from content.cards.target import Target
 from content.cards.targets import check_target, locate_card, locate_image
+from overlay.theme.pictures import Picture, Pictures
 from overlay.theme.theme import BODY, GRID, Theme
 
 CARD_SCHEME = "sidecue"  # "sidecue:BUNDLE/CARD" leads to another card
 _SCHEMES = {"https", "mailto", CARD_SCHEME}
-_PICTURES = {b"png", b"jpeg", b"gif", b"svg"}
-_LARGEST = 4096  # pixels a side; larger pictures are shown as their description
+_PICTURES = Pictures()
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _PLAIN = re.compile(r"[^\\`*_{}\[\]<>#+\-!|~:@&\n\r]*(?<![.)\s])")  # nothing here is Markdown
 
@@ -167,7 +166,7 @@ def _settle_picture(
     cursor: QTextCursor, style: QTextImageFormat, place: Place, theme: Theme, width: int
 ) -> None:
     described = str(style.property(QTextFormat.Property.ImageAltText) or "")
-    picture = read_picture(style.name(), place)
+    picture = read_picture(style.name(), place, width)
     if picture is None:
         plain = QTextCharFormat()
         plain.setForeground(QColor(theme.roles.muted))
@@ -175,33 +174,27 @@ def _settle_picture(
         return
     name = f"picture:{cursor.selectionStart()}"
     document = cursor.document()
-    document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture)
+    document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture.image)
     made = QTextImageFormat(style)
     made.setName(name)
-    scale = min(1.0, width / picture.width())
-    made.setWidth(picture.width() * scale)
-    made.setHeight(picture.height() * scale)
+    made.setWidth(picture.width)
+    made.setHeight(picture.height)
     cursor.insertImage(made)
 
 
-def read_picture(source: str, place: Place) -> QImage | None:
-    """The picture ``source`` names, or None when it is remote, outside the bundle, or not a picture."""
+def read_picture(source: str, place: Place, width: int) -> Picture | None:
+    """The picture ``source`` names, as it is shown ``width`` px wide at most.
+
+    None when it is remote, outside the bundle, not a picture, or not there in time.
+    """
     if place.root is None or place.folder is None:
         return None
     beside = place.folder / "card.md"
     file = locate_image(source, beside, place.root)
     if file is None or check_target(Target(source, 0, is_image=True, text="?"), beside, place.root, ""):
         return None
-    reader = QImageReader(str(file))
-    reader.setDecideFormatFromContent(True)
-    if bytes(reader.format().data()) not in _PICTURES or not _is_reasonable(reader.size()):
-        return None
-    picture = reader.read()
-    return None if picture.isNull() else picture
-
-
-def _is_reasonable(size: QSize) -> bool:
-    return 0 < size.width() <= _LARGEST and 0 < size.height() <= _LARGEST
+    ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    return _PICTURES.read(file, width, ratio)
 
 
 def _shape(document: QTextDocument, theme: Theme) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from content.cards.targets import MAX_IMAGE_BYTES, is_web_link, locate_card, locate_image
+from content.cards.targets import MAX_IMAGE_BYTES, MAX_SVG_BYTES, is_web_link, locate_card, locate_image
 from tests.content.cards.conftest import Read
 
 
@@ -101,6 +101,8 @@ def test_an_image_without_a_description_is_a_warning(read: Read) -> None:
 def test_a_huge_image_is_an_error(read: Read, root: Path) -> None:
     (root / "media" / "huge.png").write_bytes(b"x" * (MAX_IMAGE_BYTES + 1))
     assert names(read, "![x](media/huge.png)") == ["bad-image"]
+    (root / "media" / "huge.svg").write_text("<svg/>" + " " * MAX_SVG_BYTES)
+    assert names(read, "![x](media/huge.svg)") == ["bad-image"]
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_a_picture_of_the_bundle_is_shown_no_wider_than_the_text(theme: Theme, p
 )
 def test_other_pictures_become_their_description(theme: Theme, place: Place, source: str) -> None:
     source = source.replace("ROOT", str(place.root))
-    assert read_picture(source, place) is None
+    assert read_picture(source, place, 300) is None
     document = build(f"x ![a plan]({source}) y", place, theme, 300)
     assert pictures(document) == []
     assert document.toPlainText() == "x [a plan] y"
