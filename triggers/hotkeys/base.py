@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from triggers.selection import NotHereError
 
-class HotkeyError(Exception):
+
+class HotkeyError(NotHereError):
     """A hotkey could not be registered; ``remedy`` is the next best way in plain words."""
-
-    def __init__(self, reason: str, remedy: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.remedy = remedy
 
 
 class HotkeyTakenError(HotkeyError):

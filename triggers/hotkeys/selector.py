@@ -10,17 +10,9 @@ from dataclasses import dataclass
 
 from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, TellLost
 from triggers.loop import Loop
-from triggers.selection import PassedOver, all_reasons
+from triggers.selection import Candidate, PassedOver, all_reasons, first_that_works
 
 Factory = Callable[[Loop, TellLost], HotkeyRegistrar]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A registrar that may work here. ``make`` raises HotkeyError, or ImportError, if it does not."""
-
-    name: str
-    make: Factory
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +46,15 @@ class NoHotkeys:
 
 
 def choose_hotkeys(
-    loop: Loop, tell_lost: TellLost = lambda *_: None, candidates: Sequence[Candidate] | None = None
+    loop: Loop,
+    tell_lost: TellLost = lambda *_: None,
+    candidates: Sequence[Candidate[Factory]] | None = None,
 ) -> HotkeyChoice:
     """The first registrar that works. ``tell_lost`` hears of hotkeys that are lost later on."""
-    passed_over: list[PassedOver] = []
-    for candidate in CANDIDATES if candidates is None else candidates:
-        try:
-            registrar = candidate.make(loop, tell_lost)
-        except HotkeyError as reason:
-            passed_over.append(PassedOver(candidate.name, reason.reason, reason.remedy))
-        except ImportError as reason:
-            passed_over.append(PassedOver(candidate.name, f"a library is missing: {reason}"))
-        else:
-            return HotkeyChoice(registrar, tuple(passed_over))
-    return HotkeyChoice(NoHotkeys(passed_over), tuple(passed_over))
+    registrar, passed_over = first_that_works(
+        CANDIDATES if candidates is None else candidates, lambda make: make(loop, tell_lost)
+    )
+    return HotkeyChoice(registrar or NoHotkeys(passed_over), passed_over)
 
 
 def _x11(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
@@ -82,4 +69,4 @@ def _pynput(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     return PynputHotkeys(loop, tell_lost)
 
 
-CANDIDATES: tuple[Candidate, ...] = (Candidate("x11", _x11), Candidate("pynput", _pynput))
+CANDIDATES: tuple[Candidate[Factory], ...] = (Candidate("x11", _x11), Candidate("pynput", _pynput))

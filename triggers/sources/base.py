@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from triggers.context import WindowInfo
+from triggers.selection import NotHereError
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,5 @@ class WindowSource(Protocol):
         """Stop watching and release the connection; may be called twice."""
 
 
-class SourceUnavailableError(Exception):
+class SourceUnavailableError(NotHereError):
     """This source cannot work on this machine or in this session."""
-
-    def __init__(self, reason: str, remedy: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.remedy = remedy

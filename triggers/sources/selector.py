@@ -10,18 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from triggers.loop import Loop
-from triggers.selection import PassedOver, all_reasons, first_remedy
-from triggers.sources.base import Deliver, Observation, SourceUnavailableError, Unavailable, WindowSource
+from triggers.selection import Candidate, PassedOver, all_reasons, first_remedy, first_that_works
+from triggers.sources.base import Deliver, Observation, Unavailable, WindowSource
 
 Factory = Callable[[Loop, int], WindowSource]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A source that may work here. ``make`` imports what it needs; ImportError says that it is missing."""
-
-    name: str
-    make: Factory
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +45,20 @@ class NoSource:
 
 
 def choose_source(
-    loop: Loop, own_pid: int, deliver: Deliver, candidates: Sequence[Candidate] | None = None
+    loop: Loop, own_pid: int, deliver: Deliver, candidates: Sequence[Candidate[Factory]] | None = None
 ) -> SourceChoice:
     """Start the first candidate that works and return it; it delivers to ``deliver`` from now on."""
-    passed_over: list[PassedOver] = []
-    for candidate in CANDIDATES if candidates is None else candidates:
-        try:
-            source = candidate.make(loop, own_pid)
-            source.start(deliver)
-        except SourceUnavailableError as problem:
-            passed_over.append(PassedOver(candidate.name, problem.reason, problem.remedy))
-        except ImportError as problem:
-            passed_over.append(PassedOver(candidate.name, f"a library is missing: {problem}"))
-        else:
-            return SourceChoice(source, tuple(passed_over))
-    nothing = NoSource(passed_over)
-    nothing.start(deliver)
-    return SourceChoice(nothing, tuple(passed_over))
+
+    def start(make: Factory) -> WindowSource:
+        source = make(loop, own_pid)
+        source.start(deliver)
+        return source
+
+    source, passed_over = first_that_works(CANDIDATES if candidates is None else candidates, start)
+    if source is None:
+        source = NoSource(passed_over)
+        source.start(deliver)
+    return SourceChoice(source, passed_over)
 
 
 def _x11(loop: Loop, own_pid: int) -> WindowSource:
@@ -84,4 +73,4 @@ def _polling(loop: Loop, own_pid: int) -> WindowSource:
     return PollingSource(loop, own_pid)
 
 
-CANDIDATES: tuple[Candidate, ...] = (Candidate("x11", _x11), Candidate("polling", _polling))
+CANDIDATES: tuple[Candidate[Factory], ...] = (Candidate("x11", _x11), Candidate("polling", _polling))

@@ -6,9 +6,9 @@ import pytest
 
 from tests.triggers.fake_loop import FakeLoop
 from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, TellLost
-from triggers.hotkeys.selector import CANDIDATES, Candidate, choose_hotkeys
+from triggers.hotkeys.selector import CANDIDATES, choose_hotkeys
 from triggers.loop import Loop
-from triggers.selection import PassedOver
+from triggers.selection import Candidate, PassedOver
 
 
 class Working:

@@ -5,9 +5,9 @@ import pytest
 from tests.triggers.fake_loop import FakeLoop
 from triggers.context import WindowInfo
 from triggers.loop import Loop
-from triggers.selection import PassedOver
+from triggers.selection import Candidate, PassedOver
 from triggers.sources.base import Deliver, Observation, SourceUnavailableError, Unavailable, WindowSource
-from triggers.sources.selector import CANDIDATES, Candidate, choose_source
+from triggers.sources.selector import CANDIDATES, choose_source
 
 WINDOW = WindowInfo(1, "app", "App", "title")
 
