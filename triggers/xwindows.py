@@ -111,17 +111,6 @@ def activate_window(connection: XConnection, window_id: int) -> None:
         connection.display.flush()
 
 
-def set_own_class(connection: XConnection, window_id: int) -> None:
-    """Give one of our own windows the class that others script against, in exactly that spelling.
-
-    Qt derives the class from the program's name and capitalises it. Best called before the window is shown,
-    because window managers read the class then.
-    """
-    with connection.guarded():
-        connection.window(window_id).set_wm_class(OWN_CLASS, OWN_CLASS)
-    connection.sync()
-
-
 def _edges(connection: XConnection, window_id: int, name: str) -> tuple[int, ...]:
     found = _cardinals(connection, window_id, name, 4)
     return found if len(found) == 4 else (0, 0, 0, 0)
