@@ -200,3 +200,14 @@ def test_the_line_of_a_field_is_found_again(read: Read, root: Path) -> None:
     assert field_line(file, "video.url") == 4
     assert field_line(file, "video.length") == 3
     assert field_line(root / "gone.md", "owner") == 1
+
+
+@pytest.mark.parametrize("value", ["*a", "&a", "!a b", "[a] b", "{a} b", "#a", "@a", "%a", "`a`", "a: b"])
+def test_what_the_manual_says_to_quote_is_reported_when_it_is_not(read: Read, value: str) -> None:
+    assert read(f"title: T\nwhen: {{app: x}}\nnot_when:\n  title: {value}").problems
+    assert read(f'title: T\nwhen: {{app: x}}\nnot_when:\n  title: "{value}"').problems == ()
+
+
+@pytest.mark.parametrize("value", ["[draft]", "March #3"])
+def test_lists_and_comments_may_be_meant(read: Read, value: str) -> None:
+    assert read(f"title: T\nwhen: {{app: x}}\nnot_when:\n  title: {value}").problems == ()
