@@ -19,6 +19,8 @@ MAX_IMAGE_BYTES = 2_000_000
 MAX_SVG_BYTES = 500_000  # it is read through before each showing
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_MAIL_HEADERS = {"subject", "body", "cc"}  # others can add files of the person's to the mail
+_CONTROL = re.compile(r"[\0-\x1f\x7f]")
 _WEB = re.compile(r"\s*https?://[^\s/@\\]+(/|\?|#|$)", re.IGNORECASE)
 
 
@@ -31,7 +33,7 @@ def scheme_of(address: str) -> str:
 def is_web_link(address: str) -> bool:
     """Whether the default browser or mail program may be asked to open ``address``."""
     if scheme_of(address) == "mailto":
-        return True
+        return _is_plain_mail(address)
     return _WEB.match(address) is not None and _has_host(address)
 
 
@@ -40,6 +42,20 @@ def _has_host(address: str) -> bool:
         return bool(urlsplit(address.strip()).hostname)
     except ValueError:  # half a bracket, a letter that would turn into a slash
         return False
+
+
+def _is_plain_mail(address: str) -> bool:
+    """Whether a mailto: address sets no headers but harmless ones, however they are spelled."""
+    to, _, query = address.partition(":")[2].partition("?")
+    if _CONTROL.search(unquote(to)) or {"?", "&"} & set(
+        unquote(to)
+    ):  # headers to a program that decodes first
+        return False
+    for header in filter(None, query.split("&")):
+        name, _, value = unquote(header).partition("=")
+        if name.lower() not in _MAIL_HEADERS or (name.lower() != "body" and _CONTROL.search(value)):
+            return False
+    return True
 
 
 def locate(address: str, card_file: Path, root: Path) -> Path | None:
@@ -97,6 +113,8 @@ def _check_link(target: Target, card_file: Path, root: Path) -> list[_Finding]:
         return [("http-link", Severity.WARNING, "can be changed on the way", "link to https://")]
     if scheme or target.address.startswith(("/", "\\")):
         remedy = "link to https://, mailto: or another card (other.md)"
+        if scheme == "mailto":
+            remedy = f"after the address mailto: takes {', '.join(sorted(_MAIL_HEADERS))} only"
         return [("bad-link", Severity.ERROR, "is not a link that cards may have", remedy)]
     if locate_card(target.address, card_file, root) is None:
         remedy = "check the path; it starts at this card's folder or at the bundle folder"

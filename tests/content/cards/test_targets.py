@@ -49,6 +49,30 @@ def test_links_that_could_do_harm_are_errors(read: Read, link: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "link",
+    ["mailto:a@example.org?subject=Run%207&body=Two%0D%0Alines&cc=b@example.org", "MAILTO:a@example.org?SUBJECT=x",
+     "mailto:a@example.org?s%75bject=x", "mailto:?subject=R%26D", "mailto:a@example.org?"],
+)  # fmt: skip
+def test_a_mail_may_have_a_subject_a_body_and_copies(read: Read, link: str) -> None:
+    assert names(read, f"[x]({link})") == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["mailto:a@example.org?attach=/etc/passwd", "mailto:a@example.org?subject=x&ATTACH=/etc/passwd",
+     "mailto:a@example.org?%61ttach=/etc/passwd", "mailto:a@example.org?bcc=b@example.org",
+     "mailto:a@example.org%3Fattach=/etc/passwd", "mailto:a@example.org&attach=/etc/passwd",
+     "mailto:a@example.org?subject=x%0D%0AAttach:%20/etc/passwd", "mailto:a@example.org?attachment=x",
+     "mailto:?to=b@example.org", "mailto:a%0Ab@example.org"],
+)  # fmt: skip
+def test_a_mail_may_have_no_other_headers(read: Read, link: str) -> None:
+    reading = read(body=f"[x](<{link}>)")
+    assert [problem.name for problem in reading.problems] == ["bad-link"]
+    assert "subject" in reading.problems[0].remedy
+    assert not is_web_link(link)
+
+
+@pytest.mark.parametrize(
     "link", ["gone.md", "../../secret.md", "media/a.txt", "#part", "deep", "java%0ascript:x", ""]
 )
 def test_links_that_lead_to_no_card_are_warnings(read: Read, link: str) -> None:
