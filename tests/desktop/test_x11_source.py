@@ -17,6 +17,7 @@ from tests.desktop.xsession import XSession
 from triggers.context import WindowInfo
 from triggers.loop import SelectorLoop
 from triggers.sources.base import NothingFocused, SourceUnavailableError, Unavailable
+from triggers.sources.polling import PollingSource
 from triggers.sources.x11 import NO_WINDOW_MANAGER, SERVER_GONE, X11Source
 from triggers.titles import MAX_LENGTH
 from triggers.xdisplay import XConnection, XError, open_x11
@@ -339,4 +340,6 @@ def test_xwayland_is_turned_down_and_a_real_server_is_not(
     with pytest.raises(SourceUnavailableError, match="Xwayland") as problem:
         X11Source(loop, NOBODY).start(lambda _: None)
     assert "X11" in problem.value.remedy
+    with pytest.raises(SourceUnavailableError, match="Xwayland"):
+        PollingSource(loop, NOBODY).start(lambda _: None)
     loop.close()

@@ -48,7 +48,7 @@ class WindowSource(Protocol):
     name: str
 
     def start(self, deliver: Deliver) -> None:
-        """Begin to watch; the present state is delivered at once.
+        """Begin to watch, without waiting; the present state is delivered as soon as it is known.
 
         Raises SourceUnavailableError when this source cannot work here.
         """

@@ -8,6 +8,7 @@ its own, is imported there, and its process names (a subprocess each) are not us
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import queue
 import sys
 import threading
@@ -18,16 +19,17 @@ from types import ModuleType
 from typing import Any
 
 from triggers.context import Rect, WindowInfo
-from triggers.loop import Loop
+from triggers.loop import Handle, Loop
 from triggers.sources.base import Deliver, NothingFocused, SourceState, SourceUnavailableError, Unavailable
 from triggers.sources.debounce import Debounce
 from triggers.sources.process import ProcessNames
+from triggers.titles import MAX_LENGTH
 
 INTERVAL = 0.25
 """Seconds between two looks: a compromise of delay (half of it on average) and wake-ups (12 a second)."""
 
-_IMPORT_PATIENCE = 5.0
-"""Seconds for PyWinCtl to load; it was seen to hang on some Wayland sessions."""
+_START_PATIENCE = 2.0
+"""Seconds for PyWinCtl to load and answer for the first time, before it is told that nothing is known yet."""
 
 _CLOSE_PATIENCE = 0.5
 """Seconds that close() waits for a call that hangs; then the daemon thread is left to its fate."""
@@ -35,18 +37,26 @@ _CLOSE_PATIENCE = 0.5
 _FAILURES_TO_TELL = 4
 """Failed looks in a row before the source calls itself unavailable; single ones are windows closing."""
 
+STILL_STARTING = Unavailable("PyWinCtl has not told the active window yet", "Wait a little.")
+
 Job = Callable[[ModuleType], None]
 
 
-def load_pywinctl() -> ModuleType:
-    """Import PyWinCtl where it may be believed. Raises SourceUnavailableError, or what its import raises."""
+def check_session() -> None:
+    """Whether PyWinCtl is there and may be believed; quick. Raises SourceUnavailableError."""
     if sys.platform == "linux":
         from triggers.xdisplay import NoXServerError, open_x11
 
         try:
-            open_x11().close()  # PyWinCtl itself would take XWayland's answers for the truth
+            open_x11().close()  # PyWinCtl itself would take Xwayland's answers for the truth
         except NoXServerError as problem:
             raise SourceUnavailableError(problem.reason, problem.remedy) from problem
+    if importlib.util.find_spec("pywinctl") is None:
+        raise SourceUnavailableError("PyWinCtl is not installed", "Install Sidecue again.")
+
+
+def load_pywinctl() -> ModuleType:
+    """Import PyWinCtl, which takes a while, and may raise anything."""
     import pywinctl
 
     module: ModuleType = pywinctl
@@ -54,7 +64,7 @@ def load_pywinctl() -> ModuleType:
 
 
 class PollingSource:
-    """Looks every ``interval`` seconds. ``load`` brings PyWinCtl; tests bring something else."""
+    """Looks every ``interval`` seconds. ``check`` refuses, ``load`` brings PyWinCtl."""
 
     name = "polling"
 
@@ -63,35 +73,28 @@ class PollingSource:
         loop: Loop,
         own_pid: int,
         interval: float = INTERVAL,
+        check: Callable[[], None] = check_session,
         load: Callable[[], ModuleType] = load_pywinctl,
     ) -> None:
         self._loop = loop
         self._own_pid = own_pid
         self._interval = interval
+        self._check = check
         self._load = load
         self._processes = ProcessNames()
         self._foreign: WindowInfo | None = None
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()  # None ends the worker
         self._worker: threading.Thread | None = None
         self._debounce: Debounce | None = None
+        self._starting: Handle | None = None
 
     def start(self, deliver: Deliver) -> None:
-        """As in WindowSource; the first state follows as soon as the worker has looked."""
-        loaded: queue.SimpleQueue[Exception | None] = queue.SimpleQueue()
+        """As in WindowSource; the first state follows when the worker has loaded PyWinCtl and looked."""
+        self._check()
         self._debounce = Debounce(self._loop, deliver)
-        self._worker = threading.Thread(
-            target=self._work, args=(loaded,), name="sidecue-polling", daemon=True
-        )
+        self._starting = self._loop.call_later(_START_PATIENCE, self._tell_slow)
+        self._worker = threading.Thread(target=self._work, name="sidecue-polling", daemon=True)
         self._worker.start()
-        try:
-            problem = loaded.get(timeout=_IMPORT_PATIENCE)
-        except queue.Empty:
-            problem = TimeoutError(f"it did not load within {_IMPORT_PATIENCE:g} seconds")
-        if problem is not None:
-            self.close()
-            if isinstance(problem, SourceUnavailableError):
-                raise problem
-            raise SourceUnavailableError(f"PyWinCtl cannot be used: {problem}") from problem
 
     def activate(self, window_id: int) -> None:
         """As in WindowSource; happens soon, in the worker."""
@@ -99,6 +102,7 @@ class PollingSource:
 
     def close(self) -> None:
         """As in WindowSource."""
+        self._forget_starting()
         if self._debounce is not None:
             self._debounce.close()
             self._debounce = None
@@ -109,15 +113,15 @@ class PollingSource:
 
     # --- in the worker --------------------------------------------------------------------------------
 
-    def _work(self, loaded: queue.SimpleQueue[Exception | None]) -> None:
+    def _work(self) -> None:
         try:
             module = self._load()
         except Exception as problem:  # noqa: BLE001 # what a foreign module's import may raise is open
-            loaded.put(problem)
+            self._hand_over(Unavailable(f"PyWinCtl cannot be used: {problem}"), time.monotonic())
             return
-        loaded.put(None)
         failures = 0
         told: SourceState | None = None
+        state: SourceState | None
         while True:
             at = time.monotonic()
             try:
@@ -130,7 +134,7 @@ class PollingSource:
                     state = Unavailable(f"PyWinCtl cannot read the active window: {type(problem).__name__}")
             if state is not None and state != told:
                 told = state
-                self._loop.call_threadsafe(partial(self._offer, state, at))
+                self._hand_over(state, at)
             if not self._wait(module):
                 return
 
@@ -146,27 +150,39 @@ class PollingSource:
             job(module)
         return True
 
-    def _look(self, module: ModuleType) -> SourceState | None:
+    def _look(self, module: ModuleType) -> SourceState:
         """The present state; while a window of ours has the focus, the last one of the person's stands."""
         active: Any = module.getActiveWindow()
         if active is None:
             return NothingFocused()
         pid = _number_or_none(active.getPID)
         if pid == self._own_pid:
-            return self._foreign
+            return self._foreign or NothingFocused()
         self._foreign = WindowInfo(
             id=int(active.getHandle()),
             app=self._processes.name_of(pid),
             window_class="",
-            title=str(active.title),
+            title=str(active.title)[:MAX_LENGTH],
             pid=pid,
             frame=Rect(int(active.left), int(active.top), int(active.width), int(active.height)),
         )
         return self._foreign
 
+    def _hand_over(self, state: SourceState, at: float) -> None:
+        self._loop.call_threadsafe(partial(self._offer, state, at))
+
     # --- in the loop ----------------------------------------------------------------------------------
 
+    def _tell_slow(self) -> None:
+        self._offer(STILL_STARTING, time.monotonic())
+
+    def _forget_starting(self) -> None:
+        if self._starting is not None:
+            self._starting.cancel()
+            self._starting = None
+
     def _offer(self, state: SourceState, at: float) -> None:
+        self._forget_starting()
         if self._debounce is not None:
             self._debounce.offer(state, at)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,8 @@ from triggers.sources.base import (
     SourceUnavailableError,
     Unavailable,
 )
-from triggers.sources.polling import PollingSource
+from triggers.sources.polling import STILL_STARTING, PollingSource
+from triggers.titles import MAX_LENGTH
 
 OWN_PID = 4242
 
@@ -66,7 +68,10 @@ class Desk:
         self.loop = SelectorLoop()
         self.screen = Screen()
         self.got: list[Observation] = []
-        self.source = PollingSource(self.loop, OWN_PID, interval=0.005, load=lambda: self.screen)
+        self.source = self.polling(lambda: self.screen)
+
+    def polling(self, load: Callable[[], ModuleType]) -> PollingSource:
+        return PollingSource(self.loop, OWN_PID, interval=0.005, check=lambda: None, load=load)
 
     @property
     def states(self) -> list[SourceState]:
@@ -147,35 +152,95 @@ def test_it_activates_in_its_own_thread_and_survives_a_window_that_is_gone(desk:
     desk.until(lambda: isinstance(desk.states[-1], WindowInfo))
 
 
-@pytest.mark.parametrize(
-    ("problem", "reason"),
-    [
-        (SourceUnavailableError("Wayland", "log in again"), "Wayland"),
-        (ImportError("no module named pywinctl"), "PyWinCtl cannot be used: no module named pywinctl"),
-        (RuntimeError("no display"), "PyWinCtl cannot be used: no display"),
-    ],
-)
-def test_an_import_that_fails_is_told_with_its_reason(desk: Desk, problem: Exception, reason: str) -> None:
+def test_our_own_window_alone_is_nothing_the_person_works_in(desk: Desk) -> None:
+    desk.screen.show = lambda: Window(desk.screen, 9, pid=OWN_PID)
+    desk.source.start(desk.got.append)
+    desk.until(lambda: desk.states == [NothingFocused()])
+
+
+def test_of_an_endless_title_only_what_rules_compare_is_kept(desk: Desk) -> None:
+    desk.screen.show = lambda: Window(desk.screen, 1, "x" * 100_000)
+    desk.source.start(desk.got.append)
+    desk.until(lambda: bool(desk.got))
+    assert isinstance(desk.states[0], WindowInfo)
+    assert desk.states[0].title == "x" * MAX_LENGTH
+
+
+def test_a_session_in_which_it_would_be_misled_is_refused_before_anything_starts(desk: Desk) -> None:
+    def check() -> None:
+        raise SourceUnavailableError("Xwayland", "log in again")
+
+    source = PollingSource(desk.loop, OWN_PID, check=check, load=lambda: pytest.fail("loaded all the same"))
+    with pytest.raises(SourceUnavailableError, match="Xwayland"):
+        source.start(desk.got.append)
+    source.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Xwayland is Linux")
+def test_xwayland_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from triggers.xdisplay import NoXServerError
+
+    def turn_down() -> None:
+        raise NoXServerError("The X server is Xwayland", "Choose an X11 session.")
+
+    monkeypatch.setattr("triggers.xdisplay.open_x11", turn_down)
+    with pytest.raises(SourceUnavailableError, match="Xwayland") as refused:
+        polling.check_session()
+    assert refused.value.remedy == "Choose an X11 session."
+
+
+def test_without_pywinctl_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(SourceUnavailableError, match="not installed"):
+        polling.check_session()
+
+
+@pytest.mark.parametrize("problem", [ImportError("no module named Xlib"), RuntimeError("no display")])
+def test_an_import_that_fails_is_told_with_its_reason(desk: Desk, problem: Exception) -> None:
     def load() -> ModuleType:
         raise problem
 
-    source = PollingSource(desk.loop, OWN_PID, load=load)
-    with pytest.raises(SourceUnavailableError) as raised:
-        source.start(desk.got.append)
-    assert raised.value.reason == reason
+    source = desk.polling(load)
+    source.start(desk.got.append)
+    desk.until(lambda: desk.states == [Unavailable(f"PyWinCtl cannot be used: {problem}")])
+    source.close()
 
 
-def test_an_import_that_hangs_is_told_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(polling, "_IMPORT_PATIENCE", 0.05)
-    monkeypatch.setattr(polling, "_CLOSE_PATIENCE", 0.05)
+def test_an_import_that_takes_long_holds_nothing_up_and_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "_START_PATIENCE", 0.05)
     released = threading.Event()
 
     def load() -> ModuleType:
         released.wait()
         return desk.screen
 
-    with pytest.raises(SourceUnavailableError, match="did not load within"):
-        PollingSource(desk.loop, OWN_PID, load=load).start(desk.got.append)
+    source = desk.polling(load)
+    started = time.monotonic()
+    source.start(desk.got.append)
+    assert time.monotonic() - started < 1
+    desk.until(lambda: desk.states == [STILL_STARTING])
+    desk.screen.show = lambda: Window(desk.screen, 1)
+    released.set()
+    desk.until(lambda: isinstance(desk.states[-1], WindowInfo))
+    source.close()
+
+
+def test_an_import_that_hangs_does_not_hang_close(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "_CLOSE_PATIENCE", 0.05)
+    monkeypatch.setattr(polling, "_START_PATIENCE", 0.05)
+    released = threading.Event()
+
+    def load() -> ModuleType:
+        released.wait()
+        return desk.screen
+
+    source = desk.polling(load)
+    source.start(desk.got.append)
+    source.close()
+    desk.rest()
     released.set()
     desk.rest()
     assert desk.got == []
