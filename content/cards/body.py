@@ -20,7 +20,8 @@ from content.cards.target import Target
 MAX_NESTING = 20  # markdown-it stops looking there; deeper content would go unchecked
 
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
-_BARE_HTTP = re.compile(r"\bhttp://[^\s<>]+")  # the renderer turns bare addresses into links
+# The renderer turns bare addresses into links, and those without a scheme into links to http.
+_BARE_HTTP = re.compile(r"(?:\bhttp://|(?<![\w/.@-])(?=www\.))([^\s<>]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ def _targets(children: Sequence[Token], line: int) -> list[Target]:
         elif token.type == "link_open":
             found.append(Target(str(token.attrs.get("href", "")), line, False, ""))
         elif token.type == "text":
-            found += [Target(bare, line, False, bare) for bare in _BARE_HTTP.findall(token.content)]
+            found += [
+                Target(f"http://{bare}", line, False, bare) for bare in _BARE_HTTP.findall(token.content)
+            ]
         line += token.type in ("softbreak", "hardbreak")
     return found
 

@@ -1,7 +1,7 @@
 """Builds a text document from a card's Markdown that can do no harm. Not for showing it: see markdown.py.
 
-What a card's author writes is not trusted: HTML stays text, a link is a link only when ``is_allowed_link``
-says so or another card of the bundle is meant, and a picture is read from the card's own bundle folder or
+What a card's author writes is not trusted: HTML stays text, a link is a link only when ``is_web_link`` says
+so or another card of the bundle is meant, and a picture is read from the card's own bundle folder or
 not at all (content/cards/targets.py knows both). All is settled before the document is laid out, because
 Qt falls back to opening a picture's name as a file (QTextImageHandler).
 """
@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
@@ -34,12 +33,11 @@ from PySide6.QtGui import (
 
 from content.cards.model import Card
 from content.cards.target import Target
-from content.cards.targets import check_target, locate_card, locate_image
+from content.cards.targets import check_target, is_web_link, locate_card, locate_image, scheme_of
 from overlay.theme.pictures import Picture, Pictures
 from overlay.theme.theme import BODY, GRID, Theme
 
 CARD_SCHEME = "sidecue"  # "sidecue:BUNDLE/CARD" leads to another card
-_SCHEMES = {"https", "mailto", CARD_SCHEME}
 _PICTURES = Pictures()
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _PLAIN = re.compile(r"[^\\`*_{}\[\]<>#+\-!|~:@&\n\r]*(?<![.)\s])")  # nothing here is Markdown
@@ -63,12 +61,8 @@ class Place:
 
 
 def is_allowed_link(target: str) -> bool:
-    """Whether a link may be followed: https, mailto, or another card."""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return False
-    return parts.scheme.lower() in _SCHEMES and (parts.scheme.lower() != "https" or bool(parts.netloc))
+    """Whether a link of a built document may be followed: out of Sidecue, or to another card."""
+    return is_web_link(target) or scheme_of(target) == CARD_SCHEME
 
 
 def build(markdown: str, place: Place, theme: Theme, width: int, size: int = BODY) -> QTextDocument:
@@ -148,7 +142,7 @@ def _link_format(style: QTextCharFormat, place: Place, theme: Theme) -> QTextCha
 
 def _settled_link(target: str, place: Place) -> str:
     """Where a link leads, a path to another card turned into its id; "" when it must not be followed."""
-    if is_allowed_link(target):
+    if is_web_link(target):
         return target
     if place.root is None or place.folder is None:
         return ""

@@ -50,8 +50,9 @@ def test_links_that_could_do_harm_are_errors(read: Read, link: str) -> None:
 
 @pytest.mark.parametrize(
     "link",
-    ["mailto:a@example.org?subject=Run%207&body=Two%0D%0Alines&cc=b@example.org", "MAILTO:a@example.org?SUBJECT=x",
-     "mailto:a@example.org?s%75bject=x", "mailto:?subject=R%26D", "mailto:a@example.org?"],
+    ["mailto:a@example.org?subject=Run%207&body=Two%0D%0Alines&cc=b@example.org",
+     "MAILTO:a@example.org?SUBJECT=x", "mailto:a@example.org?s%75bject=x", "mailto:?subject=R%26D",
+     "mailto:a@example.org?"],
 )  # fmt: skip
 def test_a_mail_may_have_a_subject_a_body_and_copies(read: Read, link: str) -> None:
     assert names(read, f"[x]({link})") == []
@@ -83,6 +84,7 @@ def test_links_that_lead_to_no_card_are_warnings(read: Read, link: str) -> None:
 
 def test_http_is_a_warning_even_when_it_stands_bare(read: Read) -> None:
     assert names(read, "[x](http://a.example) and http://b.example") == ["http-link", "http-link"]
+    assert names(read, "www.example.org, (www.example.org) and https://www.example.org") == ["http-link"] * 2
 
 
 @pytest.mark.parametrize("image", ["media/a%20b.png", "../media/a%20b.png", "beside.png", "media/in.png"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QGuiApplication
@@ -167,8 +169,12 @@ def test_other_cards_are_listed_in_order_four_at_first(
     assert told.args == ["treasury/other-6"]
 
 
-def test_a_link_to_another_card_chooses_that_card(qtbot: QtBot, panel: Panel, make_card: MakeCard) -> None:
-    show(panel, PanelContent(make_card(parts=(Item("a", "See [it](sidecue:treasury/undo)", "See it"),))))
+def test_a_link_to_another_card_chooses_that_card(
+    qtbot: QtBot, panel: Panel, make_card: MakeCard, tmp_path: Path
+) -> None:
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "undo.md").write_text("---\ntitle: Undo\n---\nText.", encoding="utf-8")
+    show(panel, PanelContent(make_card(parts=(Item("a", "See [it](undo.md)", "See it"),))))
     with qtbot.assertNotEmitted(panel.link_opened), qtbot.waitSignal(panel.card_chosen) as told:
         press(Qt.Key.Key_Return, part(panel, "item-0"))
     assert told.args == ["treasury/undo"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
+from content.cards.targets import is_web_link
 from overlay.theme.document import Place, build, is_allowed_link, links, read_picture, rewrap
 from overlay.theme.theme import Theme
 
@@ -50,9 +51,15 @@ def pictures(document: QTextDocument) -> list[str]:
 
 @pytest.mark.parametrize(
     "target",
-    ["https://example.org/a", "HTTPS://example.org", "mailto:desk@example.org", "sidecue:treasury/undo"],
+    [
+        "https://example.org/a",
+        "HTTPS://example.org",
+        "http://example.org",
+        "mailto:desk@example.org?subject=x",
+    ],
 )
 def test_links_that_lead_somewhere(theme: Theme, target: str) -> None:
+    assert is_web_link(target)
     assert is_allowed_link(target)
     assert links(build(f"[x]({target})", Place(), theme, 300)) == [target]
 
@@ -63,7 +70,9 @@ def test_links_that_lead_somewhere(theme: Theme, target: str) -> None:
         "javascript:alert(1)",
         "JavaScript:alert(1)",
         "file:///etc/passwd",
-        "http://example.org",
+        "https://user@example.org/",
+        "mailto:desk@example.org?attach=/etc/passwd",
+        "sidecue:other/card",
         "data:text/html,x",
         "ftp://example.org/x",
         "https:",
@@ -81,11 +90,14 @@ def test_links_that_stay_text(theme: Theme, place: Place, target: str) -> None:
     document = build(f"See [the text]({target}).", place, theme, 300)
     assert links(document) == []
     assert document.toPlainText() == "See the text."
+    assert not is_web_link(target)
 
 
 def test_bare_addresses_follow_the_same_rule(theme: Theme) -> None:
-    document = build("www.example.org and http://example.org and https://example.org/x", Place(), theme, 300)
-    assert links(document) == ["https://example.org/x"]
+    document = build(
+        "ftp://example.org and http://example.org and https://example.org/x", Place(), theme, 300
+    )
+    assert links(document) == ["http://example.org", "https://example.org/x"]
 
 
 def test_a_path_to_a_card_of_the_bundle_becomes_its_id(theme: Theme, place: Place) -> None:
@@ -156,5 +168,5 @@ def test_rewrap_lays_text_out_again_and_refuses_pictures(theme: Theme, place: Pl
 @given(st.text(alphabet="ab *_`#[]()<>!|-\n:/.@&\\~0\u05d0", max_size=120))
 def test_no_text_makes_a_forbidden_link_or_a_picture(text: str) -> None:
     document = build(text, Place(), Theme("light"), 300)
-    assert all(is_allowed_link(target) for target in links(document))
+    assert all(is_web_link(target) for target in links(document))
     assert pictures(document) == []
