@@ -71,7 +71,7 @@ class App:
     def __init__(
         self, application: QApplication, theme: Theme, tray: Tray, profile: Profile, options: Options
     ) -> None:
-        """Raises StateInUseError when another process owns the profile, OSError without a trace file."""
+        """Raises StateInUseError when another process owns the profile, TraceError without a trace file."""
         self._application, self._options = application, options
         self.theme, self.tray = theme, tray
         self._ends = ExitStack()
@@ -80,7 +80,7 @@ class App:
         self._ends.callback(self.memory.close)
         self.settings = Settings(self.memory)
         self.theme.set(**self._look())  # before there are windows that would have to change
-        self.trace = _open_trace(options)
+        self.trace = self._open_trace()
         self._ends.callback(self.trace.close)
 
     def start(self) -> None:
@@ -92,12 +92,12 @@ class App:
         self._register_hotkeys()
         self._watch_windows()
 
-    def listen(self, address: str) -> Callable[[], None]:
+    def listen(self, profile: Profile) -> Callable[[], None]:
         """Answer other starts of the command from now on; the result ends that.
 
-        Raises AlreadyRunningError, or OSError when the address cannot be had.
+        Raises AlreadyRunningError, or NoAddressError when no address can be had.
         """
-        return listen(address, self.requests.answer, self.loop)
+        return listen(profile.addresses, self.requests.answer, self.loop)
 
     def close(self) -> None:
         """Take everything down in reverse order, saving state last; may be called twice."""
@@ -224,6 +224,18 @@ class App:
         self.conductor.loudest = self.settings.loudest
         self.conductor.keeps_history = self.settings.get(table.HISTORY)
 
+    def _open_trace(self) -> Trace:
+        if self._options.trace is None:
+            return NoTrace()
+        return FileTrace(
+            self._options.trace,
+            titles=self._options.trace_titles,
+            lost=self._trace_lost,
+        )
+
+    def _trace_lost(self, reason: str) -> None:
+        self.health.trace_lost(reason)  # which is made after the trace
+
     def _look(self) -> dict[str, Any]:
         get = self.settings.get
         motion = get(table.MOTION)
@@ -249,7 +261,3 @@ class App:
 def _system_moves() -> bool:
     """Whether the system lets things move: Windows says so, through its menus; elsewhere Qt is not told."""
     return sys.platform != "win32" or QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
-
-
-def _open_trace(options: Options) -> Trace:
-    return FileTrace(options.trace, titles=options.trace_titles) if options.trace is not None else NoTrace()

@@ -34,6 +34,7 @@ class Health:
         self._seen: SourceState | None = None
         self._unread = ""
         self._mishaps: list[str] = []
+        self._untraced = ""
 
     def source_is(self, choice: SourceChoice) -> None:
         """This source runs."""
@@ -80,6 +81,11 @@ class Health:
             self._mishaps.append(what)
             self.refresh()
 
+    def trace_lost(self, reason: str) -> None:
+        """The trace that was asked for is written no more."""
+        self._untraced = reason
+        self.refresh()
+
     def refresh(self) -> None:
         """Tell everyone how things are now."""
         problems = self._app_problems()
@@ -118,4 +124,6 @@ class Health:
         if self._unread:
             remedy = "The cards read before stay in use; `sidecue bundle check` may say more."
             found.append(AppProblem(f"The cards could not be read: {self._unread}", remedy))
+        if self._untraced:
+            found.append(AppProblem(self._untraced, "Sidecue goes on without it."))
         return found

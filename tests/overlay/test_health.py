@@ -186,3 +186,11 @@ def test_the_status_has_one_shape_with_no_title_in_it(
     assert before.keys() == after.keys()
     assert PAYMENTS.title not in json.dumps(after)
     assert health.source_state == "window"
+
+
+def test_a_lost_trace_is_a_problem(health: Health, tray: Tray) -> None:
+    health.trace_lost("The trace in /t cannot be written: No space left on device")
+    assert shown(tray)[1:] == (
+        "The trace in /t cannot be written: No space left on device",
+        "Problems (1)…",
+    )
