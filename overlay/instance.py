@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from triggers.loop import Loop
 
@@ -16,14 +16,45 @@ Handler = Callable[[Mapping[str, object]], Answer]
 
 
 class AlreadyRunningError(Exception):
-    """Another Sidecue answers at this address."""
+    """Another Sidecue answers at one of these addresses."""
 
 
-def listen(address: str, handle: Handler, loop: Loop) -> Callable[[], None]:
-    """Answer with ``handle`` whoever asks at ``address``; the result ends that.
+class NoAddressError(Exception):
+    """None of the addresses can be had: where, why, and what to do."""
 
-    Raises AlreadyRunningError, or OSError when the address cannot be had at all.
+    def __init__(self, address: str, error: OSError) -> None:
+        super().__init__(
+            f"{address}: other starts of Sidecue cannot be heard here: {error.strerror or error}; "
+            "make this folder writable, or choose another with --profile"
+        )
+
+
+def listen(addresses: Sequence[str], handle: Handler, loop: Loop) -> Callable[[], None]:
+    """Answer with ``handle`` at the first of ``addresses`` that can be had; the result ends that.
+
+    Raises AlreadyRunningError when somebody answers at any of them already, or NoAddressError.
     """
+    for address in addresses:
+        if _answers(address):
+            raise AlreadyRunningError(f"another Sidecue answers at {address}")
+    problem: NoAddressError | None = None
+    for address in addresses:
+        try:
+            return _listen_at(address, handle, loop)
+        except OSError as error:
+            problem = problem or NoAddressError(address, error)
+    raise problem or ValueError("there is no address")
+
+
+def _answers(address: str) -> bool:
+    if sys.platform == "win32":
+        from overlay.instance_pipe import answers
+    else:
+        from overlay.instance_socket import answers
+    return answers(address)
+
+
+def _listen_at(address: str, handle: Handler, loop: Loop) -> Callable[[], None]:
     if sys.platform == "win32":
         from overlay.instance_pipe import PipeServer
 

@@ -6,23 +6,21 @@ from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from overlay.cli.remote import LONGEST_REQUEST
-from overlay.instance import AlreadyRunningError, Handler, answer_line
+from overlay.instance import Handler, answer_line
 
 
 class PipeServer(QObject):
     """Listens from construction on; one per profile."""
 
     def __init__(self, address: str, handle: Handler) -> None:
-        """Raises AlreadyRunningError, or OSError when the address cannot be had at all."""
+        """Raises OSError when the address cannot be had."""
         super().__init__()
         self._handle = handle
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._welcome)
-        if _answers(address):
-            raise AlreadyRunningError(f"another Sidecue answers at {address}")
         if not self._server.listen(address):
-            raise OSError(f"cannot listen at {address}: {self._server.errorString()}")
+            raise OSError(self._server.errorString())
 
     def close(self) -> None:
         self._server.close()
@@ -43,7 +41,8 @@ class PipeServer(QObject):
             socket.abort()
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
+    """Whether somebody listens there already."""
     socket = QLocalSocket()
     socket.connectToServer(address)
     connected = socket.waitForConnected(500)

@@ -12,24 +12,25 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from overlay.cli.remote import LONGEST_REQUEST
-from overlay.instance import AlreadyRunningError, Handler, answer_line
+from overlay.cli import remote
+from overlay.instance import Handler, answer_line
 from triggers.loop import Handle, Loop
 
 assert sys.platform != "win32"  # noqa: S101 - tells type checkers not to look for Unix sockets there
 
 _OWNER_ONLY = 0o177
+_MOST_GUESTS = 32  # at once; others wait at the door
+_GUEST_SECONDS = 5.0
+_PAUSE_SECONDS = 1.0
 
 
 class SocketServer:
     """Listens from construction on; one per profile."""
 
     def __init__(self, address: str, handle: Handler, loop: Loop) -> None:
-        """Raises AlreadyRunningError, or OSError when the address cannot be had at all."""
-        self._handle, self._loop = handle, loop
+        """Raises OSError when the address cannot be had."""
+        self._handle, self._loop, self._ended = handle, loop, False
         self._path = Path(address)
-        if _answers(address):
-            raise AlreadyRunningError(f"another Sidecue answers at {address}")
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._path.unlink(missing_ok=True)  # left behind by a killed instance: nobody answered there
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -43,12 +44,17 @@ class SocketServer:
             os.umask(before)
         self._socket.listen()
         self._socket.setblocking(False)
-        self._watch = loop.watch(self._socket.fileno(), self._welcome)
         self._guests: set[_Guest] = set()
+        self._pause: Handle | None = None
+        self._watch: Handle | None = None
+        self._open()
 
     def close(self) -> None:
         """Stop listening and let everyone go; may be called twice."""
-        self._watch.cancel()
+        self._shut()
+        if self._pause is not None:
+            self._pause.cancel()
+        self._ended = True
         for guest in tuple(self._guests):
             guest.close()
         if self._socket.fileno() != -1:
@@ -58,13 +64,32 @@ class SocketServer:
     def _welcome(self) -> None:
         try:
             connection, _ = self._socket.accept()
-        except OSError:  # gone again before we looked
+        except (BlockingIOError, ConnectionAbortedError):  # gone again before we looked
             return
-        self._guests.add(_Guest(connection, self._handle, self._loop, self._guests.discard))
+        except OSError:  # no descriptor is left: who knocks stays there, and would wake us for ever
+            self._shut()
+            self._pause = self._loop.call_later(_PAUSE_SECONDS, self._open)
+            return
+        self._guests.add(_Guest(connection, self._handle, self._loop, self._gone))
+        if len(self._guests) >= _MOST_GUESTS:
+            self._shut()
+
+    def _gone(self, guest: _Guest) -> None:
+        self._guests.discard(guest)
+        self._open()
+
+    def _open(self) -> None:
+        if self._watch is None and not self._ended:
+            self._watch = self._loop.watch(self._socket.fileno(), self._welcome)
+
+    def _shut(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
 
 
 class _Guest:
-    """One connection: reads one line, writes one, and ends."""
+    """One connection: reads one line, writes one, and ends; sooner if the line is long in coming."""
 
     def __init__(
         self, connection: socket.socket, handle: Handler, loop: Loop, gone: Callable[[_Guest], None]
@@ -73,9 +98,11 @@ class _Guest:
         self._said = b""
         connection.setblocking(False)
         self._watch: Handle = loop.watch(connection.fileno(), self._read)
+        self._patience: Handle = loop.call_later(_GUEST_SECONDS, self.close)
 
     def close(self) -> None:
         self._watch.cancel()
+        self._patience.cancel()
         self._connection.close()
         self._gone(self)
 
@@ -90,15 +117,20 @@ class _Guest:
             with suppress(OSError):  # asked and left
                 self._connection.sendall(answer_line(self._said.split(b"\n", 1)[0], self._handle))
             self.close()
-        elif not more or len(self._said) > LONGEST_REQUEST:
+        elif not more or len(self._said) > remote.LONGEST_REQUEST:
             self.close()
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
+    """Whether somebody listens there already, perhaps too busy to let us in."""
+    if not remote.is_ours(address):
+        return False
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         probe.settimeout(0.5)
         try:
             probe.connect(address)
+        except (TimeoutError, BlockingIOError):
+            return True
         except OSError:
             return False
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +12,19 @@ import platformdirs
 
 # The system's limit for a socket's path is 104 (macOS) to 108 (Linux) bytes, ending zero included.
 _LONGEST_SOCKET_PATH = 100
+_LONGEST_FOLDER = 60  # leaves room for the name of a socket
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """``address`` is a socket's path, on Windows the name of a pipe."""
+    """``addresses`` are paths of sockets, on Windows the name of a pipe.
+
+    The app listens at the first that can be had; whoever wants to speak to it tries them in the same order.
+    """
 
     state: Path
     cache: Path
-    address: str
+    addresses: tuple[str, ...]
 
 
 def open_profile(folder: Path | None) -> Profile:
@@ -31,23 +35,28 @@ def open_profile(folder: Path | None) -> Profile:
     else:
         state = folder.expanduser().absolute()
         cache = state / "cache"
-    return Profile(state, cache, _address(state))
+    return Profile(state, cache, _addresses(state))
 
 
 if sys.platform == "win32":
 
-    def _address(state: Path) -> str:
-        return f"sidecue-{_short(state)}"
+    def _addresses(state: Path) -> tuple[str, ...]:
+        return (f"sidecue-{_short(state)}",)
 else:
 
-    def _address(state: Path) -> str:
-        path = str(state / "sidecue.sock")
-        if len(os.fsencode(path)) <= _LONGEST_SOCKET_PATH:
-            return path
-        return str(Path(tempfile.gettempdir()) / f"sidecue-{os.getuid()}-{_short(state)}.sock")
+    def _addresses(state: Path) -> tuple[str, ...]:
+        own = str(state / "sidecue.sock")
+        # For paths too long for a socket, and for folders where none can be made.
+        elsewhere = str(_temporary() / f"sidecue-{os.getuid()}-{_short(state)}.sock")
+        return tuple(path for path in (own, elsewhere) if len(os.fsencode(path)) <= _LONGEST_SOCKET_PATH)
+
+    def _temporary() -> Path:
+        # Not tempfile.gettempdir(): it writes to find out, so a full disk would change the answer.
+        named = Path(os.environ.get("TMPDIR", ""))
+        fits = named.is_absolute() and len(os.fsencode(named)) <= _LONGEST_FOLDER
+        return named if fits else Path("/tmp")  # noqa: S108 - who owns the socket is checked before it is used
 
 
 def _short(state: Path) -> str:
-    import hashlib  # loads OpenSSL, 3.5 MB that most profiles never need
-
-    return hashlib.sha256(str(state).encode()).hexdigest()[:16]
+    """Tells one person's few profiles apart; hashlib would load OpenSSL, 3.5 MB, for the same."""
+    return f"{zlib.crc32(os.fsencode(state)):08x}"

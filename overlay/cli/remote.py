@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, BinaryIO, cast
+
+from overlay.profile import Profile
 
 LONGEST_REQUEST = 64 * 1024  # bytes
 _TIMEOUT = 5.0
@@ -16,6 +21,14 @@ NO_ANSWER = "Sidecue does not answer; it may be busy, or end it and start it aga
 
 class NotRunningError(Exception):
     """No Sidecue answers for this profile."""
+
+
+def ask_app(profile: Profile, request: Mapping[str, object]) -> dict[str, Any]:
+    """Ask wherever the app of ``profile`` may listen. Raises as ``ask`` does."""
+    for address in profile.addresses:
+        with suppress(NotRunningError):
+            return ask(address, request)
+    raise NotRunningError(*profile.addresses)
 
 
 def ask(address: str, request: Mapping[str, object]) -> dict[str, Any]:
@@ -47,6 +60,8 @@ if sys.platform == "win32":
 else:
 
     def _ask(address: str, line: bytes) -> bytes:
+        if not is_ours(address):
+            raise NotRunningError(address)
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
             connection.settimeout(_TIMEOUT)
             try:
@@ -60,3 +75,11 @@ else:
                 raise
             except OSError as error:
                 raise NotRunningError(address) from error
+
+    def is_ours(address: str) -> bool:
+        """Whether the socket is of the same user: in a folder for all, another one could lay it out."""
+        path = Path(address)
+        try:
+            return path.stat().st_uid in (os.getuid(), path.parent.stat().st_uid)
+        except OSError:
+            return False

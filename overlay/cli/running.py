@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from overlay.cli.exits import FINE, PROBLEMS
-from overlay.cli.remote import NO_ANSWER, NotRunningError, ask
+from overlay.cli.remote import NO_ANSWER, NotRunningError, ask_app
 from overlay.profile import open_profile
 
 _NOT_RUNNING = "Sidecue is not running; start it with `sidecue`"
@@ -42,7 +42,7 @@ def leave(arguments: argparse.Namespace) -> int:
 def status(arguments: argparse.Namespace) -> int:
     """`sidecue status [--json]`: exit status 1 when the app is not running."""
     try:
-        answer = ask(open_profile(arguments.profile).address, {"verb": "status"})
+        answer = ask_app(open_profile(arguments.profile), {"verb": "status"})
     except (NotRunningError, TimeoutError) as error:
         answer = {"running": False, "reason": _reason(error)}
     if "error" in answer:  # an app of another version
@@ -53,7 +53,7 @@ def status(arguments: argparse.Namespace) -> int:
 
 def _tell(arguments: argparse.Namespace, request: dict[str, object]) -> int:
     try:
-        answer = ask(open_profile(arguments.profile).address, request)
+        answer = ask_app(open_profile(arguments.profile), request)
     except (NotRunningError, TimeoutError) as error:
         answer = {"error": _reason(error)}
     if "error" in answer:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -13,7 +14,8 @@ from typing import Any
 import pytest
 
 from overlay.cli.remote import LONGEST_REQUEST, NotRunningError, ask
-from overlay.instance import AlreadyRunningError, answer_line, listen
+from overlay.instance import AlreadyRunningError, NoAddressError, answer_line, listen
+from tests.triggers.fake_loop import FakeLoop
 from triggers.loop import SelectorLoop
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Unix sockets; Windows has a pipe")
@@ -27,7 +29,7 @@ class Server:
         self.heard: list[Mapping[str, object]] = []
         self._loop = SelectorLoop()
         self._ended = False
-        self._end = listen(self.address, self._answer, self._loop)
+        self._end = listen([self.address], self._answer, self._loop)
         self._thread = threading.Thread(target=self._run, name="ear")
         self._thread.start()
 
@@ -188,7 +190,7 @@ def test_who_leaves_before_the_answer_harms_nobody(server: Server, connect: Conn
 def test_a_second_server_finds_the_first_and_leaves_it_alone(server: Server) -> None:
     loop = SelectorLoop()
     with pytest.raises(AlreadyRunningError, match=r"sidecue\.sock"):
-        listen(server.address, lambda _: {}, loop)
+        listen([server.address], lambda _: {}, loop)
     loop.close()
 
     assert ask(server.address, {"verb": "status"})
@@ -221,11 +223,70 @@ def test_an_ear_taken_away_leaves_no_socket_and_can_come_back(server: Server) ->
 def test_an_address_that_cannot_be_had_is_told(home: Path) -> None:
     (home / "file").write_text("")
     loop = SelectorLoop()
-    with pytest.raises(OSError, match="file"):
-        listen(str(home / "file" / "sidecue.sock"), lambda _: {}, loop)
-    with pytest.raises(OSError, match="too long"):
-        listen(str(home / ("x" * 200)), lambda _: {}, loop)
+    for address, why in ((home / "file" / "sidecue.sock", "exists"), (home / ("x" * 200), "too long")):
+        with pytest.raises(NoAddressError) as told:
+            listen([str(address)], lambda _: {}, loop)
+        assert str(told.value).startswith(f"{address}: other starts of Sidecue cannot be heard here: ")
+        assert why in str(told.value)
+        assert "Errno" not in str(told.value)
     loop.close()
+
+
+def test_where_the_first_address_cannot_be_had_the_next_one_is(home: Path) -> None:
+    (home / "file").write_text("")
+    addresses = [str(home / "file" / "sidecue.sock"), str(home / "spare.sock")]
+    loop = SelectorLoop()
+    end = listen(addresses, lambda _: {}, loop)
+    assert Path(addresses[1]).is_socket()
+    with pytest.raises(AlreadyRunningError, match=r"spare\.sock"):
+        listen([str(home / "writable again.sock"), addresses[1]], lambda _: {}, loop)
+    end()
+    loop.close()
+
+
+def test_no_more_than_32_are_let_in_and_each_has_five_seconds(address: Path, home: Path) -> None:
+    loop = FakeLoop()
+    address.parent.mkdir()
+    end = listen([str(address)], lambda _: {"fine": True}, loop)
+    door = next(iter(loop.watched))
+    silent = [socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) for _ in range(33)]
+    for one in silent:
+        one.settimeout(5)
+        one.connect(str(address))
+        if door in loop.watched:
+            loop.watched[door]()
+    assert (door in loop.watched, len(loop.watched)) == (False, 32)
+
+    loop.advance(5)
+    assert list(loop.watched) == [door]
+    assert silent[0].recv(1) == b""
+    loop.watched[door]()
+    silent[32].sendall(b'{"verb": "status"}\n')
+    loop.watched[next(watched for watched in loop.watched if watched != door)]()
+    assert rest_of(silent[32]) == b'{"fine": true}\n'
+    end()
+    assert (loop.watched, loop.scheduled) == ({}, 0)
+    for one in silent:
+        one.close()
+
+
+def test_when_nobody_can_be_let_in_the_loop_rests(address: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_descriptor_left(_: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    loop = FakeLoop()
+    address.parent.mkdir()
+    end = listen([str(address)], lambda _: {"fine": True}, loop)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as knocking:
+        knocking.connect(str(address))
+        with monkeypatch.context() as patch:
+            patch.setattr("socket.socket.accept", no_descriptor_left)
+            loop.watched.copy().popitem()[1]()
+        assert loop.watched == {}
+        loop.advance(1)
+        loop.watched.copy().popitem()[1]()
+        assert len(loop.watched) == 2
+    end()
 
 
 @pytest.mark.parametrize("where", ["nowhere/sidecue.sock", "file/sidecue.sock", "file", "x" * 200])
@@ -233,6 +294,21 @@ def test_where_nobody_can_be_asked_nobody_runs(home: Path, where: str) -> None:
     (home / "file").write_text("")
     with pytest.raises(NotRunningError):
         ask(str(home / where), {"verb": "status"})
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can play two people")
+def test_what_another_person_laid_out_is_not_asked(server: Server, address: Path, home: Path) -> None:
+    os.chown(address, 4711, -1)
+    with pytest.raises(NotRunningError):
+        ask(server.address, {"verb": "palette", "text": "secret"})
+    assert server.heard == []
+
+    loop = SelectorLoop()
+    listen([str(home / "own.sock"), server.address], lambda _: {}, loop)()  # nor does it keep us from running
+    loop.close()
+
+    os.chown(address.parent, 4711, -1)  # a person's own folder: root may ask there
+    assert ask(server.address, {"verb": "status"})
 
 
 @pytest.fixture
@@ -264,6 +340,11 @@ def test_an_app_that_hangs_with_many_waiting_is_not_waited_for_either(
 
     with pytest.raises(TimeoutError):
         ask(str(address), {"verb": "status"})
+    loop = SelectorLoop()
+    with pytest.raises(AlreadyRunningError):  # it hangs, but it is there
+        listen([str(address)], lambda _: {}, loop)
+    loop.close()
+    assert address.is_socket()
     for one in waiting:
         one.close()
 

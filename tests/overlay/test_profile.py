@@ -36,17 +36,30 @@ def test_a_relative_folder_and_the_home_sign_mean_one_place(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has pipes")
 def test_the_socket_lies_in_the_profile_as_long_as_its_path_may_be(home: Path) -> None:
-    assert open_profile(home).address == str(home / "sidecue.sock")
+    assert open_profile(home).addresses[0] == str(home / "sidecue.sock")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has pipes")
 @pytest.mark.parametrize("name", ["x" * 150, "ä" * 60, "/".join(["deep"] * 40)])
 def test_a_long_path_has_a_short_address_of_its_own(home: Path, name: str) -> None:
-    address = open_profile(home / name).address
+    (address,) = open_profile(home / name).addresses
 
     assert len(address.encode()) <= 100
-    assert address == open_profile(home / name).address
-    assert address != open_profile(home / f"{name}x").address
+    assert (address,) == open_profile(home / name).addresses
+    assert (address,) != open_profile(home / f"{name}x").addresses
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as ear:
         ear.bind(address)
     Path(address).unlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has pipes")
+def test_a_folder_that_cannot_have_a_socket_has_a_second_address(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(home))
+    own, spare = open_profile(home / "p").addresses
+    assert (Path(own).parent, Path(spare).parent) == (home / "p", home)
+    assert spare != open_profile(home / "q").addresses[1]
+    for no_good in ("", "relative", f"/{'x' * 90}"):
+        monkeypatch.setenv("TMPDIR", no_good)
+        assert Path(open_profile(home / "p").addresses[1]).parent == Path("/tmp")

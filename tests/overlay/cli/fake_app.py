@@ -18,14 +18,14 @@ class FakeApp:
     """Runs within a ``with`` block; ``heard`` is what it was asked, ``answers`` what it says to each verb."""
 
     def __init__(self, profile: Path) -> None:
-        self._address = open_profile(profile).address
+        self._addresses = open_profile(profile).addresses
         self.heard: list[Mapping[str, object]] = []
         self.answers: dict[object, Mapping[str, Any]] = {}
         self._ended = False
 
     def __enter__(self) -> Self:
         self._loop = SelectorLoop()
-        self._end = listen(self._address, self._answer, self._loop)
+        self._end = listen(self._addresses, self._answer, self._loop)
         self._thread = threading.Thread(target=lambda: self._loop.run(lambda: self._ended, 60), name="app")
         self._thread.start()
         return self
@@ -39,9 +39,10 @@ class FakeApp:
     @contextmanager
     def hanging(self) -> Iterator[None]:
         """It listens, and answers nothing."""
-        Path(self._address).parent.mkdir(parents=True, exist_ok=True)
+        address = self._addresses[0]
+        Path(address).parent.mkdir(parents=True, exist_ok=True)
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as ear:
-            ear.bind(self._address)
+            ear.bind(address)
             ear.listen()
             yield
 
