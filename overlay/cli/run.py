@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+import time
 from contextlib import ExitStack
 
-from overlay.cli.exits import FINE, PROBLEMS
+from content.memory.errors import StateInUseError
+from overlay.cli.display import no_display
+from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.cli.named import look_for
-from overlay.cli.remote import NotRunningError, ask
+from overlay.cli.remote import NotRunningError, ask_app
+from overlay.instance import AlreadyRunningError, NoAddressError
 from overlay.profile import Profile, open_profile
+from overlay.trace import TraceError
 
-_NO_DISPLAY = (
-    "there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set); "
-    "start it inside a desktop session, or search with `sidecue find`"
-)
+_START_SECONDS = 5.0  # in which another one that starts at the same moment can be asked
+_AGAIN_SECONDS = 0.1
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,28 +25,50 @@ def run(arguments: argparse.Namespace) -> int:
     if status := look_for(arguments.bundle):
         return status
     profile = open_profile(arguments.profile)
-    if _is_shown(profile):
-        return FINE
-    if not _has_display():
-        print(f"sidecue: {_NO_DISPLAY}", file=sys.stderr)
+    if (shown := _show(profile, arguments)) is not None:
+        return shown
+    if reason := no_display():
+        print(f"sidecue: {reason}", file=sys.stderr)
         return PROBLEMS
-    with ExitStack() as ends:
-        return _run_here(profile, arguments, ends)
-
-
-def _is_shown(profile: Profile) -> bool:
-    """Whether a running app was found, and asked to show itself."""
     try:
-        ask(profile.address, {"verb": "palette", "text": ""})
+        with ExitStack() as ends:
+            return _run_here(profile, arguments, ends)
+    except (StateInUseError, AlreadyRunningError) as error:
+        return _show_soon(profile, arguments, error)
+    except TraceError as error:
+        print(f"sidecue: {error}", file=sys.stderr)
+        return WRONG_USE
+    except NoAddressError as error:
+        print(f"sidecue: {error}", file=sys.stderr)
+        return PROBLEMS
+
+
+def _show(profile: Profile, arguments: argparse.Namespace) -> int | None:
+    """Ask a running app to show itself. The exit status, or None when there is none that answers."""
+    unheard = [option for option in ("bundle", "trace") if getattr(arguments, option)]
+    try:
+        ask_app(profile, {"verb": "status"} if unheard else {"verb": "palette", "text": ""})
     except (NotRunningError, TimeoutError):
-        return False
-    return True
+        return None
+    if not unheard:
+        return FINE
+    options = " and ".join(f"--{option}" for option in unheard)
+    print(
+        f"sidecue: Sidecue already runs, without this {options}; `sidecue quit` first, or use --profile",
+        file=sys.stderr,
+    )
+    return PROBLEMS
 
 
-def _has_display() -> bool:
-    """Whether Qt can find a screen; without one it would abort the process."""
-    names = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
+def _show_soon(profile: Profile, arguments: argparse.Namespace, error: Exception) -> int:
+    """Another one has just begun, and can be asked in a moment; else ``error`` is all we know."""
+    end = time.monotonic() + _START_SECONDS
+    while (shown := _show(profile, arguments)) is None:
+        if time.monotonic() >= end:
+            print(f"sidecue: {error}", file=sys.stderr)
+            return PROBLEMS
+        time.sleep(_AGAIN_SECONDS)
+    return shown
 
 
 def _run_here(profile: Profile, arguments: argparse.Namespace, ends: ExitStack) -> int:
@@ -62,20 +86,12 @@ def _run_here(profile: Profile, arguments: argparse.Namespace, ends: ExitStack) 
         tray.show()
         application.processEvents()
 
-    from content.memory.errors import StateInUseError
     from overlay.app import App, Options
-    from overlay.instance import AlreadyRunningError
 
     bundles = tuple(bundle.absolute() for bundle in arguments.bundle)
-    try:
-        app = App(
-            application, theme, tray, profile, Options(bundles, arguments.trace, arguments.trace_titles)
-        )
-        ends.callback(app.close)
-        ends.callback(EndOnSignal(application).close)
-        app.start()
-        ends.callback(app.listen(profile.address))
-    except (StateInUseError, AlreadyRunningError, OSError) as error:
-        print(f"sidecue: {error}", file=sys.stderr)
-        return PROBLEMS
+    app = App(application, theme, tray, profile, Options(bundles, arguments.trace, arguments.trace_titles))
+    ends.callback(app.close)
+    ends.callback(EndOnSignal(application).close)
+    app.start()
+    ends.callback(app.listen(profile))
     return application.exec()
