@@ -10,7 +10,7 @@ from datetime import datetime
 
 from content.memory.memory import Memory
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
-from overlay.cli.remote import NO_ANSWER, NotRunningError, ask
+from overlay.cli.remote import NO_ANSWER, NotRunningError, ask_app
 from overlay.profile import Profile, open_profile
 from overlay.settings.table import SETTINGS, SettingError, Settings, find
 
@@ -36,16 +36,27 @@ def _set(profile: Profile, name: str, value: str) -> int:
     with suppress(ValueError):  # whoever sets it says what is wrong
         value = kind.to_text(kind.from_text(value))  # a relative path starts here, not where the app runs
     try:
-        answer = ask(profile.address, {"verb": "set", "name": name, "value": value})
+        answer = ask_app(profile, {"verb": "set", "name": name, "value": value})
     except NotRunningError:
-        with closing(Memory(profile.state, _now)) as memory:
-            Settings(memory).set_text(name, value)
-        for problem in memory.problems:
-            print(f"sidecue: {problem}", file=sys.stderr)
-        return PROBLEMS if memory.problems else FINE
+        return _set_on_disk(profile, name, value)
     if "error" in answer:
         raise SettingError(str(answer["error"]))
     return FINE
+
+
+def _set_on_disk(profile: Profile, name: str, value: str) -> int:
+    with closing(Memory(profile.state, _now)) as memory:
+        before = memory.problems
+        changed = Settings(memory)
+        changed.set_text(name, value)
+    with closing(Memory(profile.state, _now, read_only=True)) as memory:
+        kept = Settings(memory).text(name) == changed.text(name)
+    for problem in before:
+        print(f"sidecue: {problem}", file=sys.stderr)
+    if not kept:
+        remedy = "make room on the disk or make the folder writable"
+        print(f"sidecue: {name} was not kept in {profile.state}; {remedy}", file=sys.stderr)
+    return FINE if kept and not before else PROBLEMS
 
 
 def _print(profile: Profile, name: str | None, *, as_json: bool) -> None:
@@ -64,7 +75,7 @@ def _print(profile: Profile, name: str | None, *, as_json: bool) -> None:
 def _values(profile: Profile) -> dict[str, str]:
     """All settings as text: the running app's, because it saves a little later, else those on disk."""
     try:
-        return ask(profile.address, {"verb": "settings"})
+        return ask_app(profile, {"verb": "settings"})
     except NotRunningError:
         with closing(Memory(profile.state, _now, read_only=True)) as memory:
             settings_on_disk = Settings(memory)
