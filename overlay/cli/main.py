@@ -33,8 +33,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (StateError, OSError) as error:
+    except StateError as error:
         print(f"sidecue: {error}", file=sys.stderr)
+        return PROBLEMS
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"sidecue: {where}{error.strerror or error}", file=sys.stderr)
         return PROBLEMS
     return status
 

@@ -97,7 +97,7 @@ def test_an_error_of_the_system_is_said_in_one_line(
 
     monkeypatch.setattr("overlay.cli.running.status", full)
     done = sidecue("status")
-    assert (done.status, done.err) == (1, "sidecue: [Errno 28] No space left on device: '/trace'\n")
+    assert (done.status, done.err) == (1, "sidecue: /trace: No space left on device\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
