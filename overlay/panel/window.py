@@ -25,6 +25,7 @@ from triggers.context import Rect
 
 WIDTH = 340  # px at 100 %, of the panel
 _SETTLE = 60  # ms after which the X server, the window manager and Qt agree on where a window is
+_NEWS = 1000  # ms after which Qt has surely heard where the focus went
 _FLAGS = (
     Qt.WindowType.Tool
     | Qt.WindowType.FramelessWindowHint
@@ -142,11 +143,14 @@ class KeyboardVisit(QObject):
         super().__init__(window)
         self._window = window
         self.active = False
+        self._old_news = QTimer(self, interval=_NEWS, singleShot=True)
 
     def enter(self) -> None:
         """Accept the focus and ask for it; a window the person leaves by mouse refuses it again."""
         self.active = True
         handle = self._handle()
+        if handle.isActive():  # left a moment ago: that news is yet to come, and not about this visit
+            self._old_news.start()
         handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
         handle.activeChanged.connect(self._look, Qt.ConnectionType.UniqueConnection)
         self._window.raise_()
@@ -159,7 +163,11 @@ class KeyboardVisit(QObject):
             self._handle().setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, True)
 
     def _look(self) -> None:
-        if not self._handle().isActive():
+        if self._handle().isActive():
+            return
+        if self._old_news.isActive():
+            self._old_news.stop()
+        else:
             self.leave()
 
     def _handle(self) -> QWindow:
