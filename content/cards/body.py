@@ -88,9 +88,8 @@ def _targets(children: Sequence[Token], line: int) -> list[Target]:
         elif token.type == "link_open":
             found.append(Target(str(token.attrs.get("href", "")), line, False, ""))
         elif token.type == "text":
-            found += [
-                Target(f"http://{bare}", line, False, bare) for bare in _BARE_HTTP.findall(token.content)
-            ]
+            bare = [f"http://{rest}" for rest in _BARE_HTTP.findall(token.content)]
+            found += [Target(address, line, False, address) for address in bare]
         line += token.type in ("softbreak", "hardbreak")
     return found
 
