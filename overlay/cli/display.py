@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+_REMEDY = "check DISPLAY and the access rights to it, or search with `sidecue find`"
 _NO_DISPLAY = (
     "there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set); "
     "start it inside a desktop session, or search with `sidecue find`"
@@ -26,6 +27,7 @@ def _unreachable() -> str:
 
     try:
         XConnection().close()
-    except NoXServerError as error:
-        return f"no window can be shown here: {error.reason}; {error.remedy}"
+    except NoXServerError:
+        display = os.environ["DISPLAY"]
+        return f"no window can be shown here: the X server {display} cannot be reached; {_REMEDY}"
     return ""
