@@ -42,12 +42,19 @@ class Body(QScrollArea):
         self._inner.setAutoFillBackground(False)
 
     def prepare(self, card: Card) -> CardView:
-        """The view of ``card``, built now unless it is kept from before."""
+        """The view of ``card``, built now unless it is kept from before; what is shown stays as it is.
+
+        Building may raise whatever is wrong with the card, and then nothing has changed.
+        """
         view = self._views.get(card.id)
         if view is None or view.card != card:
+            made = CardView(
+                card, self._theme
+            )  # without a parent, so that nothing stays of what fails half-way
             if view is not None:
                 self._forget(view)
-            view = self._views[card.id] = CardView(card, self._theme, self._inner)
+            view = self._views[card.id] = made
+            view.setParent(self._inner)
             view.hide()
             self.built.emit(view)
         self._views.move_to_end(card.id)
@@ -68,6 +75,11 @@ class Body(QScrollArea):
             self.verticalScrollBar().setValue(0)
         if content.others != self._others:
             self._show_others(content.others)
+
+    def forget(self, card: str) -> None:
+        """Keep nothing that was built for the card with that id."""
+        if card in self._views:
+            self._forget(self._views[card])
 
     def fit(self, width: int, limit: int) -> int:
         """Lay the content out ``width`` px wide and return its height, ``limit`` at most.

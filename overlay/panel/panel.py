@@ -8,6 +8,8 @@ snooze-tomorrow, snooze-week).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -44,6 +46,7 @@ class Panel(EdgeWindow):
     card_chosen = Signal(str)
     link_copied = Signal(str)
     keyboard_left = Signal()
+    broken = Signal(str, str)  # this card cannot be shown, for this reason
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "panel")
@@ -52,6 +55,7 @@ class Panel(EdgeWindow):
         self._keyboard = KeyboardVisit(self)
         self._head_height, self._foot_height = 0, 0
         self._measured: tuple[QSize, QSize] | None = None  # what was free, and what we wanted of it
+        self._is_called = False  # to be seen, as soon as there is something to show
         self._build()
         theme.changed.connect(self._restyle)
         if isinstance(app := QGuiApplication.instance(), QGuiApplication):
@@ -61,24 +65,18 @@ class Panel(EdgeWindow):
         """Show ``content``; the same content again changes and repaints nothing."""
         if content == self._content:
             return
-        before, self._content = self._content, content
-        is_new_card = before is None or before.card.id != content.card.id
-        self._header.show_content(content)
-        self._body.show_content(content)
-        self._foot.show_content(content, is_new_card=is_new_card)
-        self.setAccessibleDescription(content.card.title)
-        self._measured = None
-        if self.isVisible():
-            self._refit()
-            self._reveal_step()
-            self.await_paint()
+        self._attempt(content, lambda: self._show(content))
+        if self._is_called and self._content is not None and not self.isVisible():
+            self.appear(self._frame, self._side)  # the card before this one was broken
 
     def prepare(self, card: Card) -> None:
         """Build the view of ``card`` ahead of its first showing."""
         self._body.prepare(card)
 
     def enter_keyboard(self) -> None:
-        """Take the keyboard focus, because the person asked for it by hotkey."""
+        """Take the keyboard focus, because the person asked for it by hotkey; not while nothing is shown."""
+        if self._content is None:
+            return
         self._keyboard.enter()
         if controls := self._controls():
             controls[0].setFocus(Qt.FocusReason.TabFocusReason)
@@ -93,14 +91,17 @@ class Panel(EdgeWindow):
         return self._keyboard.active
 
     def appear(self, frame: Rect | None, side: str = NEAREST) -> None:
+        self._is_called, self._frame, self._side = True, frame, side
+        if self._content is None:
+            return
         was_hidden = not self.isVisible()
-        super().appear(frame, side)
+        self._attempt(self._content, lambda: super(Panel, self).appear(frame, side))
         if was_hidden:
             self._reveal_step()
 
     def vanish(self) -> None:
-        self._keyboard.leave()
-        super().vanish()
+        self._is_called = False
+        self._hide()
 
     def wanted_size(self, available: QSize) -> QSize:
         # Measuring again what has not changed would make Qt's labels paint themselves again.
@@ -146,6 +147,39 @@ class Panel(EdgeWindow):
             for widget in everything
             if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         ]
+
+    def _show(self, content: PanelContent) -> None:
+        """Head, body and foot together, once the body, in which a card can be wrong, is built."""
+        view = self._body.prepare(content.card)
+        if view is not self._body.view:
+            # Texts are built when they are laid out: let that fail here, not in the midst of Qt's showing.
+            view.arrange((self.width() if self._head_height else self.theme.px(WIDTH)) - 2 * BORDER)
+        before, self._content = self._content, content
+        is_new_card = before is None or before.card.id != content.card.id
+        self._header.show_content(content)
+        self._body.show_content(content)
+        self._foot.show_content(content, is_new_card=is_new_card)
+        self.setAccessibleDescription(content.card.title)
+        self._measured = None
+        if self.isVisible():
+            self._refit()
+            self._reveal_step()
+            self.await_paint()
+
+    def _attempt(self, content: PanelContent, act: Callable[[], None]) -> None:
+        """Do what needs the card of ``content``; if that fails, show nothing rather than half of it."""
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001 - the dispatcher of cards, which others write; one may be
+            # wrong in ways that nobody foresaw, and its items under another card's title would be worse
+            self._content = None  # first of all: no click may reach a card that is not in view
+            self._body.forget(content.card.id)
+            self._hide()
+            self.broken.emit(content.card.id, type(error).__name__)
+
+    def _hide(self) -> None:
+        self._keyboard.leave()
+        super().vanish()
 
     def _build(self) -> None:
         dress(self, self.theme)

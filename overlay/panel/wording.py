@@ -71,8 +71,11 @@ def minutes(value: float | None) -> str:
 
 
 def host(video: Video) -> str:
-    """The name of the machine a video comes from."""
-    return urlsplit(video.url).hostname or video.url
+    """The name of the machine a video comes from, or the whole address when it names none."""
+    try:
+        return urlsplit(video.url).hostname or video.url
+    except ValueError:  # half a bracket
+        return video.url
 
 
 def reads_right_to_left(text: str) -> bool:

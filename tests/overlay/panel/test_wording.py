@@ -42,3 +42,7 @@ def test_host_is_the_name_of_the_machine() -> None:
 )
 def test_the_first_letter_tells_the_direction(text: str, to_right: bool) -> None:
     assert reads_right_to_left(text) is to_right
+
+
+def test_an_address_that_names_no_machine_is_shown_whole() -> None:
+    assert host(Video("https://[bad/v", 0)) == "https://[bad/v"
