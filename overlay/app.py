@@ -124,6 +124,7 @@ class App:
             self.panel, self.tab, self.conductor, self.presenter, self.memory, now, self._give_focus_back
         )
         self.health = Health(self.tray, self.dialogs, self.memory, self.settings, now)
+        self.panel.broken.connect(self.health.card_broken)
         self._ends.callback(Mishaps(self.health.went_wrong).close)
         self.pauses = Pauses(self.memory, self.loop, now, self._reconsider)
         self._ends.callback(self.pauses.close)

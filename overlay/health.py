@@ -34,6 +34,7 @@ class Health:
         self._seen: SourceState | None = None
         self._unread = ""
         self._mishaps: list[str] = []
+        self._broken: dict[str, str] = {}
         self._untraced = ""
 
     def source_is(self, choice: SourceChoice) -> None:
@@ -68,6 +69,7 @@ class Health:
     def use(self, library: Library) -> None:
         """The bundles were read."""
         self._library, self._unread = library, ""
+        self._broken.clear()
         self.refresh()
 
     def reading_failed(self, reason: str) -> None:
@@ -85,6 +87,12 @@ class Health:
         """The trace that was asked for is written no more."""
         self._untraced = reason
         self.refresh()
+
+    def card_broken(self, card: str, reason: str) -> None:
+        """The panel could not show ``card``; that holds until the bundles are read again."""
+        if self._broken.get(card) != reason:
+            self._broken[card] = reason
+            self.refresh()
 
     def refresh(self) -> None:
         """Tell everyone how things are now."""
@@ -118,6 +126,9 @@ class Health:
             for state in self._hotkeys.values()
             if state.problem
         ]
+        for card, reason in self._broken.items():
+            remedy = "Please report this, with the card; it may help to write the card in another way."
+            found.append(AppProblem(f"The card {card} could not be shown: {reason}", remedy))
         for what in self._mishaps:
             remedy = "It goes on; please report this, and start it again if something looks wrong."
             found.append(AppProblem(f"Something went wrong inside Sidecue: {what}", remedy))

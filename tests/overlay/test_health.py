@@ -134,6 +134,18 @@ def test_a_broken_card_is_counted_and_told(health: Health, tray: Tray, tmp_path:
     assert shown(tray) == (TrayState.PROBLEM, "some cards are broken", "Problems (1)…")
 
 
+def test_a_card_that_could_not_be_shown_is_told_once_and_until_the_next_reading(
+    health: Health, tray: Tray, library: Library
+) -> None:
+    for _ in range(2):
+        health.card_broken("desk/pay", "KeyError")
+    said = "The card desk/pay could not be shown: KeyError"
+    assert shown(tray) == (TrayState.PROBLEM, said, "Problems (1)…")
+
+    health.use(library)
+    assert tray.state is TrayState.ACTIVE
+
+
 def test_a_warning_is_counted_but_alarms_nobody(health: Health, tray: Tray, tmp_path: Path) -> None:
     health.use(read_library([write_bundle(tmp_path / "dull", pay=DULL)]))
     assert shown(tray) == (TrayState.ACTIVE, "", "Problems (1)…")
