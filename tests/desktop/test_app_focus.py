@@ -94,9 +94,14 @@ def test_a_click_into_another_window_ends_the_visit_to_the_panel(desk: Desk) -> 
     frame = desk.session.geometry(terminal.window)
     desk.session.click(frame.x + 100, frame.y + 100)
     desk.session.wait_for(lambda: desk.session.active() == terminal.window, "the terminal to be active")
+    hints = ("xprop", "-id", str(panel.id), "WM_HINTS")
+    desk.session.wait_for(
+        lambda: "accepts input or input focus: False" in desk.session.run(*hints),
+        "the panel to refuse the focus",
+    )
     box = desk.eyes.wait_boxes(False, False, False)[0]
     with FocusLog(desk.session, terminal.window) as log:
-        desk.session.click(box.x, box.y)  # had the visit not ended, this would take the keyboard again
+        desk.session.click(box.x, box.y)
         desk.eyes.wait_boxes(True, False, False)
         assert log.losses() == []
 
