@@ -1,7 +1,7 @@
 """Tells of errors inside Sidecue that nobody expected, on the terminal and in the problems list. Mends none.
 
-Python's own account ends with the error's message, which may quote a title or a query, and a desktop may write
-what an app prints to its disk. So only the kind of error and the places in our code are told.
+Python's own account ends with the error's message, which may quote a title or a query, and a desktop may
+write what an app prints to its disk. So only the kind of error and the places in our code are told.
 """
 
 from __future__ import annotations
