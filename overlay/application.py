@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from PySide6.QtCore import QMessageLogContext, QSocketNotifier, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 # These desktops make Qt load GTK for its native dialogs, which doubles our memory; we show no such dialog.
@@ -26,6 +27,8 @@ def make_application() -> QApplication:
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     with _no_abort():
         application = QApplication(["sidecue"])
+    # Qt's cache of pictures wakes the app twice a minute until it is empty; our own icons have their own.
+    QPixmapCache.setCacheLimit(0)
     application.setApplicationName("sidecue")
     application.setApplicationDisplayName("")  # would be added to every window title
     application.setDesktopFileName("sidecue")
