@@ -60,7 +60,7 @@ class EdgeWindow(QWidget):
 
     def wanted_size(self, available: QSize) -> QSize:
         """The size the content asks for where ``available`` is free."""
-        raise NotImplementedError
+        return self.sizeHint().boundedTo(available)
 
     def appear(self, frame: Rect | None, side: str = NEAREST) -> None:
         """Show beside the window with that frame (device pixels; None: top of the first screen)."""

@@ -26,8 +26,7 @@ class Editor(QWidget):
     wide = False  # whether it wants the whole width, below its title
 
     def show_value(self, value: Any) -> None:
-        """Show ``value`` without telling anyone."""
-        raise NotImplementedError
+        """Show ``value`` without telling anyone; an editor that only acts has none to show."""
 
     def restyle(self) -> None:
         """Take the theme's present colours and sizes."""
