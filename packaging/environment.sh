@@ -25,10 +25,10 @@ rm -f "$stamp"
 install() { "$folder/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt "$@"; }
 
 if [ "$kind" = full ]; then
-    install -e '.[test,dev,package]'
+    install -e '.[test,dev,package,publish]'
 else
     # Read from pyproject.toml, so that no second list can fall behind.
-    "$base" packaging/requirements.py --extra test --without PySide6-Essentials --without pytest-qt > "$folder/requirements.txt"
+    "$base" packaging/requirements.py --extra test --extra publish --without PySide6-Essentials --without pytest-qt > "$folder/requirements.txt"
     install -r "$folder/requirements.txt"
 fi
 if [ "$(uname -s)" = Linux ]; then

@@ -12,8 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.memory.errors import StateError
+from overlay.cli.bundle import verbs as bundle
 from overlay.cli.exits import PROBLEMS
 from overlay.cli.options import ShowVersion, bundles, folder, json, seconds, whole, window
+
+if TYPE_CHECKING:
+    from overlay.cli.options import Verbs
 
 _SUMMARY = "The right checklist, guide or video beside the window you are working in."
 _RUNNING = "talks to the running app, for desktop shortcuts and scripts"
@@ -62,16 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_find(verbs)
     _add_why(verbs)
     _add_settings(verbs)
-    _add_bundle(verbs)
+    bundle.add(verbs)
     # Not for people: the app's own process for reading cards (content/library/reading.py).
     verbs.add_parser("read-bundles").set_defaults(answer="bundles:read_bundles")
     # `sidecue` alone starts the app, with the same defaults as `sidecue run`.
     parser.set_defaults(answer="run:run", bundle=[], trace=None, trace_titles=False, no_tray=False)
     return parser
-
-
-if TYPE_CHECKING:
-    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _add_run(verbs: Verbs) -> None:
@@ -133,17 +133,6 @@ def _add_settings(verbs: Verbs) -> None:
     settings.add_argument("value", nargs="?", help="its new value")
     json(settings)
     settings.set_defaults(answer="settings:settings")
-
-
-def _add_bundle(verbs: Verbs) -> None:
-    bundle = verbs.add_parser("bundle", help="check and inspect bundles")
-    actions = bundle.add_subparsers(metavar="ACTION", required=True)
-    check = actions.add_parser("check", help="say what is wrong with a bundle, where, and what to do")
-    show = actions.add_parser("show", help="say what is in a bundle")
-    for action, answer in ((check, "bundle:check"), (show, "bundle:show")):
-        action.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder")
-        json(action)
-        action.set_defaults(answer=answer)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,19 @@
-"""The options that several verbs share, and what their values may be. Which verb has which: main.py."""
+"""The options that several verbs share, and what their values may be. Which verb has which: the verbs.py files."""
 
 from __future__ import annotations
 
 import argparse
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from overlay.version import version
 
 _LONGEST_WAIT = 3600  # seconds
 _MOST = 100_000
+
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
 SYSTEMS = ("linux", "macos", "windows")
 

@@ -1,0 +1,35 @@
+"""The bundle that an author's command was given, and its problems as JSON. Shared by the bundle verbs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from content.bundles.folder import read_folder
+from content.bundles.model import Bundle
+from content.problems import ContentError, Problem
+
+
+def read(path: Path) -> tuple[Bundle | None, list[Problem]]:
+    """The bundle at ``path``, None when there is none, and every problem met in reading it."""
+    if path.is_file():
+        remedy = f"name the bundle's folder, perhaps {path.parent}"
+        return None, [Problem(str(path), 0, "", "is a file", remedy, name="unreadable")]
+    try:
+        bundle = read_folder(path)
+    except ContentError as error:
+        return None, error.problems
+    return bundle, list(bundle.problems)
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    """One problem as the reading verbs print it with --json."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "field": problem.field,
+        "severity": problem.severity.value,
+        "name": problem.name,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }

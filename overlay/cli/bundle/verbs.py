@@ -1,0 +1,33 @@
+"""What `sidecue bundle` can be asked, and which module answers. Imports nothing heavy itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from overlay.cli.options import json
+
+if TYPE_CHECKING:
+    from overlay.cli.options import Verbs
+
+
+def add(verbs: Verbs) -> None:
+    """`bundle` and its actions: for those who write cards."""
+    bundle = verbs.add_parser("bundle", help="write, check, test and pack bundles")
+    actions = bundle.add_subparsers(metavar="ACTION", required=True)
+    _add_check(actions)
+    _add_show(actions)
+
+
+def _add_check(actions: Verbs) -> None:
+    check = actions.add_parser("check", help="say what is wrong with a bundle, where, and what to do")
+    check.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder")
+    json(check)
+    check.set_defaults(answer="bundle.check:check")
+
+
+def _add_show(actions: Verbs) -> None:
+    show = actions.add_parser("show", help="say what is in a bundle")
+    show.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder")
+    json(show)
+    show.set_defaults(answer="bundle.show:show")
