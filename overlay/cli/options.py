@@ -1,4 +1,4 @@
-"""The options that several verbs share, and what their values may be. Which verb has which: the verbs.py files."""
+"""Options that several verbs share, and what their values may be. Which verb has which: see verbs.py."""
 
 from __future__ import annotations
 
