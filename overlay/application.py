@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import os
 import signal
 import socket
@@ -59,8 +60,9 @@ def _spare_reading_sources() -> None:
     """Keep PySide from reading, and keeping, the source of every module imported from now on.
 
     It looks in them for its feature switches, which we do not use: 8 MB and 30 ms at start-up. The function
-    is private to PySide; without it everything works as before.
+    is private to PySide; without it everything works as before. What it has kept so far is given back.
     """
+    linecache.clearcache()
     with suppress(ImportError):
         from shibokensupport import feature
 

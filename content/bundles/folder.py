@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from content.bundles.files import card_files, outside_problem
-from content.bundles.model import Bundle, Manifest
+from content.bundles.manifest import Manifest
+from content.bundles.model import Bundle
 from content.cards.model import Card
 from content.cards.reader import Home, examine
 from content.problems import ContentError, Problem

@@ -11,8 +11,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
 from content.attention.cue import Wishes
 from content.cards.model import Card
 from content.memory.lock import FolderLock
@@ -20,6 +18,7 @@ from content.memory.progress import Progress
 from content.memory.recent import Recent
 from content.memory.rows import MemoryDB, Rows
 from content.memory.schema import PauseRow, ProgressRow, RecentRow, SettingRow, SettingValue, WishRow
+from content.memory.shape import ShapeError, shaped
 from content.memory.storage import AtomicJSONStorage, Schedule
 from content.memory.wish import Wish, WishKind
 from content.memory.wish_book import WishBook, holds
@@ -139,8 +138,8 @@ class Memory:
     def set_setting(self, name: str, value: object) -> None:
         """Store a setting; ``value`` is a bool, int, str or list of str, or TypeError is raised."""
         try:
-            stored: SettingValue = msgspec.convert(value, SettingValue)
-        except msgspec.ValidationError as error:
+            stored: SettingValue = shaped(value, SettingValue)
+        except ShapeError as error:
             raise TypeError(f"setting {name}: {error}") from error
         self._settings.put(name, {"value": stored})
 

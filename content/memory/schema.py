@@ -5,16 +5,14 @@ TinyDB's form: table → key → row (docs/state.md). Reading and writing it: co
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, TypedDict
-
-import msgspec
+from typing import Any, TypedDict
 
 from content.memory.wish import WishKind
 
 SCHEMA = 1
 
 Tables = dict[str, dict[str, Any]]
-Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+Instant = datetime  # with its zone: shape.py sees to that
 SettingValue = bool | int | str | list[str]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
@@ -11,7 +9,16 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 from content.cards.model import Required
 from overlay.panel.content import PanelContent
 from overlay.panel.title import Title
-from overlay.panel.wording import SEPARATOR, done_of, facts, is_finished, meta, progress, reads_right_to_left
+from overlay.panel.wording import (
+    SEPARATOR,
+    as_html,
+    done_of,
+    facts,
+    is_finished,
+    meta,
+    progress,
+    reads_right_to_left,
+)
 from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import IconButton
 
@@ -70,7 +77,7 @@ class Header(QWidget):
 
     def say(self, text: str) -> None:
         """Confirm something for a moment in place of the meta line."""
-        self.meta.setText(escape(text))
+        self.meta.setText(as_html(text))
         self._notice.start()
 
     def hasHeightForWidth(self) -> bool:
@@ -113,13 +120,13 @@ class Header(QWidget):
         return menu
 
     def _meta(self, content: PanelContent) -> str:
-        roles, parts = self._theme.roles, [escape(facts(content.card))]
+        roles, parts = self._theme.roles, [as_html(facts(content.card))]
         if content.card.required is not Required.NO:
             parts.append(f'<span style="color:{roles.warning}">required</span>')
         if done := progress(content):
             colour = roles.success if is_finished(content) else roles.muted
             tick = "✓ " if is_finished(content) else ""
-            unbroken = escape(tick + done).replace(" ", "&nbsp;")
+            unbroken = as_html(tick + done).replace(" ", "&nbsp;")
             parts.append(f'<span style="color:{colour}">{unbroken}</span>')
         line = SEPARATOR.join(part for part in parts if part)
         return f'<div dir="ltr" style="color:{roles.muted}">{line}</div>'

@@ -1,0 +1,61 @@
+"""The fields of ``bundle.yaml`` as a schema: names, types, limits, examples. Not the bundle: see model.py."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from content.schema import ONE_LINE
+
+_LANGUAGE = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)")]
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """The fields of ``bundle.yaml``."""
+
+    id: Annotated[
+        str,
+        Meta(
+            pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)",
+            max_length=60,
+            description="a name of small letters, digits and single hyphens",
+            examples=["treasury-desk"],
+        ),
+    ]
+    version: Annotated[
+        str,
+        Meta(
+            pattern=r"^[0-9]+(\.[0-9]+){0,3}(-[0-9A-Za-z.]+)?$(?!\n)",
+            max_length=40,
+            description="a version number",
+            examples=["1.4"],
+        ),
+    ]
+    title: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=120,
+            pattern=ONE_LINE,
+            description="one line of text",
+            examples=["Treasury desk"],
+        ),
+    ]
+    publisher: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=120,
+            pattern=ONE_LINE,
+            description="who answers for it, in one line",
+            examples=["Example Treasury"],
+        ),
+    ]
+    languages: Annotated[
+        tuple[_LANGUAGE, ...], Meta(min_length=1, description="a list of language codes", examples=["[en]"])
+    ] = ("en",)
+    description: Annotated[
+        str, Meta(max_length=1000, description="a short text", examples=["Help for the treasury desk."])
+    ] = ""
