@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -14,9 +15,11 @@ from content.library.search import SearchIndex
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
 from overlay.links import card_of, open_outside
-from overlay.palette.palette import Palette
 from overlay.palette.rows import ELSEWHERE, HERE, RECENT, ResultRow
 from overlay.trace import Trace
+
+if TYPE_CHECKING:
+    from overlay.palette.palette import Palette
 
 _RESULTS = 50
 _RECENT = 8

@@ -54,6 +54,8 @@ class XConnection:
         # Errors nobody waits for (a window died between event and request) have no consequence.
         self.display.set_error_handler(lambda *_: None)
         self.root: Window = self.display.screen().root
+        for screen in self.display.display.info.roots:
+            screen.allowed_depths = []  # some 400 descriptions of pixel formats, which only painting needs
         self._watch: Handle | None = None
         self._closed = False
 

@@ -37,8 +37,9 @@ class Body(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Ours, not Qt's: to name the type of a widget that Qt made, PySide builds every type it knows, 1.8 MB.
+        self.setViewport(QWidget())
         self.setWidget(self._inner)
-        self.viewport().setAutoFillBackground(False)
         self._inner.setAutoFillBackground(False)
 
     def prepare(self, card: Card) -> CardView:
