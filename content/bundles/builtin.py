@@ -1,10 +1,15 @@
-"""Where the bundles that come with Sidecue lie. Not for reading them: see folder.py."""
+"""Where the content that comes with Sidecue lies. Not for reading it: see folder.py."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 _INCLUDED = Path(__file__).parent / "included"
+
+
+def included() -> Path:
+    """The folder of everything that comes with Sidecue for the people who write bundles."""
+    return _INCLUDED
 
 
 def starter() -> Path:
