@@ -158,6 +158,11 @@ def looks_like_xwayland(extensions: list[str], outputs: list[str]) -> bool:
     return "XWAYLAND" in extensions or any(name.startswith("XWAYLAND") for name in outputs)
 
 
+class _Display(Display):
+    def _update_keymap(self, *_: object) -> None:
+        """Leave the keyboard's layout unread, which each connection would keep; x11_keymap.py asks for it."""
+
+
 def _connect(name: str | None) -> Display:
     if not (name or os.environ.get("DISPLAY")):
         raise NoXServerError(
@@ -168,7 +173,7 @@ def _connect(name: str | None) -> Display:
         warnings.simplefilter("ignore", ResourceWarning)
         try:
             with _only(_EXTENSIONS):
-                return Display(name)
+                return _Display(name)
         except (error.DisplayError, error.XauthError, OSError) as problem:
             why = str(problem)
     raise NoXServerError(
