@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from content.library.reading import Reading
 from content.memory.memory import Memory
+from content.policy.model import NO_POLICY, Policy
 from overlay.bundles import BundleReader
 from overlay.conductor import Conductor
 from overlay.dialogs import Dialogs
@@ -69,7 +70,13 @@ class App:
     """Everything of one running Sidecue but the icon in the tray, which is there before all else."""
 
     def __init__(
-        self, application: QApplication, theme: Theme, tray: Tray, profile: Profile, options: Options
+        self,
+        application: QApplication,
+        theme: Theme,
+        tray: Tray,
+        profile: Profile,
+        options: Options,
+        policy: Policy = NO_POLICY,
     ) -> None:
         """Raises StateInUseError when another process owns the profile, TraceError without a trace file."""
         self._application, self._options = application, options
@@ -78,7 +85,7 @@ class App:
         self.loop = QtLoop()
         self.memory = Memory(profile.state, now, self._save_soon)
         self._ends.callback(self.memory.close)
-        self.settings = Settings(self.memory)
+        self.settings = Settings(self.memory, policy)
         self.theme.set(**self._look())  # before there are windows that would have to change
         self.trace = self._open_trace()
         self._ends.callback(self.trace.close)

@@ -11,7 +11,7 @@ from content.problems import Severity
 from overlay import report
 from overlay.dialogs import Dialogs
 from overlay.hotkeys import HotkeyState
-from overlay.problems.model import AppProblem
+from overlay.problems.model import AppProblem, said
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Settings
 from overlay.tray.state import TrayState
 from overlay.tray.tray import Tray
@@ -110,6 +110,7 @@ class Health:
             report.source_report(self._source, self._seen),
             [report.hotkey_report(self._hotkeys.get(key.name)) for key in (HOTKEY_PALETTE, HOTKEY_PANEL)],
             report.bundle_reports(self._library),
+            report.policy_report(self._settings.policy),
             len(problems) + len(self._library.problems),
         )
 
@@ -121,6 +122,12 @@ class Health:
     def _app_problems(self) -> list[AppProblem]:
         """What is wrong with the app itself, in plain words."""
         found = [AppProblem(message) for message in (*self._memory.problems, *self._settings.problems)]
+        found += [
+            AppProblem(
+                f"Your organisation's policy, {problem.file}:{problem.line}: {said(problem)}", problem.remedy
+            )
+            for problem in self._settings.policy.problems
+        ]
         found += [
             AppProblem(f"The hotkey {state.chord} does not work: {state.problem}", state.remedy)
             for state in self._hotkeys.values()

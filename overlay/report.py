@@ -8,6 +8,7 @@ from typing import Any
 
 from content.bundles.model import Bundle
 from content.library.library import Library
+from content.policy.model import Policy
 from content.problems import Severity
 from overlay.hotkeys import HotkeyState
 from overlay.tray.state import TrayState
@@ -74,6 +75,17 @@ def _sentences(reason: str, remedy: str) -> str:
     return f"{reason.rstrip('.')}. {remedy}" if reason and remedy else reason
 
 
+def policy_report(policy: Policy) -> Json:
+    """The organisation's policy file, whether it holds, and what of it does not."""
+    if not policy.file:
+        return {"name": "none", "state": "none", "reason": ""}
+    said = [str(found).removeprefix(f"{policy.file}:").removeprefix("0: ") for found in policy.problems]
+    reason = ", ".join(f"line {words}" if words[:1].isdigit() else words for words in said)
+    in_force = bool(policy.settings or policy.channels or not policy.problems)
+    state = ("problems" if policy.problems else "in force") if in_force else "not used"
+    return {"name": policy.file, "state": state, "reason": reason}
+
+
 def bundle_reports(library: Library) -> list[Json]:
     """Each active bundle, and each folder that is none."""
     reports = []
@@ -99,7 +111,7 @@ def _mend(bundle: Bundle, errors: int) -> str:
 
 
 def status_report(
-    state: str, source: Json, hotkeys: Sequence[Json], bundles: list[Json], problems: int
+    state: str, source: Json, hotkeys: Sequence[Json], bundles: list[Json], policy: Json, problems: int
 ) -> Json:
     """The answer to `sidecue status --json`, one shape for the life of version 1."""
     palette, panel = hotkeys
@@ -112,5 +124,6 @@ def status_report(
         "panel_hotkey": panel,
         "bundles": bundles,
         "channels": [],
+        "policy": policy,
         "problems": problems,
     }

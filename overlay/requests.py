@@ -11,7 +11,7 @@ from overlay.finder import Finder
 from overlay.health import Health
 from overlay.instance import Answer
 from overlay.pauses import Pauses
-from overlay.settings.table import SETTINGS, SettingError, Settings
+from overlay.settings.table import SETTINGS, SettingError, SettingLockedError, Settings
 
 
 class Requests:
@@ -59,6 +59,8 @@ class Requests:
     def _set(self, name: str, value: str) -> Answer:
         try:
             self._settings.set_text(name, value)
+        except SettingLockedError as error:
+            return {"error": str(error), "locked": self._settings.policy.file}
         except SettingError as error:
             return {"error": str(error)}
         return {}

@@ -15,6 +15,7 @@ from content.library.reading import read_library, serve
 from content.memory.memory import Memory
 from overlay.cli.asked import everything
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.policy import load_policy
 from overlay.profile import open_profile
 from overlay.settings.table import Settings
 from overlay.shelf import active_folders
@@ -28,7 +29,7 @@ def chosen_library(arguments: argparse.Namespace) -> Library:
     folders = arguments.bundle
     if not folders:
         with closing(_memory(arguments)) as memory:
-            folders = active_folders(Settings(memory))
+            folders = active_folders(Settings(memory, load_policy()))
     library = read_library(folders)
     for problem in library.left_out:
         print(problem, file=sys.stderr)

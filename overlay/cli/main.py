@@ -67,8 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_why(verbs)
     _add_settings(verbs)
     bundle.add(verbs)
-    # Not for people: the app's own process for reading cards (content/library/reading.py).
+    # Not for people: the app's own processes for reading (content/library/reading.py, overlay/policy.py).
     verbs.add_parser("read-bundles").set_defaults(answer="bundles:read_bundles")
+    verbs.add_parser("read-policy").set_defaults(answer="policy:tell")
     # `sidecue` alone starts the app, with the same defaults as `sidecue run`.
     parser.set_defaults(answer="run:run", bundle=[], trace=None, trace_titles=False, no_tray=False)
     return parser

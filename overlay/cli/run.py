@@ -13,6 +13,8 @@ from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.cli.named import look_for
 from overlay.cli.remote import NotRunningError, ask_app
 from overlay.instance import AlreadyRunningError, NoAddressError
+from overlay.own_command import own_command
+from overlay.policy import ApartPolicy
 from overlay.profile import Profile, open_profile
 from overlay.trace import TraceError
 
@@ -72,6 +74,8 @@ def _show_soon(profile: Profile, arguments: argparse.Namespace, error: Exception
 
 
 def _run_here(profile: Profile, arguments: argparse.Namespace, ends: ExitStack) -> int:
+    policy = ApartPolicy(own_command("read-policy"))  # while Qt is loaded
+    ends.callback(policy.close)
     # Qt only now, because the question above must cost milliseconds; and the icon before all the rest,
     # because it is what tells people that their click was heard.
     from overlay.application import EndOnSignal, make_application
@@ -89,7 +93,8 @@ def _run_here(profile: Profile, arguments: argparse.Namespace, ends: ExitStack) 
     from overlay.app import App, Options
 
     bundles = tuple(bundle.absolute() for bundle in arguments.bundle)
-    app = App(application, theme, tray, profile, Options(bundles, arguments.trace, arguments.trace_titles))
+    options = Options(bundles, arguments.trace, arguments.trace_titles)
+    app = App(application, theme, tray, profile, options, policy.wait())
     ends.callback(app.close)
     ends.callback(EndOnSignal(application).close)
     app.start()

@@ -76,6 +76,8 @@ def _describe(answer: dict[str, Any]) -> str:
     lines += [_entry("passed over", entry) for entry in answer["source"]["passed_over"]]
     lines += [_entry("hotkey", answer[hotkey]) for hotkey in ("hotkey", "panel_hotkey")]
     lines += [_entry("bundle", entry) for entry in answer["bundles"]]
+    if answer.get("policy", {}).get("state", "none") != "none":
+        lines.append(_entry("policy", answer["policy"]))
     lines.append(f"  {'problems':12} {answer['problems']}")
     return "\n".join(lines)
 

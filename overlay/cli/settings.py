@@ -11,8 +11,9 @@ from datetime import datetime
 from content.memory.memory import Memory
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.cli.remote import NO_ANSWER, NotRunningError, ask_app
+from overlay.policy import load_policy
 from overlay.profile import Profile, open_profile
-from overlay.settings.table import SETTINGS, SettingError, Settings, find
+from overlay.settings.table import SETTINGS, SettingError, SettingLockedError, Settings, find
 
 
 def settings(arguments: argparse.Namespace) -> int:
@@ -24,7 +25,7 @@ def settings(arguments: argparse.Namespace) -> int:
         _print(profile, arguments.name, as_json=arguments.json)
     except SettingError as error:
         print(f"sidecue: {error}", file=sys.stderr)
-        return WRONG_USE
+        return PROBLEMS if isinstance(error, SettingLockedError) else WRONG_USE
     except TimeoutError:
         print(f"sidecue: {NO_ANSWER}", file=sys.stderr)
         return PROBLEMS
@@ -32,13 +33,17 @@ def settings(arguments: argparse.Namespace) -> int:
 
 
 def _set(profile: Profile, name: str, value: str) -> int:
-    kind = find(name).kind
+    kind, policy = find(name).kind, load_policy()
+    if name in policy.settings:
+        raise SettingLockedError(name, policy.file)
     with suppress(ValueError):  # whoever sets it says what is wrong
         value = kind.to_text(kind.from_text(value))  # a relative path starts here, not where the app runs
     try:
         answer = ask_app(profile, {"verb": "set", "name": name, "value": value})
     except NotRunningError:
         return _set_on_disk(profile, name, value)
+    if "locked" in answer:  # by the policy it started with
+        raise SettingLockedError(name, str(answer["locked"]))
     if "error" in answer:
         raise SettingError(str(answer["error"]))
     return FINE
@@ -47,7 +52,7 @@ def _set(profile: Profile, name: str, value: str) -> int:
 def _set_on_disk(profile: Profile, name: str, value: str) -> int:
     with closing(Memory(profile.state, _now)) as memory:
         before = memory.problems
-        changed = Settings(memory)
+        changed = Settings(memory, load_policy())
         changed.set_text(name, value)
     with closing(Memory(profile.state, _now, read_only=True)) as memory:
         kept = Settings(memory).text(name) == changed.text(name)
@@ -68,8 +73,12 @@ def _print(profile: Profile, name: str | None, *, as_json: bool) -> None:
     elif name:
         print(texts[name])
     else:
+        locked = load_policy().settings
         for setting in shown:
-            print(f"{setting.name} = {texts[setting.name]}\n    {setting.help} ({setting.kind.allowed})")
+            note = "; set by your organisation" if setting.name in locked else ""
+            print(
+                f"{setting.name} = {texts[setting.name]}\n    {setting.help} ({setting.kind.allowed}{note})"
+            )
 
 
 def _values(profile: Profile) -> dict[str, str]:
@@ -78,7 +87,7 @@ def _values(profile: Profile) -> dict[str, str]:
         return ask_app(profile, {"verb": "settings"})
     except NotRunningError:
         with closing(Memory(profile.state, _now, read_only=True)) as memory:
-            settings_on_disk = Settings(memory)
+            settings_on_disk = Settings(memory, load_policy())
             return {setting.name: settings_on_disk.text(setting.name) for setting in SETTINGS}
 
 

@@ -74,7 +74,7 @@ def as_text(groups: Sequence[Group]) -> str:
 
 def _findings(problems: Sequence[Problem], root: Path | None) -> tuple[Finding, ...]:
     ordered = sorted(problems, key=lambda it: (it.file, it.line))
-    return _worst_first(tuple(Finding(_said(it), it.remedy, _where(it, root), it.severity) for it in ordered))
+    return _worst_first(tuple(Finding(said(it), it.remedy, _where(it, root), it.severity) for it in ordered))
 
 
 def _worst_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -87,6 +87,6 @@ def _where(problem: Problem, root: Path | None) -> str:
     return f"{shown}:{problem.line}" if problem.line else shown
 
 
-def _said(problem: Problem) -> str:
+def said(problem: Problem) -> str:
     """The message with the field it is about, which many messages leave to it."""
     return f"{problem.field}: {problem.message}" if problem.field else problem.message

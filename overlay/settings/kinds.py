@@ -28,6 +28,12 @@ class Kind(ABC, Generic[T]):
     def from_text(self, text: str) -> T:
         """The value that a person wrote on the command line."""
 
+    def from_policy(self, value: object) -> T:
+        """The value that a policy file says: a text, or a list of texts where there may be several."""
+        if not isinstance(value, str):
+            raise self.refuse()
+        return self.from_text(value)
+
     def stored(self, value: T) -> object:
         """``value`` as the store keeps it."""
         return value
@@ -153,6 +159,15 @@ class Folders(Kind[tuple[Path, ...]]):
         folders = (folder.strip() for folder in text.split(os.pathsep))
         return self.check([Path(folder).expanduser().absolute() for folder in folders if folder])
 
+    def from_policy(self, value: object) -> tuple[Path, ...]:
+        several = [value] if isinstance(value, str) else value
+        if not isinstance(several, list) or not all(isinstance(folder, str) for folder in several):
+            raise self.refuse()
+        try:
+            return self.check([Path(folder).expanduser() for folder in several])
+        except RuntimeError:  # "~somebody", who is not here
+            raise self.refuse() from None
+
     def stored(self, value: tuple[Path, ...]) -> list[str]:
         return [str(folder) for folder in value]
 
@@ -163,3 +178,65 @@ class Folders(Kind[tuple[Path, ...]]):
         if not isinstance(value, str | Path) or "\0" in str(value) or not Path(value).is_absolute():
             raise self.refuse()
         return Path(value)
+
+
+@dataclass(frozen=True)
+class Words(Kind[tuple[str, ...]]):
+    """A few short texts, each once, whatever its capitals."""
+
+    longest = 60
+    most = 50
+
+    @property
+    def allowed(self) -> str:
+        return f"words separated by commas, at most {self.most}, each of at most {self.longest} characters"
+
+    def check(self, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list | tuple):
+            raise self.refuse()
+        words: dict[str, str] = {}
+        for word in map(self._word, value):
+            words.setdefault(word.casefold(), word)
+        if len(words) > self.most:
+            raise self.refuse()
+        return tuple(words.values())
+
+    def from_text(self, text: str) -> tuple[str, ...]:
+        return self.check([word for word in text.split(",") if word.strip()])
+
+    def from_policy(self, value: object) -> tuple[str, ...]:
+        return self.check([value] if isinstance(value, str) else value)
+
+    def stored(self, value: tuple[str, ...]) -> list[str]:
+        return list(value)
+
+    def to_text(self, value: tuple[str, ...]) -> str:
+        return ", ".join(value)
+
+    def _word(self, value: object) -> str:
+        word = value.strip() if isinstance(value, str) else ""
+        if not word or len(word) > self.longest or "," in word or not word.isprintable():
+            raise self.refuse()
+        return word
+
+
+@dataclass(frozen=True)
+class Language(Kind[str]):
+    """The language of the system, or one by its code; ``canonical`` spells a code, and makes nonsense ""."""
+
+    canonical: Callable[[str], str]
+
+    @property
+    def allowed(self) -> str:
+        return "system, or the code of a language, like en or de-AT"
+
+    def check(self, value: object) -> str:
+        if value == "system":
+            return "system"
+        code = self.canonical(value) if isinstance(value, str) else ""
+        if not code:
+            raise self.refuse()
+        return code
+
+    def from_text(self, text: str) -> str:
+        return self.check(text.strip().lower())

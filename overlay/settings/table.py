@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from content.attention.cue import Loudness
-from overlay.settings.kinds import Choice, Folders, Keys, Kind, Switch, Whole
+from content.audience.languages import canonical as language_code
+from content.policy.model import NO_POLICY, Policy
+from overlay.settings.kinds import Choice, Folders, Keys, Kind, Language, Switch, Whole, Words
 from triggers.hotkeys.base import HotkeyError
 from triggers.hotkeys.chord import parse_chord
 
@@ -97,6 +99,22 @@ HOTKEY_PANEL = Setting(
     "Into the panel and back",
     "Moves the keyboard into the panel, and back to the window you came from.",
 )
+ROLES = Setting(
+    "roles",
+    Words(),
+    (),
+    "Cards",
+    "Your roles",
+    "What you do, in the words of your cards. Cards for other roles are left out, none while this is empty.",
+)
+LANGUAGE = Setting(
+    "language",
+    Language(language_code),
+    "system",
+    "Cards",
+    "Language of the cards",
+    "Cards come in this language where they have it, and else in the first language of their bundle.",
+)
 STARTER_BUNDLE = Setting(
     "starter_bundle",
     Choice({"auto": "Until there are others", "always": "Always", "never": "Never"}),
@@ -130,6 +148,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SIDE,
     HOTKEY_PALETTE,
     HOTKEY_PANEL,
+    ROLES,
+    LANGUAGE,
     STARTER_BUNDLE,
     BUNDLE_FOLDERS,
     HISTORY,
@@ -149,6 +169,14 @@ class SettingError(Exception):
         self.words = words
 
 
+class SettingLockedError(SettingError):
+    """A setting that the organisation decided for everybody at this desk."""
+
+    def __init__(self, name: str, file: str) -> None:
+        words = f"is set by your organisation (in {file}); ask whoever looks after this computer to change it"
+        super().__init__(words, name)
+
+
 class SettingsStore(Protocol):
     """Where settings are kept; content/memory's Memory is one."""
 
@@ -163,19 +191,22 @@ class SettingsStore(Protocol):
 
 
 class Settings:
-    """The values that hold: stored ones where they are good, defaults elsewhere.
+    """The values that hold: those of the policy, then stored ones where they are good, defaults elsewhere.
 
     ``problems`` says which stored values were not good. They stay in the store until they are set again.
+    ``policy`` is what the organisation decided; its settings cannot be changed.
     """
 
-    def __init__(self, store: SettingsStore) -> None:
-        self._store = store
+    def __init__(self, store: SettingsStore, policy: Policy = NO_POLICY) -> None:
+        self._store, self.policy = store, policy
         self._listeners: list[Callable[[Setting[Any]], None]] = []
         self._values: dict[str, Any] = {setting.name: setting.default for setting in SETTINGS}
         self._problems: dict[str, str] = {}
         for name, value in store.settings().items():
-            if name in _BY_NAME:
+            if name in _BY_NAME and name not in policy.settings:
                 self._take_stored(_BY_NAME[name], value)
+        for name, value in policy.settings.items():
+            self._values[name] = _BY_NAME[name].kind.check(value)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -192,8 +223,13 @@ class Settings:
         value: T = self._values[setting.name]
         return value
 
+    def is_locked(self, setting: Setting[Any]) -> bool:
+        """Whether the organisation decided it, so that it cannot be changed here."""
+        return setting.name in self.policy.settings
+
     def set(self, setting: Setting[T], value: object) -> None:
         """Check and store a value, and tell the listeners if it is new. Raises SettingError."""
+        self._refuse_locked(setting)
         try:
             good = setting.kind.check(value)
         except ValueError as error:
@@ -217,7 +253,8 @@ class Settings:
         return setting.kind.to_text(self.get(setting))
 
     def reset(self, setting: Setting[Any]) -> None:
-        """Let the default hold again."""
+        """Let the default hold again. Raises SettingLockedError."""
+        self._refuse_locked(setting)
         self._store.unset_setting(setting.name)
         self._hold(setting, setting.default)
 
@@ -241,6 +278,10 @@ class Settings:
             self._problems[setting.name] = (
                 f'The stored setting {setting.name} {error}. Sidecue uses "{used}" until you change it.'
             )
+
+    def _refuse_locked(self, setting: Setting[Any]) -> None:
+        if self.is_locked(setting):
+            raise SettingLockedError(setting.name, self.policy.file)
 
     def _refuse_second_use(self, setting: Setting[Any], value: object) -> None:
         """One hotkey cannot do two things."""

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from content.library.library import Library
 from content.library.reading import read_library
 from content.memory.memory import Memory
+from content.policy.model import Policy
+from content.problems import Problem
 from overlay.dialogs import Dialogs
 from overlay.health import Health
 from overlay.hotkeys import HotkeyState
@@ -193,6 +195,7 @@ def test_the_status_has_one_shape_with_no_title_in_it(
         "panel_hotkey": {"name": "none", "state": "not set", "reason": ""},
         "bundles": [{"name": "desk", "version": "1.2", "cards": 5, "state": "active", "reason": ""}],
         "channels": [],
+        "policy": {"name": "none", "state": "none", "reason": ""},
         "problems": 0,
     }
     assert before.keys() == after.keys()
@@ -204,5 +207,30 @@ def test_a_lost_trace_is_a_problem(health: Health, tray: Tray) -> None:
     health.trace_lost("The trace in /t cannot be written: No space left on device")
     assert shown(tray)[1:] == (
         "The trace in /t cannot be written: No space left on device",
+        "Problems (1)…",
+    )
+
+
+def test_what_is_wrong_with_the_policy_is_listed_and_in_the_status(
+    tray: Tray, theme: Theme, memory: Memory, clock: Clock
+) -> None:
+    fault = Problem("/etc/sidecue/policy.yaml", 2, "settings.theme", "must be dark", "write dark")
+    settings = Settings(memory, Policy(fault.file, {"side": "left"}, (), (fault,)))
+    dialogs = Dialogs(theme, settings, memory)
+    health = Health(tray, dialogs, memory, settings, clock)
+    health.refresh()
+
+    status = health.status()
+    dialogs.close()
+
+    assert status["policy"] == {
+        "name": "/etc/sidecue/policy.yaml",
+        "state": "problems",
+        "reason": "line 2: settings.theme: must be dark; write dark",
+    }
+    assert status["problems"] == 1
+    assert shown(tray) == (
+        TrayState.PROBLEM,
+        "Your organisation's policy, /etc/sidecue/policy.yaml:2: settings.theme: must be dark",
         "Problems (1)…",
     )

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from content.library.reading import read_library
+from content.policy.model import Policy
+from content.problems import Problem
 from overlay.hotkeys import HotkeyState
-from overlay.report import bundle_reports, hotkey_report, source_report, tray_state
+from overlay.report import bundle_reports, hotkey_report, policy_report, source_report, tray_state
 from overlay.tray.state import TrayState
 from tests.overlay.desk import PAYMENTS, write_bundle
 from triggers.loop import SelectorLoop
@@ -19,6 +21,8 @@ from triggers.sources.polling import PollingSource
 from triggers.sources.selector import SourceChoice
 
 GONE = Unavailable("the X server is gone", "Log in again.")
+
+FILE = "/etc/sidecue/policy.yaml"
 
 
 @pytest.fixture
@@ -120,3 +124,26 @@ def test_a_bundle_says_whether_all_of_it_can_be_used(tmp_path: Path) -> None:
     assert second["reason"] == f"1 error; `sidecue bundle check {bad}`"
     assert third["name"] == str(tmp_path / "missing" / "bundle.yaml")
     assert third["state"] == "unusable"
+
+
+@pytest.mark.parametrize(
+    ("policy", "state", "reason"),
+    [
+        (Policy(), "none", ""),
+        (Policy(FILE), "in force", ""),
+        (Policy(FILE, {"theme": "dark"}), "in force", ""),
+        (
+            Policy(FILE, {"theme": "dark"}, (), (Problem(FILE, 3, "rols", "is unknown", "write roles"),)),
+            "problems",
+            "line 3: rols: is unknown; write roles",
+        ),
+        (
+            Policy(FILE, {}, (), (Problem(FILE, 0, "", "is not used", "mend it"),)),
+            "not used",
+            "is not used; mend it",
+        ),
+    ],
+)
+def test_a_policy_says_whether_it_holds(policy: Policy, state: str, reason: str) -> None:
+    name = FILE if policy.file else "none"
+    assert policy_report(policy) == {"name": name, "state": state, "reason": reason}

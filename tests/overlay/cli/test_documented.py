@@ -73,7 +73,7 @@ def parsers(parser: argparse.ArgumentParser, verb: str = "") -> Iterator[tuple[s
 
 
 def test_no_verb_and_no_option_is_left_out() -> None:
-    inner = [(verb, parser) for verb, parser in parsers(_parser()) if verb != "read-bundles"]
+    inner = [(verb, parser) for verb, parser in parsers(_parser()) if not verb.startswith("read-")]
     options = {
         option
         for _, parser in inner

@@ -130,3 +130,32 @@ def test_a_profile_that_is_a_file_is_wrong_use(sidecue: Sidecue, profile: Path) 
     profile.write_text("")
     assert sidecue("settings", "theme", "dark").status == 2
     assert profile.read_text() == ""
+
+
+def test_what_the_organisation_decided_is_shown_and_not_changed(
+    sidecue: Sidecue, profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = tmp_path / "policy.yaml"
+    policy.write_text("settings: {theme: dark}\n", encoding="utf-8")
+    monkeypatch.setenv("SIDECUE_POLICY", str(policy))
+
+    assert sidecue("settings", "theme").out == "dark\n"
+    first, second, *_ = sidecue("settings").out.splitlines()
+    assert first == "theme = dark"
+    assert second.endswith("high-contrast; set by your organisation)")
+    done = sidecue("settings", "theme", "light")
+    assert (done.status, done.out) == (1, "")
+    assert done.err == (
+        f"sidecue: theme is set by your organisation (in {policy}); "
+        "ask whoever looks after this computer to change it\n"
+    )
+    assert not profile.exists()
+    assert sidecue("settings", "side", "left").status == 0
+
+
+def test_a_running_app_may_know_of_a_policy_that_is_gone(sidecue: Sidecue, profile: Path) -> None:
+    with FakeApp(profile) as app:
+        app.answers["set"] = {"error": "theme is set by …", "locked": "/etc/sidecue/policy.yaml"}
+        done = sidecue("settings", "theme", "light")
+    assert done.status == 1
+    assert "set by your organisation (in /etc/sidecue/policy.yaml)" in done.err

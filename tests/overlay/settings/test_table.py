@@ -11,8 +11,9 @@ import pytest
 
 from content.attention.cue import Loudness
 from content.memory.memory import Memory
+from content.policy.model import Policy
 from overlay.settings import table
-from overlay.settings.table import SettingError, Settings, find
+from overlay.settings.table import SettingError, SettingLockedError, Settings, find
 
 
 class Store:
@@ -142,3 +143,70 @@ def test_the_table_reaches_no_qt() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"
+
+
+LOCKED = Policy("/etc/sidecue/policy.yaml", {"theme": "dark", "roles": ["finance"]})
+
+
+def test_what_the_organisation_decided_holds_and_cannot_be_changed() -> None:
+    store = Store(theme="light", side="left")
+    settings = Settings(store, LOCKED)
+    assert (settings.get(table.THEME), settings.get(table.SIDE)) == ("dark", "left")
+    assert settings.text("roles") == "finance"
+    assert (settings.is_locked(table.THEME), settings.is_locked(table.SIDE)) == (True, False)
+    words = "theme is set by your organisation .in /etc/sidecue/policy.yaml.; ask whoever"
+    with pytest.raises(SettingLockedError, match=words):
+        settings.set_text("theme", "light")
+    with pytest.raises(SettingLockedError, match=words):
+        settings.reset(table.THEME)
+    assert settings.get(table.THEME) == "dark"
+    assert store.stored == {"theme": "light", "side": "left"}
+
+
+def test_a_bad_stored_value_behind_a_locked_one_is_nobodys_problem() -> None:
+    settings = Settings(Store(theme="purple"), LOCKED)
+    assert settings.problems == ()
+
+
+def test_the_persons_own_value_is_back_when_the_policy_is_gone() -> None:
+    store = Store(theme="light")
+    Settings(store, LOCKED)
+    assert Settings(store).get(table.THEME) == "light"
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("", ()),
+        (" , ", ()),
+        ("finance, Approver ,finance,FINANCE", ("finance", "Approver")),
+        ("accounts payable", ("accounts payable",)),
+    ],
+)
+def test_roles_are_words_between_commas_each_once(text: str, roles: tuple[str, ...]) -> None:
+    settings = Settings(Store())
+    settings.set_text("roles", text)
+    assert settings.get(table.ROLES) == roles
+    settings.set_text("roles", settings.text("roles"))
+    assert settings.get(table.ROLES) == roles
+
+
+@pytest.mark.parametrize(
+    "bad", [["a,b"], ["x" * 61], [""], [3], "finance", ["a\nb"], [str(n) for n in range(51)]]
+)
+def test_what_are_no_roles_is_refused(bad: object) -> None:
+    with pytest.raises(SettingError, match="roles must be words separated by commas"):
+        Settings(Store()).set(table.ROLES, bad)
+
+
+@pytest.mark.parametrize(("text", "code"), [("system", "system"), (" System ", "system"), ("DE_at", "de-AT")])
+def test_a_language_is_that_of_the_system_or_a_code(text: str, code: str) -> None:
+    settings = Settings(Store())
+    settings.set_text("language", text)
+    assert settings.get(table.LANGUAGE) == code
+
+
+@pytest.mark.parametrize("bad", ["german", "C", "", 3, None])
+def test_what_is_no_language_is_refused(bad: object) -> None:
+    with pytest.raises(SettingError, match="language must be system, or the code of a language"):
+        Settings(Store()).set(table.LANGUAGE, bad)

@@ -1,0 +1,134 @@
+"""Reads a policy file: what is right in it holds, and everything else is named. Not for finding the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from content.policy.model import Policy, PolicyChannel
+from content.problems import ContentError, Problem
+from content.schema import Converter
+from content.strict_yaml import Document, parse
+from content.text_file import read_text
+
+CheckSetting = Callable[[str, object], object]
+"""Takes a setting's name and what the file says; returns the value to store. Raises WrongSettingError."""
+
+_EXAMPLE = "write for example /etc/sidecue/treasury.json, or {url: …, fingerprint: …}"
+
+
+class WrongSettingError(Exception):
+    """A setting that does not exist or cannot be that: ``message`` and ``remedy`` of the problem."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(f"{message}; {remedy}")
+        self.message, self.remedy = message, remedy
+
+
+class PolicyFields(msgspec.Struct, frozen=True):
+    """The fields of ``policy.yaml``."""
+
+    settings: Annotated[
+        dict[str, Any],
+        Meta(description="a group of settings with their values", examples=["{loudness: tab}"]),
+    ] = {}
+    roles: Annotated[Any, Meta(description="a list of roles", examples=["[finance, approver]"])] = None
+    channels: Annotated[
+        tuple[Any, ...],
+        Meta(description="a list of invitations", examples=["[/etc/sidecue/treasury.json]"]),
+    ] = ()
+
+
+class ChannelFields(msgspec.Struct, frozen=True):
+    """A channel by the address of its invitation."""
+
+    url: Annotated[
+        str,
+        Meta(
+            pattern=r"^(https|http|file)://\S+$(?!\n)",
+            description="the address of an invitation",
+            examples=['"https://cards.example.org/treasury/invitation.json"'],
+        ),
+    ]
+    fingerprint: Annotated[
+        str,
+        Meta(
+            pattern=r"^(sha256:)?[0-9A-Fa-f]{64}$(?!\n)",
+            description="the SHA-256 of the invitation, 64 hex digits",
+            examples=["what `sha256sum invitation.json` prints"],
+        ),
+    ]
+
+
+def read_policy(file: Path, check: CheckSetting) -> Policy:
+    """What ``file`` says, as far as it is right. Raises nothing: a broken policy must stop no desk."""
+    shown = str(file)
+    try:
+        document = parse(read_text(file, shown), shown)
+    except ContentError as error:
+        return Policy(shown, problems=tuple(error.problems))
+    if document.value is None:
+        return Policy(shown, problems=document.problems)
+    if not isinstance(document.value, dict):
+        remedy = "write settings:, roles: or channels:"
+        fault = Problem(shown, 1, "", "is not a group of fields", remedy, name="wrong-value")
+        return Policy(shown, problems=(*document.problems, fault))
+    return _Reading(document, shown, check).policy(document.value)
+
+
+class _Reading:
+    """One policy file being read; ``_problems`` fills up as it goes."""
+
+    def __init__(self, document: Document, shown: str, check: CheckSetting) -> None:
+        self._document, self._shown, self._check = document, shown, check
+        self._converter = Converter(document, shown)
+        self._problems: list[Problem] = []
+
+    def policy(self, data: Mapping[str, object]) -> Policy:
+        """Everything that holds, and everything that does not."""
+        fields = self._converter.convert(PolicyFields, data) or PolicyFields()
+        settings: dict[str, object] = {}
+        for name, value in fields.settings.items():
+            self._take(settings, name, value, f"settings.{name}")
+        if fields.roles is not None:
+            if "roles" in settings:
+                self._report("roles", "is said in settings.roles too", "keep one of the two")
+            self._take(settings, "roles", fields.roles, "roles")
+        channels = tuple(
+            channel
+            for at, entry in enumerate(fields.channels)
+            if (channel := self._channel(entry, f"channels[{at}]")) is not None
+        )
+        problems = (*self._document.problems, *self._converter.problems, *self._problems)
+        return Policy(self._shown, settings, channels, tuple(sorted(problems)))
+
+    def _take(self, settings: dict[str, object], name: str, value: object, field: str) -> None:
+        if value is None:
+            if not self._document.problems:  # else one of them may have taken it
+                self._report(field, "has no value", "write one behind the colon, or delete the line")
+            return
+        try:
+            settings[name] = self._check(name, value)
+        except WrongSettingError as fault:
+            self._report(field, fault.message, fault.remedy)
+
+    def _channel(self, entry: object, field: str) -> PolicyChannel | None:
+        line = self._document.line(field)
+        if isinstance(entry, Mapping):
+            fields = self._converter.convert(ChannelFields, entry, f"{field}.")
+            if fields is None:
+                return None
+            fingerprint = fields.fingerprint.removeprefix("sha256:").lower()
+            return PolicyChannel(url=fields.url, fingerprint=fingerprint, line=line)
+        if not isinstance(entry, str) or not Path(entry).is_absolute():
+            self._report(field, "is not the full path of an invitation", _EXAMPLE)
+            return None
+        return PolicyChannel(invitation=entry, line=line)
+
+    def _report(self, field: str, message: str, remedy: str) -> None:
+        line = self._document.line(field)
+        self._problems.append(Problem(self._shown, line, field, message, remedy, name="wrong-value"))

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content.policy.model import Policy, PolicyChannel
+from content.policy.reader import WrongSettingError, read_policy
+
+PRINT = "ab" * 32
+
+
+def check(name: str, value: object) -> object:
+    """A desk with the settings "loudness", any text but "loud", and "roles"."""
+    if name not in ("loudness", "roles"):
+        raise WrongSettingError(f'there is no setting "{name}"', "there are loudness, roles")
+    if value == "loud":
+        raise WrongSettingError("must be quiet", "write for example tab")
+    return value
+
+
+def policy(tmp_path: Path, text: str) -> Policy:
+    file = tmp_path / "policy.yaml"
+    file.write_text(text, encoding="utf-8")
+    return read_policy(file, check)
+
+
+def problems(read: Policy) -> list[str]:
+    return [str(problem).removeprefix(read.file) for problem in read.problems]
+
+
+def test_everything_that_a_policy_can_say(tmp_path: Path) -> None:
+    read = policy(
+        tmp_path,
+        f"""settings: {{loudness: tab}}
+roles: [finance, approver]
+channels:
+  - /etc/sidecue/treasury.json
+  - url: "https://cards.example.org/erp/invitation.json"
+    fingerprint: {PRINT.upper()}
+""",
+    )
+    assert read == Policy(
+        str(tmp_path / "policy.yaml"),
+        {"loudness": "tab", "roles": ["finance", "approver"]},
+        (
+            PolicyChannel("/etc/sidecue/treasury.json", line=4),
+            PolicyChannel("", "https://cards.example.org/erp/invitation.json", PRINT, line=5),
+        ),
+    )
+
+
+def test_what_is_wrong_is_named_and_the_rest_holds(tmp_path: Path) -> None:
+    read = policy(
+        tmp_path,
+        """settings:
+  loudnes: tab
+  loudness: loud
+role: finance
+roles: [finance]
+channels:
+  - treasury.json
+  - {url: "ftp://cards.example.org/i.json", fingerprint: abc}
+  - /etc/sidecue/treasury.json
+  - {url: "https://cards.example.org/i.json"}
+  - [x]
+""",
+    )
+    assert read.settings == {"roles": ["finance"]}
+    assert read.channels == (PolicyChannel("/etc/sidecue/treasury.json", line=9),)
+    found = problems(read)
+    assert ':2: settings.loudnes: there is no setting "loudnes"; there are loudness, roles' in found
+    assert ":3: settings.loudness: must be quiet; write for example tab" in found
+    assert ":4: role: is not a known field; did you mean roles?" in found
+    assert any(text.startswith(":7: channels[0]: is not the full path of an invitation; ") for text in found)
+    assert any(text.startswith(":8: channels[1].url: ") for text in found)
+    assert any(text.startswith(":8: channels[1].fingerprint: ") for text in found)
+    assert any(text.startswith(":10: channels[3].fingerprint: is missing; ") for text in found)
+    assert any(text.startswith(":11: channels[4]: ") for text in found)
+
+
+def test_roles_are_said_once(tmp_path: Path) -> None:
+    read = policy(tmp_path, "settings: {roles: [tax]}\nroles: [finance]\n")
+    assert read.settings == {"roles": ["finance"]}
+    assert problems(read) == [":2: roles: is said in settings.roles too; keep one of the two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("settings: {loudness: tab", ":1: a [list] or {mapping} has no end"),
+        ("- loudness", ":1: is not a group of fields; write settings:, roles: or channels:"),
+        ("settings: [loudness]", ":1: settings: a list is not a group of settings with their values"),
+        ("channels: /etc/sidecue/treasury.json", ':1: channels: "/etc/sidecue/treasury.json" is not a list'),
+        ("settings: {loudness: *tab}", ":1: *tab is read as a YAML alias"),
+    ],
+)
+def test_a_policy_that_cannot_be_read_decides_nothing(tmp_path: Path, text: str, problem: str) -> None:
+    read = policy(tmp_path, text)
+    assert (dict(read.settings), read.channels) == ({}, ())
+    assert problems(read)[0].startswith(problem)
+
+
+def test_a_setting_without_a_value_is_a_problem(tmp_path: Path) -> None:
+    read = policy(tmp_path, "settings:\n  loudness:\n  roles: [tax]\n")
+    assert read.settings == {"roles": ["tax"]}
+    assert problems(read) == [
+        ":2: settings.loudness: has no value; write one behind the colon, or delete the line"
+    ]
+
+
+def test_an_empty_file_is_a_policy_that_decides_nothing(tmp_path: Path) -> None:
+    read = policy(tmp_path, "# nothing yet\n")
+    assert (read.file, dict(read.settings), read.problems) == (str(tmp_path / "policy.yaml"), {}, ())
+
+
+def test_a_file_that_is_missing_or_no_text_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
+    for name, what in (("missing", "does not exist"), ("bytes", "UTF-16"), (".", "is not a file")):
+        (problem,) = read_policy(tmp_path / name, check).problems
+        assert what in problem.message
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(
+        st.sampled_from("settings:roleschan-[]{},\"'&*!|> \n#/éa0"),
+        max_size=80,
+    )
+    | st.binary(max_size=40).map(lambda data: data.decode("latin-1"))
+)
+def test_no_text_whatsoever_breaks_it(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    file = tmp_path_factory.getbasetemp() / "fuzzed-policy.yaml"
+    file.write_text(text, encoding="utf-8")
+    read = read_policy(file, check)
+    assert read.file == str(file)
+    assert set(read.settings) <= {"loudness", "roles"}
