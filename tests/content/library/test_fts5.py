@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,8 +12,7 @@ from hypothesis import strategies as st
 from content.cards.model import Card, Item, Step
 from content.library.fts5 import Fts5Index
 from content.library.search import Hit, SearchIndex
-from content.library.words import words
-from tests.bench.search import keystrokes, made_up_cards
+from content.library.words import terms, words
 from tests.content.library.examples import card
 from triggers.rules import model as rules
 from triggers.rules.model import All, Field, Kind, Not
@@ -228,25 +225,13 @@ def test_a_title_in_any_european_script_is_found_by_three_letters_of_each_word(t
     index.close()
 
 
-def test_a_long_query_costs_no_time(index: Fts5Index) -> None:
-    start = time.perf_counter()
-    index.search("payment ledger " * 700, 10, [])
-    index.search("a" * 10_000, 10, [])
-    assert time.perf_counter() - start < 0.25
+@pytest.mark.parametrize("query", ["payment ledger " * 700, "a" * 10_000, " ".join(map(str, range(10_000)))])
+def test_a_long_query_asks_no_more_than_a_long_question(index: Fts5Index, query: str) -> None:
+    asked = terms(query)
 
-
-def test_a_thousand_cards_are_ready_at_once_and_answer_within_a_frame() -> None:
-    cards = made_up_cards(1_000)
-    start = time.perf_counter()
-    index = Fts5Index(cards)
-    assert time.perf_counter() - start < 3
-    took: list[float] = []
-    for query in keystrokes(cards)[:300]:
-        start = time.perf_counter()
-        index.search(query, 20, [])
-        took.append(time.perf_counter() - start)
-    index.close()
-    assert statistics.median(took) < 0.0167
+    assert len(asked) <= 24
+    assert max(map(len, asked)) <= 64
+    assert index.search(query, 10, []) == index.search(query[:1_000], 10, [])
 
 
 def test_no_card_is_found_by_markdown_signs(index: Fts5Index) -> None:
