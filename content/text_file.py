@@ -20,7 +20,11 @@ def read_text(file: Path, shown: str, limit: int = MAX_BYTES) -> str:
 
     ``shown`` is the name that problems carry. Raises ContentError with one problem.
     """
-    data = _read_bytes(file, shown, limit)
+    return decode_text(read_bytes(file, shown, limit), shown)
+
+
+def decode_text(data: bytes, shown: str) -> str:
+    """The text in ``data``, as ``read_text`` has it. Raises ContentError with one problem."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         _refuse(shown, 1, "is written in UTF-16", "save it as UTF-8", "not-utf8")
     try:
@@ -37,7 +41,8 @@ def read_text(file: Path, shown: str, limit: int = MAX_BYTES) -> str:
     return text
 
 
-def _read_bytes(file: Path, shown: str, limit: int) -> bytes:
+def read_bytes(file: Path, shown: str, limit: int) -> bytes:
+    """What is in ``file``, at most ``limit`` bytes. Raises ContentError with one problem."""
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from content.bundles.files import BundleFiles, open_files
 from content.bundles.model import Bundle
 from content.cards.front_matter import field_line
 from content.cards.model import Card
@@ -88,14 +89,14 @@ CHECKS = (
 
 def check(bundle: Bundle, today: date | None = None) -> list[Problem]:
     """Everything that is wrong with ``bundle``, sorted by file and line; ``today`` judges review dates."""
-    now = today or date.today()
+    now, files = today or date.today(), open_files(bundle.root)
     found = list(bundle.problems)
     broken = {problem.file for problem in found if problem.severity is Severity.ERROR}
     for card in bundle.cards:
-        lost_rule = str(card.root / card.file) in broken  # only an error in its rule leaves a card in use
+        lost_rule = files.shown(card.file) in broken  # only an error in its rule leaves a card in use
         for named in CHECKS:
             if not (named.of_rule and lost_rule):
-                found += (_problem(card, named, finding) for finding in named.find(card, now))
+                found += (_problem(card, files, named, finding) for finding in named.find(card, now))
     return sorted(found)
 
 
@@ -103,9 +104,14 @@ def _lines(card: Card) -> int:
     return max(len(card.items), len(card.steps))
 
 
-def _problem(card: Card, named: Check, finding: Finding) -> Problem:
-    file = card.root / card.file
-    line = field_line(file, finding.field) if finding.field else 1
+def _problem(card: Card, files: BundleFiles, named: Check, finding: Finding) -> Problem:
+    line = field_line(files, card.file, finding.field) if finding.field else 1
     return Problem(
-        str(file), line, finding.field, finding.message, finding.remedy, named.severity, named.name
+        files.shown(card.file),
+        line,
+        finding.field,
+        finding.message,
+        finding.remedy,
+        named.severity,
+        named.name,
     )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
+from content.bundles.files import BundleFiles, read_text_of
 from content.cards.fields import RULE_FIELDS, FrontMatter
 from content.problems import ContentError, Problem
 from content.schema import Converter
 from content.strict_yaml import Document, parse
-from content.text_file import read_text
 
 _FENCE = re.compile(r"---[ \t]*")
 _EXAMPLE = "begin the file with a line ---, the fields (title: …), and a line ---"
@@ -55,10 +54,11 @@ def read_fields(text: str, shown: str) -> tuple[FrontMatter | None, Document, li
     return fields, document, problems + converter.problems
 
 
-def field_line(file: Path, name: str) -> int:
-    """The line that field ``name`` of a card stands on, or would: 1 when the file has become unreadable."""
+def field_line(files: BundleFiles, name: str, field: str) -> int:
+    """The line that a card's ``field`` stands on, or would: 1 when the file ``name`` is unreadable now."""
+    shown = files.shown(name)
     try:
-        fields = split(read_text(file, str(file)), str(file)).fields
+        fields = split(read_text_of(files, name), shown).fields
     except ContentError:
         return 1
-    return parse(fields or "", str(file), first_line=2).line(name)
+    return parse(fields or "", shown, first_line=2).line(field)

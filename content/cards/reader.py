@@ -1,13 +1,14 @@
-"""Reads one Markdown file into a card, collecting every problem on the way. Not for folders: see bundles."""
+"""Reads one Markdown text into a card, collecting every problem on the way. Not for bundles: see there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from content.attention.cue import Loudness
+from content.bundles.files import BundleFiles, read_text_of
 from content.cards.body import Body, read_body
 from content.cards.fields import RULE_FIELDS, FrontMatter, VideoFields
 from content.cards.front_matter import read_fields, split
@@ -15,7 +16,6 @@ from content.cards.model import Card, CardKind, Item, Step, Video
 from content.cards.targets import check_target, is_web_link
 from content.problems import ContentError, Problem, Severity
 from content.strict_yaml import Document
-from content.text_file import read_text
 from triggers.rules.language import ConditionError, read_condition
 from triggers.rules.model import All, Expression, Field, Kind, Test
 
@@ -34,36 +34,31 @@ class Reading:
 class Home:
     """The bundle that a card belongs to, as far as its cards need to know it."""
 
-    root: Path
+    files: BundleFiles
     bundle: str
     title: str
     contexts: Mapping[str, Expression]
     language: str = ""
 
 
-def read_card(
-    file: Path, root: Path, bundle: str, bundle_title: str, contexts: Mapping[str, Expression]
-) -> Card:
-    """The card in ``file``, which lies below ``root``/cards. Raises ContentError when it is unusable.
+def examine(name: str, home: Home) -> Reading:
+    """Read the card in the file ``name`` ("cards/a.md") and report all about it. Raises nothing of its own.
 
-    A card whose rule is wrong is usable, without its rule: ``examine`` returns the problems too.
+    A card whose rule is wrong is usable, without its rule.
     """
-    reading = examine(file, Home(root, bundle, bundle_title, contexts))
-    if reading.card is None:
-        raise ContentError(list(reading.problems))
-    return reading.card
-
-
-def examine(file: Path, home: Home) -> Reading:
-    """Read ``file`` and report everything about it. Raises nothing of its own."""
-    shown = str(file)
     try:
-        text = read_text(file, shown, MAX_CARD_BYTES)
+        text = read_text_of(home.files, name, MAX_CARD_BYTES)
     except ContentError as error:
         return Reading(None, tuple(error.problems))
+    return examine_text(text, name, home)
+
+
+def examine_text(text: str, name: str, home: Home) -> Reading:
+    """Like ``examine`` for a text that is, or is going to be, in the file ``name``."""
+    shown = home.files.shown(name)
     halves = split(text, shown)
     body = read_body(halves.body, halves.body_line)
-    problems = [*halves.problems, *_body_problems(body, file, home.root, shown)]
+    problems = [*halves.problems, *_body_problems(body, name, home.files, shown)]
     fields: FrontMatter | None = None
     if halves.fields is not None:
         fields, document, found = read_fields(halves.fields, shown)
@@ -81,7 +76,7 @@ def examine(file: Path, home: Home) -> Reading:
         return Reading(None, tuple(problems))
     if any(problem.severity is Severity.ERROR for problem in problems):
         condition = None
-    return Reading(_card(file, home, fields, body, condition, document.line("when")), tuple(problems))
+    return Reading(_card(name, home, fields, body, condition, document.line("when")), tuple(problems))
 
 
 def _makes_unusable(problem: Problem) -> bool:
@@ -112,9 +107,9 @@ def _condition(
         ]
 
 
-def _body_problems(body: Body, file: Path, root: Path, shown: str) -> Iterator[Problem]:
+def _body_problems(body: Body, name: str, files: BundleFiles, shown: str) -> Iterator[Problem]:
     for target in body.targets:
-        yield from check_target(target, file, root, shown)
+        yield from check_target(target, name, files, shown)
     for line in body.html_lines:
         message, remedy = "HTML is shown as text", "use Markdown, or put code in `backticks`"
         yield Problem(shown, line, "", message, remedy, Severity.WARNING, "html")
@@ -130,19 +125,19 @@ def _body_problems(body: Body, file: Path, root: Path, shown: str) -> Iterator[P
 
 
 def _card(
-    file: Path, home: Home, fields: FrontMatter, body: Body, condition: Expression | None, line: int
+    name: str, home: Home, fields: FrontMatter, body: Body, condition: Expression | None, line: int
 ) -> Card:
-    relative = file.relative_to(home.root)
+    below = PurePosixPath(name).relative_to("cards").with_suffix("")
     systems = _tuple(fields.audience.os)
     return Card(
-        id=f"{home.bundle}/{relative.relative_to('cards').with_suffix('').as_posix()}",
+        id=f"{home.bundle}/{below}",
         title=fields.title,
         kind=_kind(fields, body),
         parts=body.parts,
         bundle=home.bundle,
         bundle_title=home.title,
-        file=relative.as_posix(),
-        root=home.root,
+        file=name,
+        root=home.files.root,
         when=_only_on(systems, condition),
         when_line=line,
         keywords=_tuple(fields.keywords),

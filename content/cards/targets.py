@@ -7,12 +7,13 @@ bundle folder. Not for opening or painting anything.
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from content.bundles.files import BundleFiles
 from content.cards.svg import svg_fault
 from content.cards.target import Target
-from content.problems import Problem, Severity
+from content.problems import ContentError, Problem, Severity
 
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 MAX_IMAGE_BYTES = 2_000_000
@@ -22,6 +23,14 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _MAIL_HEADERS = {"subject", "body", "cc"}  # others can add files of the person's to the mail
 _CONTROL = re.compile(r"[\0-\x1f\x7f]")
 _WEB = re.compile(r"\s*https?://[^\s/@\\]+(/|\?|#|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The bytes of an image that were found to be harmless; an SVG is one by its name."""
+
+    data: bytes
+    is_svg: bool
 
 
 def scheme_of(address: str) -> str:
@@ -58,45 +67,36 @@ def _is_plain_mail(address: str) -> bool:
     return True
 
 
-def locate(address: str, card_file: Path, root: Path) -> Path | None:
-    """The file inside ``root`` that a path in a card means: from the card's folder, else from ``root``.
+def locate(address: str, card: str, files: BundleFiles) -> str | None:
+    """The file that a path in the file ``card`` means: from the card's folder, else from the bundle.
 
     None for what is not a plain relative path, does not exist, or leads outside after following links.
     """
     path = unquote(address.partition("#")[0])
     if not path or scheme_of(path) or path.startswith("/") or "\\" in path or "\0" in path:
         return None
-    home = root.resolve()
-    for base in (card_file.parent, root):
-        try:
-            found = (base / path).resolve()
-            if found.is_relative_to(home) and found.is_file():
-                return found
-        except (OSError, RuntimeError):  # a name too long, a loop of links
-            continue
-    return None
+    return files.find(path, card.rpartition("/")[0]) or files.find(path)
 
 
-def locate_image(address: str, card_file: Path, root: Path) -> Path | None:
-    """The image file that may be painted for ``address``, or None."""
-    found = locate(address, card_file, root)
-    return found if found and found.suffix.lower() in IMAGE_ENDINGS else None
-
-
-def locate_card(address: str, card_file: Path, root: Path) -> str | None:
+def locate_card(address: str, card: str, files: BundleFiles) -> str | None:
     """The path below ``cards/`` without ending, that is the card's id in its bundle, or None."""
-    found = locate(address, card_file, root)
-    cards = root.resolve() / "cards"
-    if found is None or found.suffix != ".md" or not found.is_relative_to(cards):
+    found = locate(address, card, files)
+    if found is None or not found.startswith("cards/") or not found.endswith(".md"):
         return None
-    return found.relative_to(cards).with_suffix("").as_posix()
+    return found.removeprefix("cards/").removesuffix(".md")
 
 
-def check_target(target: Target, card_file: Path, root: Path, shown: str) -> list[Problem]:
+def image_of(address: str, card: str, files: BundleFiles) -> Image | None:
+    """What may be painted for the image ``address`` of a card, or None."""
+    found = locate(address, card, files)
+    return None if found is None else _judged_image(found, files)[0]
+
+
+def check_target(target: Target, card: str, files: BundleFiles, shown: str) -> list[Problem]:
     """What is wrong with one link or image."""
     check = _check_image if target.is_image else _check_link
     found: list[Problem] = []
-    for name, severity, message, remedy in check(target, card_file, root):
+    for name, severity, message, remedy in check(target, card, files):
         text = f"“{target.address[:80]}” {message}" if target.address else message
         found.append(Problem(shown, target.line, "", text, remedy, severity, name))
     return found
@@ -105,7 +105,7 @@ def check_target(target: Target, card_file: Path, root: Path, shown: str) -> lis
 _Finding = tuple[str, Severity, str, str]
 
 
-def _check_link(target: Target, card_file: Path, root: Path) -> list[_Finding]:
+def _check_link(target: Target, card: str, files: BundleFiles) -> list[_Finding]:
     scheme = scheme_of(target.address)
     if is_web_link(target.address):
         if scheme != "http":
@@ -116,18 +116,18 @@ def _check_link(target: Target, card_file: Path, root: Path) -> list[_Finding]:
         if scheme == "mailto":
             remedy = f"after the address mailto: takes {', '.join(sorted(_MAIL_HEADERS))} only"
         return [("bad-link", Severity.ERROR, "is not a link that cards may have", remedy)]
-    if locate_card(target.address, card_file, root) is None:
+    if locate_card(target.address, card, files) is None:
         remedy = "check the path; it starts at this card's folder or at the bundle folder"
         return [("broken-link", Severity.WARNING, "is not a card of this bundle", remedy)]
     return []
 
 
-def _check_image(target: Target, card_file: Path, root: Path) -> list[_Finding]:
+def _check_image(target: Target, card: str, files: BundleFiles) -> list[_Finding]:
     found: list[_Finding] = []
     if not target.text:
         remedy = "describe it in the brackets: ![what it shows](…)"
         found.append(("image-without-text", Severity.WARNING, "is an image without a description", remedy))
-    image = locate(target.address, card_file, root)
+    image = locate(target.address, card, files)
     if scheme_of(target.address) or target.address.startswith(("/", "\\")):
         message, remedy = "is not an image of this bundle", "put the file into media/ and write media/NAME"
         found.append(("bad-image", Severity.ERROR, message, remedy))
@@ -135,22 +135,24 @@ def _check_image(target: Target, card_file: Path, root: Path) -> list[_Finding]:
         remedy = "check the path; it starts at this card's folder or at the bundle folder"
         found.append(("broken-image", Severity.ERROR, "is not a file inside this bundle", remedy))
     else:
-        found += _check_image_file(image)
+        found += _judged_image(image, files)[1]
     return found
 
 
-def _check_image_file(image: Path) -> list[_Finding]:
-    if image.suffix.lower() not in IMAGE_ENDINGS:
+def _judged_image(image: str, files: BundleFiles) -> tuple[Image | None, list[_Finding]]:
+    """An image file that may be painted, or what keeps it from being so."""
+    is_svg = image.lower().endswith(".svg")
+    if not image.lower().endswith(IMAGE_ENDINGS):
         remedy = f"use one of {', '.join(IMAGE_ENDINGS)}"
-        return [("bad-image", Severity.ERROR, "is not a kind of image that is shown", remedy)]
-    is_svg = image.suffix.lower() == ".svg"
-    limit = MAX_SVG_BYTES if is_svg else MAX_IMAGE_BYTES
+        return None, [("bad-image", Severity.ERROR, "is not a kind of image that is shown", remedy)]
     try:
-        data = image.read_bytes() if image.stat().st_size <= limit else None
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        return [("broken-image", Severity.ERROR, message, "check its permissions")]
-    if data is None:
-        return [("bad-image", Severity.ERROR, f"is larger than {limit:,} bytes", "shrink it")]
+        data = files.read(image, MAX_SVG_BYTES if is_svg else MAX_IMAGE_BYTES)
+    except ContentError as error:
+        (problem,) = error.problems
+        if problem.name == "too-large":
+            return None, [("bad-image", Severity.ERROR, problem.message, "shrink it")]
+        return None, [("broken-image", Severity.ERROR, problem.message, problem.remedy)]
     fault = svg_fault(data) if is_svg else ""
-    return [("bad-image", Severity.ERROR, fault, "make it a plain drawing, or a .png")] if fault else []
+    if fault:
+        return None, [("bad-image", Severity.ERROR, fault, "make it a plain drawing, or a .png")]
+    return Image(data, is_svg), []

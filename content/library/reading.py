@@ -42,13 +42,13 @@ class Reading:
 def read_library(folders: Sequence[Path]) -> Library:
     """Read every folder; one that cannot be used at all becomes problems of the library."""
     # Only who reads pays for the parsers.
-    from content.bundles.folder import read_folder
+    from content.bundles.reader import read_bundle
     from content.problems import ContentError
 
     bundles, problems = [], []
     for folder in folders:
         try:
-            bundles.append(read_folder(folder))
+            bundles.append(read_bundle(folder))
         except ContentError as error:
             problems += error.problems
     return Library(bundles, problems)

@@ -31,9 +31,10 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from content.bundles.files import BundleFiles, open_files
 from content.cards.model import Card
-from content.cards.target import Target
-from content.cards.targets import check_target, is_web_link, locate_card, locate_image, scheme_of
+from content.cards.targets import image_of, is_web_link, locate_card, scheme_of
+from content.problems import ContentError
 from overlay.theme.pictures import Picture, Pictures
 from overlay.theme.theme import BODY, GRID, Theme
 
@@ -45,19 +46,26 @@ _PLAIN = re.compile(r"[^\\`*_{}\[\]<>#+\-!|~:@&\n\r]*(?<![.)\s])")  # nothing he
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a card lies: pictures and cards it refers to are found from its ``folder``, below ``root`` only.
+    """Where a card lies: what it refers to is found from its ``file``, and in the bundle ``root`` only.
 
     An empty place shows no pictures and follows no links to cards.
     """
 
     root: Path | None = None
-    folder: Path | None = None
+    file: str = ""
     bundle: str = ""
 
     @classmethod
     def of(cls, card: Card) -> Place:
         """The place of a card that was read from its file."""
-        return cls(card.root, (card.root / card.file).parent, card.bundle)
+        return cls(card.root, card.file, card.bundle)
+
+    def files(self) -> BundleFiles | None:
+        """The files of the bundle, None when there are none to be had any more."""
+        try:
+            return None if self.root is None else open_files(self.root)
+        except ContentError:
+            return None
 
 
 def is_allowed_link(target: str) -> bool:
@@ -144,9 +152,8 @@ def _settled_link(target: str, place: Place) -> str:
     """Where a link leads, a path to another card turned into its id; "" when it must not be followed."""
     if is_web_link(target):
         return target
-    if place.root is None or place.folder is None:
-        return ""
-    card = locate_card(target, place.folder / "card.md", place.root)
+    files = place.files()
+    card = locate_card(target, place.file, files) if files is not None else None
     return f"{CARD_SCHEME}:{place.bundle}/{card}" if card else ""
 
 
@@ -181,14 +188,12 @@ def read_picture(source: str, place: Place, width: int) -> Picture | None:
 
     None when it is remote, outside the bundle, not a picture, or not there in time.
     """
-    if place.root is None or place.folder is None:
-        return None
-    beside = place.folder / "card.md"
-    file = locate_image(source, beside, place.root)
-    if file is None or check_target(Target(source, 0, is_image=True, text="?"), beside, place.root, ""):
+    files = place.files()
+    image = image_of(source, place.file, files) if files is not None else None
+    if image is None:
         return None
     ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
-    return _PICTURES.read(file, width, ratio)
+    return _PICTURES.read(image, width, ratio)
 
 
 def _shape(document: QTextDocument, theme: Theme) -> None:

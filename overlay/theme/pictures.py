@@ -8,11 +8,12 @@ thread of its own, and what is late is shown as its description until it is ther
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Thread
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageReader
+
+from content.cards.targets import Image
 
 _KINDS = {b"png", b"jpeg", b"gif", b"svg"}
 _LARGEST = 4096  # pixels a side; larger pictures are shown as their description
@@ -29,12 +30,15 @@ class Picture:
     height: float
 
 
-def decode(file: Path, width: int, ratio: float) -> Picture | None:
-    """The picture in ``file``, no wider than ``width``, as sharp as ``ratio`` device pixels need it."""
-    reader = QImageReader(str(file))
+def decode(source: Image, width: int, ratio: float) -> Picture | None:
+    """The picture ``source``, no wider than ``width``, as sharp as ``ratio`` device pixels need it."""
+    data = QByteArray(source.data)
+    device = QBuffer(data)
+    device.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(device)
     reader.setDecideFormatFromContent(True)
     kind, natural = bytes(reader.format().data()), reader.size()
-    if kind not in _KINDS or (kind == b"svg") != (file.suffix.lower() == ".svg"):
+    if kind not in _KINDS or (kind == b"svg") != source.is_svg:
         return None  # an SVG by another name was not checked for what it refers to
     if not (0 < natural.width() <= _LARGEST and 0 < natural.height() <= _LARGEST):
         return None
@@ -49,7 +53,7 @@ def _times(size: QSize, factor: float) -> QSize:
     return QSize(max(1, round(size.width() * factor)), max(1, round(size.height() * factor)))
 
 
-_Key = tuple[Path, int, int, float]  # a file as it was at that time, at that width and ratio
+_Key = tuple[Image, int, float]  # at that width and ratio
 
 
 @dataclass(slots=True)
@@ -59,17 +63,14 @@ class Pictures:
     patience: float = _PATIENCE
     _late: dict[_Key, _Reading] = field(default_factory=dict)
 
-    def read(self, file: Path, width: int, ratio: float) -> Picture | None:
-        """The picture in ``file`` as ``decode`` has it; None also when it is not there in time."""
-        try:
-            key = (file, file.stat().st_mtime_ns, width, ratio)
-        except OSError:
-            return None
+    def read(self, source: Image, width: int, ratio: float) -> Picture | None:
+        """The picture ``source`` as ``decode`` has it; None also when it is not there in time."""
+        key = (source, width, ratio)
         reading = self._late.get(key)
         if reading is None:
             if sum(late.is_alive() for late in self._late.values()) >= _LATE:
                 return None
-            reading = _Reading(file, width, ratio)
+            reading = _Reading(source, width, ratio)
             reading.start()
             reading.join(self.patience)
             if reading.is_alive():
@@ -86,9 +87,9 @@ class Pictures:
 class _Reading(Thread):
     """One picture being read; a daemon, because nobody should wait for it when the app ends."""
 
-    def __init__(self, file: Path, width: int, ratio: float) -> None:
+    def __init__(self, source: Image, width: int, ratio: float) -> None:
         super().__init__(name="picture", daemon=True)
-        self._asked = file, width, ratio
+        self._asked = source, width, ratio
         self.found: Picture | None = None
 
     def run(self) -> None:

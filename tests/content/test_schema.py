@@ -70,9 +70,9 @@ def test_our_schemas_keep_within_msgspec_s_memory() -> None:
     program = (
         "import gc\n"
         "from content.bundles.builtin import accounts_team, starter\n"
-        "from content.bundles.folder import read_folder\n"
+        "from content.bundles.reader import read_bundle\n"
         "for root in (starter(), accounts_team()):\n"
-        "    assert read_folder(root).cards\n"
+        "    assert read_bundle(root).cards\n"
         "gc.collect()\n"
     )
     environment = os.environ | {"PYTHONMALLOC": "debug"}

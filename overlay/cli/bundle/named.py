@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from content.bundles.folder import read_folder
+from content.bundles.files import PACKED_ENDING
 from content.bundles.model import Bundle
+from content.bundles.reader import read_bundle
 from content.problems import ContentError, Problem
 
 
 def read(path: Path) -> tuple[Bundle | None, list[Problem]]:
     """The bundle at ``path``, None when there is none, and every problem met in reading it."""
-    if path.is_file():
+    if path.is_file() and path.suffix.lower() != PACKED_ENDING:
         remedy = f"name the bundle's folder, perhaps {path.parent}"
         return None, [Problem(str(path), 0, "", "is a file", remedy, name="unreadable")]
     try:
-        bundle = read_folder(path)
+        bundle = read_bundle(path)
     except ContentError as error:
         return None, error.problems
     return bundle, list(bundle.problems)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from content.bundles.check import CHECKS, check
-from content.bundles.folder import read_folder
+from content.bundles.reader import read_bundle
 from content.problems import Severity
 from tests.content.bundles.conftest import Write
 
@@ -41,7 +41,7 @@ def test_a_finding_has_its_name_and_line(
     root: Path, write: Write, fields: str, body: str, line: int, name: str
 ) -> None:
     file = write("a", fields, body)
-    (problem,) = check(read_folder(root), TODAY)
+    (problem,) = check(read_bundle(root), TODAY)
     assert (problem.file, problem.line, problem.name) == (str(file), line, name)
     assert problem.message
     assert problem.remedy
@@ -58,13 +58,13 @@ def test_a_finding_has_its_name_and_line(
 )
 def test_a_good_card_has_none(root: Path, write: Write, fields: str, body: str) -> None:
     write("a", fields, body)
-    assert check(read_folder(root), TODAY) == []
+    assert check(read_bundle(root), TODAY) == []
 
 
 def test_the_reader_s_problems_come_too_and_all_are_in_order(root: Path, write: Write) -> None:
     write("b", "minutes: x")
     write("a", "colour: red")
-    found = [(Path(p.file).name, p.line, p.name) for p in check(read_folder(root), TODAY)]
+    found = [(Path(p.file).name, p.line, p.name) for p in check(read_bundle(root), TODAY)]
     assert found == [
         ("a.md", 2, "no-owner"),
         ("a.md", 2, "unreachable"),
@@ -76,13 +76,13 @@ def test_the_reader_s_problems_come_too_and_all_are_in_order(root: Path, write: 
 @pytest.mark.parametrize("rule", ["when: {title_re: '('}", "when:", "when: nowhere", "wen: {app: a}"])
 def test_a_broken_rule_is_not_called_missing_as_well(root: Path, write: Write, rule: str) -> None:
     write("a", f"owner: x\n{rule}", "x")
-    (problem,) = check(read_folder(root), TODAY)
+    (problem,) = check(read_bundle(root), TODAY)
     assert problem.severity is Severity.ERROR
 
 
 def test_an_exception_without_a_rule_is_no_rule(root: Path, write: Write) -> None:
     write("a", "owner: x\nnot_when: {app: a}", "x")
-    assert {problem.name for problem in check(read_folder(root), TODAY)} == {
+    assert {problem.name for problem in check(read_bundle(root), TODAY)} == {
         "rule-without-when",
         "unreachable",
     }

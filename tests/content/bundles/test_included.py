@@ -10,8 +10,8 @@ import pytest
 
 from content.bundles.builtin import accounts_team, starter
 from content.bundles.check import check
-from content.bundles.folder import read_folder
 from content.bundles.model import Bundle
+from content.bundles.reader import read_bundle
 from content.cards.model import CardKind, Required
 from content.strict_yaml import parse
 from triggers.context import WindowInfo
@@ -50,12 +50,12 @@ def matcher_of(bundle: Bundle) -> Matcher:
 
 @pytest.mark.parametrize("root", ROOTS, ids=lambda root: root.name)
 def test_an_included_bundle_has_no_problems(root: Path) -> None:
-    assert list(map(str, check(read_folder(root), WRITTEN))) == []
+    assert list(map(str, check(read_bundle(root), WRITTEN))) == []
 
 
 @pytest.mark.parametrize("root", ROOTS, ids=lambda root: root.name)
 def test_its_rules_hit_exactly_the_windows_they_should(root: Path) -> None:
-    bundle = read_folder(root)
+    bundle = read_bundle(root)
     matcher = matcher_of(bundle)
     for window, cards in expectations(root):
         info = WindowInfo(1, window["app"], window["class"], window["title"])
@@ -65,7 +65,7 @@ def test_its_rules_hit_exactly_the_windows_they_should(root: Path) -> None:
 
 @pytest.mark.parametrize("root", ROOTS, ids=lambda root: root.name)
 def test_every_rule_is_tried_and_so_is_a_window_without_cards(root: Path) -> None:
-    bundle = read_folder(root)
+    bundle = read_bundle(root)
     expected = [set(cards) for _, cards in expectations(root)]
     with_rules = {card.id.removeprefix(f"{bundle.id}/") for card in bundle.cards if card.when}
     assert with_rules == set().union(*expected)
@@ -74,7 +74,7 @@ def test_every_rule_is_tried_and_so_is_a_window_without_cards(root: Path) -> Non
 
 @pytest.mark.parametrize("root", ROOTS, ids=lambda root: root.name)
 def test_every_card_can_be_read_in_two_minutes(root: Path) -> None:
-    for card in read_folder(root).cards:
+    for card in read_bundle(root).cards:
         words = sum(len(part.text.split()) for part in card.parts)
         assert words <= 160, card.id  # 200 words a minute, less what a short text needs to be found
         assert card.minutes is not None, card.id
@@ -83,4 +83,4 @@ def test_every_card_can_be_read_in_two_minutes(root: Path) -> None:
 
 
 def test_the_sample_shows_every_kind_of_card() -> None:
-    assert {card.kind for card in read_folder(accounts_team()).cards} == set(CardKind)
+    assert {card.kind for card in read_bundle(accounts_team()).cards} == set(CardKind)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from content.bundles.folder_files import FolderFiles
 from content.cards.reader import Home, Reading, examine
 from triggers.rules.model import Field, Kind, Test
 
@@ -23,7 +24,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def home(root: Path) -> Home:
-    return Home(root, "desk", "Desk", {"payments": Test(Field.APP, Kind.GLOB, ("excel",))}, "en")
+    return Home(FolderFiles(root), "desk", "Desk", {"payments": Test(Field.APP, Kind.GLOB, ("excel",))}, "en")
 
 
 @pytest.fixture
@@ -36,6 +37,6 @@ def read(root: Path, home: Home) -> Read:
         file = root / "cards" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(raw if raw is not None else f"---\n{fields}\n---\n{body}".encode())
-        return examine(file, home)
+        return examine(f"cards/{name}", home)
 
     return write_and_read

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from content.attention.cue import Loudness
+from content.bundles.folder_files import FolderFiles
 from content.cards.front_matter import field_line
 from content.cards.model import Card, Required, Reset
 from content.cards.reader import Reading
@@ -196,10 +197,10 @@ def test_a_line_of_dashes_below_the_front_matter_is_markdown(read: Read) -> None
 
 def test_the_line_of_a_field_is_found_again(read: Read, root: Path) -> None:
     read("title: T\nvideo:\n  url: https://v.example.org")
-    file = root / "cards" / "a.md"
-    assert field_line(file, "video.url") == 4
-    assert field_line(file, "video.length") == 3
-    assert field_line(root / "gone.md", "owner") == 1
+    files = FolderFiles(root)
+    assert field_line(files, "cards/a.md", "video.url") == 4
+    assert field_line(files, "cards/a.md", "video.length") == 3
+    assert field_line(files, "cards/gone.md", "owner") == 1
 
 
 @pytest.mark.parametrize("value", ["*a", "&a", "!a b", "[a] b", "{a} b", "#a", "@a", "%a", "`a`", "a: b"])

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from content.cards.targets import MAX_IMAGE_BYTES, MAX_SVG_BYTES, is_web_link, locate_card, locate_image
+from content.bundles.folder_files import FolderFiles
+from content.cards.targets import (
+    MAX_IMAGE_BYTES,
+    MAX_SVG_BYTES,
+    Image,
+    image_of,
+    is_web_link,
+    locate_card,
+)
 from tests.content.cards.conftest import Read
 
 
@@ -117,7 +125,7 @@ def test_images_from_elsewhere_are_errors(read: Read, root: Path, image: str, na
     reading = read(body=f"![what it shows](<{image}>)")
     assert [problem.name for problem in reading.problems] == [name]
     assert reading.card is None
-    assert locate_image(image, root / "cards" / "a.md", root) is None
+    assert image_of(image, "cards/a.md", FolderFiles(root)) is None
 
 
 def test_an_image_without_a_description_is_a_warning(read: Read) -> None:
@@ -154,11 +162,11 @@ def test_a_web_address_has_a_machine_that_can_be_named() -> None:
 
 
 def test_the_panel_asks_the_same_questions(root: Path) -> None:
-    card = root / "cards" / "a.md"
-    assert locate_image("media/a%20b.png", card, root) == (root / "media" / "a b.png").resolve()
-    assert locate_image("media/a.txt", card, root) is None
-    assert locate_card("deep/b.md", card, root) == "deep/b"
-    assert locate_card("../../secret.md", card, root) is None
+    card, files = "cards/a.md", FolderFiles(root)
+    assert image_of("media/a%20b.png", card, files) == Image(b"x", is_svg=False)
+    assert image_of("media/a.txt", card, files) is None
+    assert locate_card("deep/b.md", card, files) == "deep/b"
+    assert locate_card("../../secret.md", card, files) is None
     assert is_web_link("mailto:a@example.org")
     assert not is_web_link("javascript:alert(1)")
     assert not is_web_link("https://user:password@example.org/")

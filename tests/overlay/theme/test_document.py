@@ -33,7 +33,7 @@ def place(tmp_path: Path) -> Place:
     (root / "media/link.png").symlink_to(tmp_path / "outside.png")
     (root / "media/fake.png").write_text("not a picture", encoding="utf-8")
     (root / "cards/undo.md").write_text("---\ntitle: Undo\n---\nText", encoding="utf-8")
-    return Place(root, root / "cards", "treasury")
+    return Place(root, "cards/pay.md", "treasury")
 
 
 def pictures(document: QTextDocument) -> list[str]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from content.cards.svg import MAX_SHAPES, svg_fault
+from content.cards.targets import Image
 from overlay.theme import pictures
 from overlay.theme.pictures import Picture, Pictures, decode
 
@@ -20,22 +21,20 @@ LONG_DASHES = '<circle cx="2000" cy="2000" r="1900" fill="none" stroke="red" str
 FULL_CIRCLE = '<circle cx="2000" cy="2000" r="2000" fill="red" fill-opacity=".1"/>'
 
 
-def svg(folder: Path, inside: str, name: str = "a.svg", height: int = 4000) -> Path:
-    file = folder / name
-    file.write_text(SVG.format(inside=inside, height=height), encoding="utf-8")
-    return file
+def svg(inside: str, height: int = 4000) -> Image:
+    return Image(SVG.format(inside=inside, height=height).encode(), is_svg=True)
 
 
-def png(folder: Path, width: int, height: int) -> Path:
+def png(folder: Path, width: int, height: int) -> Image:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(0x7799AA)
     assert image.save(str(folder / "a.png"))
-    return folder / "a.png"
+    return Image((folder / "a.png").read_bytes(), is_svg=False)
 
 
 @pytest.mark.parametrize(("ratio", "painted"), [(1.0, 300), (2.0, 600), (1.25, 375)])
 def test_a_drawing_is_painted_in_the_pixels_of_the_screen(tmp_path: Path, ratio: float, painted: int) -> None:
-    found = decode(svg(tmp_path, FULL_CIRCLE, height=2000), 300, ratio)
+    found = decode(svg(FULL_CIRCLE, height=2000), 300, ratio)
     assert found is not None
     assert (found.width, found.height) == (300, 150)
     assert (found.image.width(), found.image.height()) == (painted, round(painted / 2))
@@ -60,27 +59,25 @@ def test_a_photo_is_read_small_but_never_blown_up(
 
 def test_what_is_too_large_or_no_picture_is_none(tmp_path: Path) -> None:
     assert decode(png(tmp_path, 5000, 2), 300, 1.0) is None
-    assert decode(svg(tmp_path, "", height=5000), 300, 1.0) is None
-    assert decode(tmp_path / "missing.png", 300, 1.0) is None
-    assert Pictures().read(tmp_path / "missing.png", 300, 1.0) is None
+    assert decode(svg("", height=5000), 300, 1.0) is None
+    assert decode(Image(b"not a picture", is_svg=False), 300, 1.0) is None
+    assert Pictures().read(Image(b"", is_svg=False), 300, 1.0) is None
 
 
-def test_a_drawing_by_another_name_is_none_because_nobody_checked_it(tmp_path: Path) -> None:
-    assert decode(svg(tmp_path, FULL_CIRCLE), 300, 1.0) is not None
-    assert decode(svg(tmp_path, FULL_CIRCLE, "a.png"), 300, 1.0) is None
+def test_a_drawing_by_another_name_is_none_because_nobody_checked_it() -> None:
+    assert decode(svg(FULL_CIRCLE), 300, 1.0) is not None
+    assert decode(Image(svg(FULL_CIRCLE).data, is_svg=False), 300, 1.0) is None
 
 
 @pytest.mark.parametrize("inside", [FULL_CIRCLE * (MAX_SHAPES - 1), LONG_DASHES * 20])
-def test_the_worst_drawings_that_are_allowed_hold_nothing_up(
-    qtbot: QtBot, tmp_path: Path, inside: str
-) -> None:
-    file = svg(tmp_path, inside)
+def test_the_worst_drawings_that_are_allowed_hold_nothing_up(qtbot: QtBot, inside: str) -> None:
+    drawing = svg(inside)
     began = time.perf_counter()
-    assert svg_fault(file.read_bytes()) == ""
+    assert svg_fault(drawing.data) == ""
     made = Pictures()
-    made.read(file, 300, 1.0)
+    made.read(drawing, 300, 1.0)
     assert time.perf_counter() - began < 0.15
-    qtbot.waitUntil(lambda: made.read(file, 300, 1.0) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: made.read(drawing, 300, 1.0) is not None, timeout=20_000)
 
 
 @pytest.fixture
@@ -88,7 +85,7 @@ def let_go(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Nothing is decoded until this is set."""
     event = Event()
 
-    def wait(_file: Path, _width: int, _ratio: float) -> Picture:
+    def wait(_source: Image, _width: int, _ratio: float) -> Picture:
         event.wait()
         return Picture(QImage(), 1, 1)
 
@@ -97,24 +94,22 @@ def let_go(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     event.set()
 
 
-def test_what_was_late_is_there_the_next_time_and_was_read_once(
-    qtbot: QtBot, let_go: Event, tmp_path: Path
-) -> None:
-    file, made = svg(tmp_path, ""), Pictures(patience=0.01)
-    assert made.read(file, 300, 1.0) is None
-    assert made.read(file, 300, 1.0) is None
+def test_what_was_late_is_there_the_next_time_and_was_read_once(qtbot: QtBot, let_go: Event) -> None:
+    drawing, made = svg(""), Pictures(patience=0.01)
+    assert made.read(drawing, 300, 1.0) is None
+    assert made.read(drawing, 300, 1.0) is None
     let_go.set()
-    qtbot.waitUntil(lambda: made.read(file, 300, 1.0) is not None)
-    assert made.read(file, 300, 1.0) is made.read(file, 300, 1.0)
+    qtbot.waitUntil(lambda: made.read(drawing, 300, 1.0) is not None)
+    assert made.read(drawing, 300, 1.0) is made.read(drawing, 300, 1.0)
 
 
-def test_behind_late_pictures_no_others_are_begun(qtbot: QtBot, let_go: Event, tmp_path: Path) -> None:
+def test_behind_late_pictures_no_others_are_begun(qtbot: QtBot, let_go: Event) -> None:
     made = Pictures(patience=0.01)
-    files = [svg(tmp_path, "", f"{name}.svg") for name in "abc"]
-    for file in files[:2]:
-        assert made.read(file, 300, 1.0) is None
+    drawings = [svg("", height) for height in (1, 2, 3)]
+    for drawing in drawings[:2]:
+        assert made.read(drawing, 300, 1.0) is None
     began = time.perf_counter()
-    assert made.read(files[2], 300, 1.0) is None
+    assert made.read(drawings[2], 300, 1.0) is None
     assert time.perf_counter() - began < 0.01
     let_go.set()
-    qtbot.waitUntil(lambda: made.read(files[2], 300, 1.0) is not None)
+    qtbot.waitUntil(lambda: made.read(drawings[2], 300, 1.0) is not None)

@@ -1,7 +1,7 @@
-"""Reads a bundle folder: every usable card, every problem. Not for packed files, nor lint: see check.py.
+"""Reads a bundle, a folder or packed: every usable card, every problem. Not for lint: see check.py.
 
 One broken card, rule or context never stops its siblings. The order is that of the names, so that reading the
-same folder twice gives the same bundle on every machine.
+same bundle twice gives the same values on every machine.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from content.bundles.files import card_files, outside_problem
+from content.bundles.card_names import card_names
+from content.bundles.files import BundleFiles, open_files, read_text_of
 from content.bundles.manifest import Manifest
 from content.bundles.model import Bundle
 from content.cards.model import Card
@@ -17,22 +18,32 @@ from content.cards.reader import Home, examine
 from content.problems import ContentError, Problem
 from content.schema import Converter
 from content.strict_yaml import parse
-from content.text_file import read_text
 from triggers.rules.language import read_contexts
 from triggers.rules.model import Expression
 
+MANIFEST_FILE, CONTEXTS_FILE = "bundle.yaml", "contexts.yaml"
 
-def read_folder(root: Path) -> Bundle:
-    """The bundle in ``root``. Raises ContentError only when its ``bundle.yaml`` is missing or unusable."""
-    manifest, problems = _read_manifest(root / "bundle.yaml")
-    contexts, found = _read_contexts(root / "contexts.yaml")
+
+def read_bundle(path: Path) -> Bundle:
+    """The bundle at ``path``, a folder or a packed file.
+
+    Raises ContentError only when its ``bundle.yaml`` is missing or unusable, or the packed file is.
+    """
+    files = open_files(path)
+    files.verify()
+    return read_files(files)
+
+
+def read_files(files: BundleFiles) -> Bundle:
+    """The bundle that ``files`` hold; raises as ``read_bundle``."""
+    manifest, problems = read_manifest(files)
+    home, found = read_home(files, manifest)
     problems += found
-    home = Home(root, manifest.id, manifest.title, contexts, manifest.languages[0])
-    files, found = card_files(root)
+    names, found = card_names(files)
     problems += found
     cards: list[Card] = []
-    for file in files:
-        reading = examine(file, home)
+    for name in names:
+        reading = examine(name, home)
         problems += reading.problems
         if reading.card:
             cards.append(reading.card)
@@ -42,19 +53,17 @@ def read_folder(root: Path) -> Bundle:
         title=manifest.title,
         publisher=manifest.publisher,
         languages=manifest.languages,
-        root=root,
+        root=files.root,
         cards=tuple(sorted(cards, key=lambda card: card.id)),
         problems=tuple(problems),
         description=manifest.description,
     )
 
 
-def _read_manifest(file: Path) -> tuple[Manifest, list[Problem]]:
-    shown = str(file)
-    outside = outside_problem(file, file.parent.resolve())
-    if outside:
-        raise ContentError([outside])
-    document = parse(read_text(file, shown), shown)
+def read_manifest(files: BundleFiles) -> tuple[Manifest, list[Problem]]:
+    """What ``bundle.yaml`` says, and its problems. Raises ContentError when it is missing or unusable."""
+    shown = files.shown(MANIFEST_FILE)
+    document = parse(read_text_of(files, MANIFEST_FILE), shown)
     problems = list(document.problems)
     if not isinstance(document.value, dict):
         remedy = "write id, version, title and publisher, one a line"
@@ -68,15 +77,18 @@ def _read_manifest(file: Path) -> tuple[Manifest, list[Problem]]:
     return manifest, problems
 
 
-def _read_contexts(file: Path) -> tuple[Mapping[str, Expression], list[Problem]]:
-    shown = str(file)
-    if not file.is_symlink() and not file.exists():
+def read_home(files: BundleFiles, manifest: Manifest) -> tuple[Home, list[Problem]]:
+    """What the bundle's cards need to know of it, and the problems of its contexts."""
+    contexts, problems = _read_contexts(files)
+    return Home(files, manifest.id, manifest.title, contexts, manifest.languages[0]), problems
+
+
+def _read_contexts(files: BundleFiles) -> tuple[Mapping[str, Expression], list[Problem]]:
+    if not files.has(CONTEXTS_FILE):
         return {}, []
-    outside = outside_problem(file, file.parent.resolve())
-    if outside:
-        return {}, [outside]
+    shown = files.shown(CONTEXTS_FILE)
     try:
-        document = parse(read_text(file, shown), shown)
+        document = parse(read_text_of(files, CONTEXTS_FILE), shown)
     except ContentError as error:
         return {}, error.problems
     if document.value is None:

@@ -7,22 +7,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from content.bundles.folder import read_folder
+from content.bundles.reader import read_bundle
 from content.problems import ContentError
 from tests.content.bundles.conftest import MANIFEST, Write
 
 
 def ids(root: Path) -> list[str]:
-    return [card.id for card in read_folder(root).cards]
+    return [card.id for card in read_bundle(root).cards]
 
 
 def findings(root: Path) -> list[tuple[str, int, str]]:
-    return [(Path(p.file).name, p.line, p.name) for p in read_folder(root).problems]
+    return [(Path(p.file).name, p.line, p.name) for p in read_bundle(root).problems]
 
 
 def test_the_manifest_is_read(root: Path, write: Write) -> None:
     write("a")
-    bundle = read_folder(root)
+    bundle = read_bundle(root)
     assert (bundle.id, bundle.version, bundle.title, bundle.publisher) == ("desk", "1.0", "Desk", "Us")
     assert (bundle.languages, bundle.root, bundle.problems) == (("de", "en"), root, ())
     assert bundle.cards[0].language == "de"
@@ -42,7 +42,7 @@ def test_one_broken_part_never_stops_its_siblings(root: Path, write: Write) -> N
     write("3-rule", "when: bad")
     (root / "cards" / "4-binary.md").write_bytes(b"\xff\xfe\x00")
     write("5-good", "when: good")
-    bundle = read_folder(root)
+    bundle = read_bundle(root)
     assert [(card.id, card.when is not None) for card in bundle.cards] == [
         ("desk/1-good", True),
         ("desk/3-rule", False),
@@ -76,7 +76,7 @@ def test_without_a_usable_manifest_there_is_no_bundle(
     if text is not None:
         file.write_text(text)
     with pytest.raises(ContentError) as caught:
-        read_folder(root)
+        read_bundle(root)
     (problem,) = caught.value.problems
     assert (problem.file, problem.line, problem.field) == (str(file), line, field)
     assert problem.remedy
@@ -85,14 +85,14 @@ def test_without_a_usable_manifest_there_is_no_bundle(
 def test_a_wrong_optional_field_of_the_manifest_is_reported_and_passed_over(root: Path, write: Write) -> None:
     write("a")
     (root / "bundle.yaml").write_text(MANIFEST.replace("[de, en]", "[Deutsch]") + "colour: red\n")
-    bundle = read_folder(root)
+    bundle = read_bundle(root)
     assert bundle.languages == ("en",)
     assert [(p.line, p.field) for p in bundle.problems] == [(6, "colour"), (5, "languages")]
 
 
 def test_a_version_number_without_quotes_stays_what_was_written(root: Path) -> None:
     (root / "bundle.yaml").write_text(MANIFEST.replace('"1.0"', "1.10"))
-    assert read_folder(root).version == "1.10"
+    assert read_bundle(root).version == "1.10"
 
 
 def test_a_bundle_without_cards_is_empty_and_says_so(root: Path) -> None:
@@ -127,9 +127,9 @@ def test_no_part_of_a_bundle_may_be_a_link_to_the_outside(root: Path, write: Wri
     (root / name).symlink_to(elsewhere)
     if name == "bundle.yaml":
         with pytest.raises(ContentError, match="outside"):
-            read_folder(root)
+            read_bundle(root)
     else:
-        bundle = read_folder(root)
+        bundle = read_bundle(root)
         assert [problem.name for problem in bundle.problems] == ["outside-bundle"]
         assert (len(bundle.cards) == 1) == (name == "contexts.yaml")
 
@@ -180,7 +180,7 @@ def test_a_name_that_is_not_utf8_is_refused(root: Path, write: Write) -> None:
     write("good")
     Path(os.fsdecode(os.fsencode(root) + b"/cards/caf\xe9.md")).write_text("x")
     assert ids(root) == ["desk/good"]
-    problem = read_folder(root).problems[0]
+    problem = read_bundle(root).problems[0]
     assert problem.name == "bad-name"
     assert str(problem).encode()
 
@@ -211,7 +211,7 @@ def test_folders_nested_without_end_are_refused(root: Path) -> None:
 def test_reading_twice_gives_the_same_bundle(root: Path, write: Write) -> None:
     for name in ("c", "a", "b"):
         write(name, "minutes: x" if name == "b" else "owner: x")
-    assert read_folder(root) == read_folder(root)
+    assert read_bundle(root) == read_bundle(root)
 
 
 yaml_like = st.lists(
@@ -229,7 +229,7 @@ def test_no_bundle_makes_it_raise_anything_else(root: Path, manifest: bytes, con
     (root / "bundle.yaml").write_bytes(manifest)
     (root / "contexts.yaml").write_bytes(contexts)
     try:
-        problems = list(read_folder(root).problems)
+        problems = list(read_bundle(root).problems)
     except ContentError as error:
         problems = error.problems
         assert problems
@@ -243,17 +243,17 @@ def test_the_manifest_has_values_of_one_line(root: Path, field: str, value: str)
     text = "".join(f"{name}: {given}\n" for name, given in {**good, field: value}.items())
     (root / "bundle.yaml").write_text(text)
     with pytest.raises(ContentError) as refused:
-        read_folder(root)
+        read_bundle(root)
     assert [problem.field for problem in refused.value.problems] == [field]
 
 
 def test_a_problem_with_an_odd_name_stays_one_line(root: Path, write: Write) -> None:
     (root / "cards" / "a\n\x1b[31m.txt").write_text("x")
-    (problem,) = read_folder(root).problems
+    (problem,) = read_bundle(root).problems
     assert str(problem).endswith(r"a\n\x1b[31m.txt:0: is not a card; name it ….md, or move it to media/")
 
 
 def test_cards_that_is_a_file_is_called_so(root: Path) -> None:
     (root / "cards").rmdir()
     (root / "cards").write_text("x")
-    assert [problem.message for problem in read_folder(root).problems] == ["is not a folder"]
+    assert [problem.message for problem in read_bundle(root).problems] == ["is not a folder"]
