@@ -58,6 +58,10 @@ class SettingsDialog(QWidget):
         """List what the person asked not to see; ``titles`` gives the titles of cards by id."""
         self._wishes.show_wishes(wishes, titles)
 
+    def offer(self, name: str, choices: Sequence[str]) -> None:
+        """Offer ``choices`` for the setting ``name``, as the cards that are active bring them along."""
+        self._rows[name].editor.offer(choices)
+
     def show_trouble(self, name: str, words: str) -> None:
         """Say beside the setting ``name`` what went wrong with it later, as with a hotkey that is taken."""
         self._rows[name].show_trouble(words)
@@ -108,7 +112,8 @@ class SettingsDialog(QWidget):
         whole.addWidget(scroll)
 
     def _row(self, setting: Setting[Any]) -> SettingRow:
-        row = self._rows[setting.name] = SettingRow(self._theme, setting)
+        locked = self._settings.is_locked(setting)
+        row = self._rows[setting.name] = SettingRow(self._theme, setting, locked=locked)
         row.show_value(self._settings.get(setting))
         row.edited.connect(lambda value: self._edit(setting, value))
         row.reset.connect(lambda: self._reset(setting))
@@ -168,5 +173,7 @@ def _looks(theme: Theme) -> str:
         QComboBox QAbstractItemView {{ background: {roles.surface}; border: 1px solid {roles.border}; }}
         QComboBox QAbstractItemView::item {{ min-height: {px(4 * GRID)}px; padding: 0 {GRID}px; }}
         QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+        QSpinBox:disabled, QComboBox:disabled, QLineEdit:disabled, QPushButton:disabled {{
+            background: transparent; color: {roles.muted}; border-color: {roles.line}; }}
         QSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
     """

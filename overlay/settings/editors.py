@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSpinBox,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from overlay.settings.chord_field import ChordField
 from overlay.settings.folder_list import FolderList
-from overlay.settings.kinds import Choice, Folders, Keys, Kind, Switch, Whole
+from overlay.settings.kinds import Choice, Folders, Keys, Kind, Language, Switch, Whole, Words
 from overlay.settings.toggle import Toggle
 from overlay.theme.theme import GRID, Theme
-from overlay.theme.widgets import IconButton
+from overlay.theme.widgets import IconButton, MenuButton
 
 
 class Editor(QWidget):
@@ -27,6 +35,13 @@ class Editor(QWidget):
 
     def show_value(self, value: Any) -> None:
         """Show ``value`` without telling anyone; an editor that only acts has none to show."""
+
+    def offer(self, choices: Sequence[str]) -> None:
+        """Make it easy to pick one of ``choices``; most editors know all there are."""
+
+    def lock(self) -> None:
+        """Show the value and let nobody change it."""
+        self.setDisabled(True)
 
     def restyle(self) -> None:
         """Take the theme's present colours and sizes."""
@@ -169,8 +184,103 @@ class FoldersEditor(Editor):
     def show_value(self, value: Any) -> None:
         self._list.show_folders(value)
 
+    def lock(self) -> None:
+        self._list.lock()
+
     def restyle(self) -> None:
         self._list.restyle()
+
+
+class WordsEditor(Editor):
+    """Words to type, separated by commas, or to pick from those that the cards use."""
+
+    wide = True
+
+    def __init__(self, theme: Theme, kind: Words) -> None:
+        super().__init__()
+        self._kind = kind
+        self._words: tuple[str, ...] = ()
+        self._choices: tuple[str, ...] = ()
+        self._line = QLineEdit()
+        self._line.setPlaceholderText("Separated by commas")
+        self._line.editingFinished.connect(self._finish)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self._pick = MenuButton(theme, "Choose", self._menu)
+        self._pick.setObjectName("chooseWords")
+        self._pick.hide()
+        self.hold(self._line).addWidget(self._pick)
+
+    def show_value(self, value: tuple[str, ...]) -> None:
+        self._words = value
+        self._line.setText(self._kind.to_text(value))
+
+    def offer(self, choices: Sequence[str]) -> None:
+        self._choices = tuple(choices)
+        self._pick.setVisible(bool(choices) and self.isEnabled())
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        present = {word.casefold() for word in self._words}
+        for word in self._choices:
+            action = self._menu.addAction(word.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(word.casefold() in present)
+            action.triggered.connect(lambda on, word=word: self._toggle(word, on))
+
+    def _toggle(self, word: str, on: bool) -> None:
+        rest = tuple(other for other in self._words if other.casefold() != word.casefold())
+        self.edited.emit((*rest, word) if on else rest)
+
+    def _finish(self) -> None:
+        text = self._line.text()
+        if text == self._kind.to_text(self._words):
+            return
+        try:
+            self.edited.emit(self._kind.from_text(text))
+        except ValueError:
+            self.edited.emit(text)  # whoever checks it says what is wrong
+
+
+class LanguageEditor(Editor):
+    """The system's language, or one of those that the cards are written in, by its own name."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._box = ChoiceBox(theme)
+        self._box.activated.connect(lambda at: self.edited.emit(self._box.itemData(at)))
+        self.hold(self._box)
+        self._value = "system"
+        self._choices: tuple[str, ...] = ()
+        self._fill()
+
+    def show_value(self, value: str) -> None:
+        self._value = value
+        self._fill()
+
+    def offer(self, choices: Sequence[str]) -> None:
+        self._choices = tuple(choices)
+        self._fill()
+
+    def _fill(self) -> None:
+        codes = dict.fromkeys([*self._choices, *([self._value] if self._value != "system" else [])])
+        self._box.clear()
+        self._box.addItem("Like the system", "system")
+        for code in codes:
+            self._box.addItem(language_name(code), code)
+        self._box.setCurrentIndex(self._box.findData(self._value))
+
+
+def language_name(code: str) -> str:
+    """A language as those who speak it call it ("Deutsch"), with its code where Qt does not know it."""
+    language = code.partition("-")[0]
+    locale, world = QLocale(code), QLocale(f"{language}-001")  # Qt's plain "en" is American English
+    if QLocale.Language.C in (locale.language(), world.language()):
+        return code
+    plain = world.nativeLanguageName()
+    name = locale.nativeLanguageName() if code != language else plain
+    region = f" ({locale.nativeTerritoryName()})" if code != language and name == plain else ""
+    return f"{name[:1].upper()}{name[1:]}{region}"
 
 
 class TextEditor(Editor):
@@ -202,6 +312,8 @@ def editor_for(kind: Kind[Any], theme: Theme) -> Editor:
         (Whole, lambda whole: WholeEditor(theme, whole)),
         (Keys, lambda _: KeysEditor(theme)),
         (Folders, lambda _: FoldersEditor(theme)),
+        (Words, lambda words: WordsEditor(theme, words)),
+        (Language, lambda _: LanguageEditor(theme)),
     )
     for known, make in made:
         if isinstance(kind, known):

@@ -44,6 +44,11 @@ class FolderList(QWidget):
         self._folders = tuple(folders)
         self.restyle()
 
+    def lock(self) -> None:
+        """Take away what adds and removes."""
+        self._add.hide()
+        self.restyle()
+
     def restyle(self) -> None:
         """Build the lines anew in the theme's present colours and sizes."""
         for line in self._lines:
@@ -66,6 +71,7 @@ class FolderList(QWidget):
         remove = IconButton(self._theme, "close", f"Remove {folder}")
         remove.setObjectName(f"removeFolder-{at}")
         remove.clicked.connect(lambda: self.edited.emit(self._folders[:at] + self._folders[at + 1 :]))
+        remove.setHidden(self._add.isHidden())
         row.addWidget(text, 1)
         row.addWidget(remove)
         return line

@@ -6,13 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from overlay.settings.editors import editor_for
 from overlay.settings.section import text
 from overlay.settings.table import Setting
 from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import IconButton
+
+LOCKED = "Set by your organisation"
 
 _NARROW = 420  # px at 100 %; below it the control stands under its words
 
@@ -23,13 +25,16 @@ class SettingRow(QWidget):
     edited = Signal(object)
     reset = Signal()
 
-    def __init__(self, theme: Theme, setting: Setting[Any]) -> None:
+    def __init__(self, theme: Theme, setting: Setting[Any], *, locked: bool = False) -> None:
+        """A ``locked`` setting is the organisation's: it is shown, says so, and cannot be changed."""
         super().__init__()
-        self._theme, self.setting = theme, setting
+        self._theme, self.setting, self._locked = theme, setting, locked
         self.editor = editor_for(setting.kind, theme)
         self.editor.control.setObjectName(f"setting-{setting.name}")
         self.editor.control.setAccessibleName(setting.title)
-        self.editor.control.setAccessibleDescription(setting.help)
+        self.editor.control.setAccessibleDescription(f"{setting.help} {LOCKED}." if locked else setting.help)
+        if locked:
+            self.editor.lock()
         self.editor.edited.connect(self.edited)
         self._back = IconButton(theme, "undo", f"Back to the default for {setting.title}")
         self._back.setObjectName(f"reset-{setting.name}")
@@ -46,7 +51,7 @@ class SettingRow(QWidget):
     def show_value(self, value: Any) -> None:
         """Show the value that holds."""
         self.editor.show_value(value)
-        self._back.setVisible(value != self.setting.default)
+        self._back.setVisible(value != self.setting.default and not self._locked)
 
     def show_trouble(self, words: str) -> None:
         """Say below the control what is wrong; "" when all is well."""
@@ -59,6 +64,10 @@ class SettingRow(QWidget):
         self._column.setContentsMargins(side, above, side, above)
         self.editor.restyle()
         self._back.restyle()
+        if self._locked:
+            self._lock.setPixmap(
+                self._theme.pixmap("lock", self._theme.roles.muted, 14, self.devicePixelRatio())
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -76,6 +85,8 @@ class SettingRow(QWidget):
         words.setSpacing(2)
         words.addWidget(text(setting.title))
         words.addWidget(text(setting.help.replace("`", ""), "muted"))
+        if self._locked:
+            words.addWidget(self._lock_note())
         self._controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._controls.addStretch()
         self._controls.addWidget(self._back)
@@ -91,3 +102,15 @@ class SettingRow(QWidget):
         if self.editor.wide:
             self._column.addWidget(self.editor)
         self._column.addWidget(self._trouble)
+
+    def _lock_note(self) -> QWidget:
+        self._lock = QLabel()
+        note = text(LOCKED, "small")
+        note.setObjectName(f"locked-{self.setting.name}")
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID // 2)
+        row.addWidget(self._lock)
+        row.addWidget(note, 1)
+        return line

@@ -41,14 +41,17 @@ class Toggle(QCheckBox):
             ring = track.adjusted(-2, -2, 2, 2)
             painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
         on = self.isChecked()
-        painter.setPen(QPen(QColor(roles.accent if on else roles.muted), 1))
-        painter.setBrush(QColor(roles.accent if on else roles.surface))
+        strong = QColor(roles.accent if self.isEnabled() else roles.muted)
+        painter.setPen(QPen(strong if on else QColor(roles.muted), 1))
+        painter.setBrush(strong if on else QColor(roles.surface))
         painter.drawRoundedRect(track, round_off, round_off)
         knob = track.height() - 2 * _RING - 2
         on_right = on != (self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
         left = track.right() - knob - _RING - 1 if on_right else track.left() + _RING + 1
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(roles.on_accent if on else roles.muted))
+        painter.setBrush(
+            QColor((roles.on_accent if self.isEnabled() else roles.surface) if on else roles.muted)
+        )
         painter.drawEllipse(
             QRect(round(left), round(track.center().y() - knob / 2), round(knob), round(knob))
         )
