@@ -1,0 +1,122 @@
+"""Fetches over HTTP and HTTPS: the system's proxies and certificates, no cookies, nothing sent but a GET."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import truststore
+import urllib3
+from tuf.api.exceptions import SlowRetrievalError
+from urllib3.exceptions import HTTPError
+from urllib3.response import BaseHTTPResponse
+
+from content.channels.desk.errors import FetchError
+from content.channels.desk.places import redirected, shown
+from content.channels.desk.transports import Reply
+from content.channels.desk.trouble import of_connection
+
+_CHUNK = 1 << 16
+_MOST_REDIRECTS = 5
+_SHORT_ERROR_PAGE = 1 << 16  # bytes worth reading to keep the connection
+
+# Everything the server learns about us; not even the version.
+_HEADERS = {"User-Agent": "sidecue"}
+# One more try, because a server may close a connection just as it is used again. Redirections are ours.
+_RETRIES = urllib3.Retry(total=1, redirect=False, status=0, respect_retry_after_header=False)
+
+
+class Web:
+    """One connection for each server, kept while it lives. ``patience``: seconds without a byte, and more.
+
+    A body that has taken longer than that must have come with ``slowest`` bytes a second, or it is given up.
+    """
+
+    def __init__(
+        self, patience: float = 30.0, slowest: int = 512, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._patience, self._slowest, self._now = patience, slowest, now
+        self._pools: dict[str, urllib3.PoolManager] = {}
+        self._proxies = getproxies()
+
+    def open(self, address: str, headers: Mapping[str, str]) -> Reply:
+        """The answer after redirections. Raises FetchError."""
+        for _ in range(_MOST_REDIRECTS + 1):
+            response = self._ask(address, headers)
+            location = response.get_redirect_location()
+            if not location:
+                names = {name.lower(): value for name, value in response.headers.items()}
+                return Reply(response.status, self._body(response, address), names)
+            response.close()
+            address = redirected(address, location)
+        raise FetchError("sends us on without end", shown(address), "ask the publisher for the right address")
+
+    def close(self) -> None:
+        """Let connections go."""
+        for pool in self._pools.values():
+            pool.clear()
+        self._pools.clear()
+
+    def _ask(self, address: str, headers: Mapping[str, str]) -> BaseHTTPResponse:
+        parts = urlsplit(address)
+        try:
+            return self._pool(self._proxy(parts)).request(
+                "GET",
+                address,
+                headers={**_HEADERS, **headers},
+                redirect=False,
+                retries=_RETRIES,
+                preload_content=False,
+                timeout=urllib3.Timeout(self._patience),
+            )
+        except (HTTPError, OSError, ValueError) as error:
+            raise of_connection(error, parts.netloc) from error
+
+    def _body(self, response: BaseHTTPResponse, address: str) -> Iterator[bytes]:
+        began, received, ended = self._now(), 0, False
+        try:
+            # read1 answers with what is there: only so can the time be looked at while bytes drip in.
+            while chunk := response.read1(_CHUNK, decode_content=False):
+                received += len(chunk)
+                seconds = self._now() - began
+                if seconds > self._patience and received < seconds * self._slowest:
+                    raise SlowRetrievalError(f"{shown(address)} sends too slowly")
+                if response.status >= 400 and received > _SHORT_ERROR_PAGE:
+                    return
+                yield chunk
+            ended = True
+        except (HTTPError, OSError) as error:
+            raise of_connection(error, urlsplit(address).netloc) from error
+        finally:
+            if ended:
+                response.release_conn()
+            else:
+                response.close()
+
+    def _proxy(self, parts: SplitResult) -> str:
+        """The proxy for an address, "" for none, as the system and HTTPS_PROXY, NO_PROXY and so on say."""
+        proxy = self._proxies.get(parts.scheme) or self._proxies.get("all", "")
+        if not proxy or proxy_bypass(parts.netloc):
+            return ""
+        return proxy if "://" in proxy else f"http://{proxy}"
+
+    def _pool(self, proxy: str) -> urllib3.PoolManager:
+        if proxy not in self._pools:
+            trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            self._pools[proxy] = _through(proxy, trust) if proxy else urllib3.PoolManager(ssl_context=trust)
+        return self._pools[proxy]
+
+
+def _through(proxy: str, trust: ssl.SSLContext) -> urllib3.ProxyManager:
+    parts = urlsplit(proxy)
+    if parts.scheme not in ("http", "https"):
+        raise FetchError(f"is a proxy of the kind {parts.scheme}:", proxy, "set an HTTP proxy (HTTPS_PROXY)")
+    headers = {}
+    if parts.username is not None:
+        person = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        headers = urllib3.make_headers(proxy_basic_auth=person)
+    bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    return urllib3.ProxyManager(bare, proxy_headers=headers, ssl_context=trust, proxy_ssl_context=trust)
