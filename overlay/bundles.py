@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
+from content.audience.person import EVERYONE, Person
 from content.library.reading import ApartReader, Reading, ReadingError
 from triggers.loop import Handle, Loop
 
@@ -33,6 +34,7 @@ class BundleReader(QObject):
         super().__init__()
         self._loop, self._reader = loop, ApartReader(reader)
         self._folders: list[Path] = []
+        self._person = EVERYONE
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._changed)
         self._watcher.fileChanged.connect(self._changed)
@@ -44,9 +46,9 @@ class BundleReader(QObject):
         self._again = False
         self._closed = False
 
-    def use(self, folders: Sequence[Path]) -> None:
-        """Read these folders, highest precedence first, and watch them."""
-        self._folders = list(folders)
+    def use(self, folders: Sequence[Path], person: Person = EVERYONE) -> None:
+        """Read what is for ``person`` in these folders, highest precedence first, and watch them."""
+        self._folders, self._person = list(folders), person
         self._start()
 
     def close(self) -> None:
@@ -73,12 +75,12 @@ class BundleReader(QObject):
             return
         self._watch()
         folders = tuple(self._folders)
-        self._worker = threading.Thread(target=self._work, args=(folders,), name="bundle-reader")
+        self._worker = threading.Thread(target=self._work, args=(folders, self._person), name="bundle-reader")
         self._worker.start()
 
-    def _work(self, folders: tuple[Path, ...]) -> None:
+    def _work(self, folders: tuple[Path, ...], person: Person) -> None:
         try:
-            reading = self._reader.read(folders)
+            reading = self._reader.read(folders, person)
         except Exception as error:  # noqa: BLE001 - the thread's dispatcher: unheard, it would end all reading
             reason = str(error) if isinstance(error, ReadingError) else f"{type(error).__name__}: {error}"
             self._loop.call_threadsafe(lambda: self._deliver(None, reason))
@@ -128,6 +130,8 @@ def _home(folder: Path) -> str:
 
 
 def _all_in(folder: Path) -> Iterator[str]:
+    if folder.is_file():  # a packed bundle
+        yield str(folder)
     for parent, folders, files in os.walk(folder):  # unlike Path.rglob it minds nothing that vanishes
         folders[:] = [name for name in folders if not name.startswith(".")]  # .git is none of our business
         yield parent

@@ -5,6 +5,7 @@ Imports no parser: the app holds bundles all day, but another process reads them
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from content.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A folder of cards with one manifest. ``cards`` are the usable ones, sorted by id."""
+    """A folder of cards with one manifest. ``cards`` are the usable ones, sorted by id.
+
+    ``variants`` are the same cards once more in other languages, each with the id of the card it translates.
+    """
 
     id: str
     version: str
@@ -25,3 +29,10 @@ class Bundle:
     cards: tuple[Card, ...]
     problems: tuple[Problem, ...]
     description: str = ""
+    variants: tuple[Card, ...] = ()
+
+    @property
+    def in_every_language(self) -> Iterator[Card]:
+        """Every card in every language that it is written in."""
+        yield from self.cards
+        yield from self.variants

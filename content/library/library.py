@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from content.attention.cue import Offer
+from content.audience.others import NO_OTHERS, Others
 from content.bundles.model import Bundle
 from content.cards.model import Card, Required
 from content.problems import Problem
@@ -20,8 +21,14 @@ from triggers.rules.model import Explanation, Match, Rule
 class Library:
     """``bundles`` in their order of precedence; of two with the same id the first one wins."""
 
-    def __init__(self, bundles: Sequence[Bundle], problems: Sequence[Problem] = ()) -> None:
-        """``problems`` are those of folders that could not be read as a bundle at all."""
+    def __init__(
+        self, bundles: Sequence[Bundle], problems: Sequence[Problem] = (), others: Others = NO_OTHERS
+    ) -> None:
+        """``problems`` are those of folders that could not be read as a bundle at all.
+
+        ``others`` is what was taken out of the bundles because it is not for the person.
+        """
+        self.others = others
         first: dict[str, Bundle] = {}
         left_out = list(problems)
         for bundle in bundles:
@@ -39,9 +46,9 @@ class Library:
         self.rules: tuple[Rule, ...] = tuple(_rules(self.bundles))
         self._matcher = Matcher(self.rules)
 
-    def __reduce__(self) -> tuple[type[Library], tuple[Sequence[Bundle], Sequence[Problem]]]:
+    def __reduce__(self) -> tuple[type[Library], tuple[Sequence[Bundle], Sequence[Problem], Others]]:
         """Travels between processes as its bundles; the matcher is compiled anew where it arrives."""
-        return Library, (self.bundles, self.left_out)
+        return Library, (self.bundles, self.left_out, self.others)
 
     def match(self, context: Context) -> tuple[Match, ...]:
         """The rules that hold, in the order of docs/rules.md."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from content.audience.person import EVERYONE, Person
 from content.library.library import Library
 from content.library.search import SearchIndex
 
@@ -39,9 +40,10 @@ class Reading:
         return index
 
 
-def read_library(folders: Sequence[Path]) -> Library:
-    """Read every folder; one that cannot be used at all becomes problems of the library."""
+def read_library(folders: Sequence[Path], person: Person = EVERYONE) -> Library:
+    """What every folder holds for ``person``; one that cannot be used at all becomes problems."""
     # Only who reads pays for the parsers.
+    from content.audience.bundles import for_person
     from content.bundles.reader import read_bundle
     from content.problems import ContentError
 
@@ -51,7 +53,8 @@ def read_library(folders: Sequence[Path]) -> Library:
             bundles.append(read_bundle(folder))
         except ContentError as error:
             problems += error.problems
-    return Library(bundles, problems)
+    mine, others = for_person(bundles, person)
+    return Library(mine, problems, others)
 
 
 class ApartReader:
@@ -64,9 +67,12 @@ class ApartReader:
         self._stopped = False
         self._lock = threading.Lock()
 
-    def read(self, folders: Sequence[Path]) -> Reading:
-        """Raises ReadingError when the process crashed, hung, answered nonsense, or was stopped."""
-        asked = json.dumps([str(folder) for folder in folders]).encode()
+    def read(self, folders: Sequence[Path], person: Person = EVERYONE) -> Reading:
+        """What is in ``folders`` for ``person``.
+
+        Raises ReadingError when the process crashed, hung, answered nonsense, or was stopped.
+        """
+        asked = question(folders, person)
         with self._start() as process:
             try:
                 answer, said = process.communicate(asked, timeout=self._patience)
@@ -107,10 +113,29 @@ def _unpack(answer: bytes) -> Reading:
     return reading
 
 
+def question(folders: Sequence[Path], person: Person = EVERYONE) -> bytes:
+    """What ``serve`` is asked."""
+    return json.dumps({"bundles": [str(folder) for folder in folders], "person": person.as_json()}).encode()
+
+
+def understood(asked: bytes) -> tuple[list[Path], Person]:
+    """The folders and the person of a ``question``. Raises ValueError for anything else."""
+    try:
+        data = json.loads(asked)
+    except RecursionError as error:
+        raise ValueError("is nested too deep") from error
+    folders = data.get("bundles") if isinstance(data, dict) else None
+    if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
+        raise ValueError("names no folders")
+    person = data.get("person")
+    return [Path(folder) for folder in folders], Person.from_json(person if isinstance(person, dict) else {})
+
+
 def serve(asked: BinaryIO, answer: BinaryIO) -> None:
-    """The reader's side of ``ApartReader``."""
+    """The reader's side of ``ApartReader``. Raises ValueError for a question that is none."""
     from content.library.fts5 import Fts5Index
 
-    library = read_library([Path(folder) for folder in json.load(asked)])
+    folders, person = understood(asked.read())
+    library = read_library(folders, person)
     index = Fts5Index(library.cards.values())
     pickle.dump(Reading(library, pickle.dumps(index, _PICKLE)), answer, _PICKLE)

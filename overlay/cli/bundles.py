@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import sys
 from contextlib import closing
 from datetime import datetime
 
 from content.attention.cue import Wishes
 from content.library.library import Library
-from content.library.reading import read_library, serve
+from content.library.reading import read_library, serve, understood
 from content.memory.memory import Memory
 from overlay.cli.asked import everything
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
@@ -52,19 +51,13 @@ def wishes(arguments: argparse.Namespace) -> Wishes:
 def read_bundles(_arguments: argparse.Namespace) -> int:
     """Read bundles for the running app, which asks on standard input."""
     asked = everything()
-    if not _names_folders(asked):
+    try:
+        understood(asked)
+    except ValueError:
         print("sidecue: read-bundles is for the app itself; use `sidecue bundle show`", file=sys.stderr)
         return WRONG_USE
     serve(io.BytesIO(asked), sys.stdout.buffer)
     return FINE
-
-
-def _names_folders(asked: bytes) -> bool:
-    try:
-        folders = json.loads(asked)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(folders, list) and all(isinstance(folder, str) for folder in folders)
 
 
 def _memory(arguments: argparse.Namespace) -> Memory:

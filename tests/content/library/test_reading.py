@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 import threading
 import time
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from content.bundles.builtin import accounts_team, starter
-from content.library.reading import ApartReader, Reading, ReadingError, read_library, serve
+from content.library.reading import ApartReader, Reading, ReadingError, question, read_library, serve
 from triggers.context import Context
 
 SERVE = "import sys; from content.library.reading import serve; serve(sys.stdin.buffer, sys.stdout.buffer)"
@@ -49,7 +48,7 @@ def test_a_folder_that_is_no_bundle_keeps_no_other_from_being_read(tmp_path: Pat
 
 
 def test_the_reader_answers_on_its_standard_output() -> None:
-    asked, answer = io.BytesIO(json.dumps([str(starter())]).encode()), io.BytesIO()
+    asked, answer = io.BytesIO(question([starter()])), io.BytesIO()
 
     serve(asked, answer)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from content.library.reading import question
 from overlay.cli.main import main
 from overlay.version import version
 from tests.overlay.cli.conftest import ROOT, Sidecue
@@ -40,7 +41,7 @@ def test_the_help_lists_every_verb_for_people_and_no_other(sidecue: Sidecue) -> 
     listed = sidecue("--help").out
     for verb in VERBS:
         assert f"    {verb[0]} " in listed
-    assert "read-bundles" not in listed
+    assert "read-" not in listed
 
 
 def test_the_version_is_said(sidecue: Sidecue) -> None:
@@ -199,7 +200,7 @@ def test_a_desktop_shortcut_loads_next_to_nothing(process: Sidecue) -> None:
 def test_the_reader_of_the_app_answers_on_the_command_line(bundle: Path) -> None:
     loaded = subprocess.run(
         [sys.executable, "-m", "overlay.cli.main", "read-bundles"],
-        input=json.dumps([str(bundle)]).encode(),
+        input=question([bundle]),
         capture_output=True,
         cwd=ROOT,
         check=True,
