@@ -31,11 +31,9 @@ class PackedFiles:
         self.root = root
         data = read_bytes(root, str(root), MAX_PACKED_BYTES)
         try:
-            entries = read_layout(data)
-            _check_names([entry.name for entry in entries])
+            self._entries = read_entries(data)
         except LayoutError as error:
             raise self._refused(str(error)) from error
-        self._entries = {entry.name: entry for entry in entries}
         self._names = tuple(self._entries)
 
     def shown(self, name: str) -> str:
@@ -108,17 +106,26 @@ class PackedFiles:
         return ContentError([Problem(printable(self.root), 0, "", message, remedy, name="bad-package")])
 
 
+def read_entries(data: bytes) -> dict[str, Entry]:
+    """The files packed in ``data`` by their names. Raises LayoutError when it is no packed bundle."""
+    if len(data) > MAX_PACKED_BYTES:
+        raise LayoutError(f"is larger than {MAX_PACKED_BYTES:,} bytes")
+    entries = read_layout(data)
+    _check_names([entry.name for entry in entries])
+    return {entry.name: entry for entry in entries}
+
+
 def _check_names(names: Sequence[str]) -> None:
     """Raise LayoutError unless ``names`` are sorted, stay inside, and may stand together on every system."""
     first_of: dict[str, str] = {}
     folders: set[str] = set()
     for name in names:
         shown, parts = ascii(name[:80]), name.split("/")
+        if any(part in ("", ".", "..") or is_leftover(part) for part in parts):
+            raise LayoutError(f"has a file with a name that no bundle has: {shown}")
         fault = name_fault(name)
         if fault or len(name) > _MAX_NAME:
             raise LayoutError(f"has a file that {fault or 'has a very long name'}: {shown}")
-        if any(part in ("", ".", "..") or is_leftover(part) for part in parts):
-            raise LayoutError(f"has a file with a name that no bundle has: {shown}")
         same = first_of.setdefault(same_name(name), name)
         if same is not name:
             raise LayoutError(f"has two files with one name, {same[:80]!a} and {shown}")

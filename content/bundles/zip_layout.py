@@ -1,15 +1,16 @@
-"""Reads where the files of a packed bundle lie, and refuses a zip that two readers could read differently.
+"""The one layout that a packed bundle has, written and read. Not for judging names and bytes: see packed.py.
 
-A packed bundle has one layout, the one that pack.py writes: the files without gaps from the first byte on,
-in the order of their names, then the central directory, then its end record, and nothing else. Whatever does
-not follow it to the byte is refused, so that no trick of the zip format has a place to stand on. Not for the
-names (names.py) nor the bytes (packed.py) of the files.
+A packed bundle is a zip with the files without gaps from the first byte on, in the order of their names, then
+the central directory, then its end record, and nothing else. Reading refuses whatever does not follow that to
+the byte, so that no trick of the zip format has a place to stand on: two readers cannot read it differently.
 """
 
 from __future__ import annotations
 
 import stat
 import struct
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,6 +22,12 @@ STORED, DEFLATED = 0, 8
 UTF8_NAME = 0x800
 
 _NO_BOMB = 100_000  # bytes that cannot hurt, however well they were packed
+_NEEDS, _MADE_BY, _FIRST_OF_1980 = (
+    20,
+    3 << 8 | 20,
+    1 << 5 | 1,
+)  # zip 2.0, on a POSIX system, the first zip day
+_PLAIN_FILE = (stat.S_IFREG | 0o644) << 16
 _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 
 
@@ -155,3 +162,32 @@ def _check_local(data: bytes, at: int, central: _Central, raw_name: bytes, name:
     if start + central.packed_size > len(data):
         raise LayoutError(f"ends within {name[:80]!a}")
     return start
+
+
+def write_layout(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """The bytes of a packed bundle with these files, piece by piece; their names have to be sorted.
+
+    The same files give the same bytes: no time, no person and no machine is in them.
+    """
+    directory: list[bytes] = []
+    at = 0
+    for name, data in files:
+        raw_name, packed = name.encode(), _deflated(data)
+        is_smaller = len(packed) < len(data)
+        kept = packed if is_smaller else data
+        shared = (
+            _NEEDS, 0 if name.isascii() else UTF8_NAME, DEFLATED if is_smaller else STORED, 0, _FIRST_OF_1980,
+            zlib.crc32(data), len(kept), len(data), len(raw_name), 0,
+        )  # fmt: skip
+        local = _LOCAL.pack(b"PK\3\4", *shared) + raw_name
+        directory.append(_CENTRAL.pack(b"PK\1\2", _MADE_BY, *shared, 0, 0, 0, _PLAIN_FILE, at) + raw_name)
+        at += len(local) + len(kept)
+        yield local + kept
+    yield from directory
+    size = sum(map(len, directory))
+    yield _END.pack(b"PK\5\6", 0, 0, len(directory), len(directory), size, at, 0)
+
+
+def _deflated(data: bytes) -> bytes:
+    packing = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packing.compress(data) + packing.flush()

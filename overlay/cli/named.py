@@ -6,12 +6,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from content.bundles.files import PACKED_ENDING
 from overlay.cli.exits import FINE, WRONG_USE
 
 
 def look_for(bundles: Sequence[Path]) -> int:
-    """WRONG_USE, and a word on standard error, when one of these folders does not exist."""
-    missing = [bundle for bundle in bundles if not bundle.is_dir()]
+    """WRONG_USE, and a word on standard error, when one of these is neither a folder nor a packed bundle."""
+    missing = [bundle for bundle in bundles if not (bundle.is_dir() or _is_packed(bundle))]
     for bundle in missing:
         print(f"{bundle}:0: there is no such bundle folder; name an existing one", file=sys.stderr)
     return WRONG_USE if missing else FINE
+
+
+def _is_packed(bundle: Path) -> bool:
+    return bundle.is_file() and bundle.suffix.lower() == PACKED_ENDING

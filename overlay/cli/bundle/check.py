@@ -9,8 +9,8 @@ import sys
 from content.bundles.check import check as run_checks
 from content.bundles.model import Bundle
 from content.problems import Problem, Severity
-from overlay.cli.bundle.named import as_json, read
-from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.cli.bundle.named import as_json, read, status_without
+from overlay.cli.exits import FINE, PROBLEMS
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -24,8 +24,8 @@ def check(arguments: argparse.Namespace) -> int:
         for problem in problems:
             print(f"{problem} [{problem.severity}]", file=sys.stderr)
         print(_summary(bundle, problems))
-    if bundle is None and not arguments.path.is_dir():
-        return WRONG_USE
+    if bundle is None:
+        return status_without(arguments.path)
     return PROBLEMS if any(problem.severity is Severity.ERROR for problem in problems) else FINE
 
 

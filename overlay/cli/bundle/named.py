@@ -9,6 +9,7 @@ from content.bundles.files import PACKED_ENDING
 from content.bundles.model import Bundle
 from content.bundles.reader import read_bundle
 from content.problems import ContentError, Problem
+from overlay.cli.exits import PROBLEMS, WRONG_USE
 
 
 def read(path: Path) -> tuple[Bundle | None, list[Problem]]:
@@ -21,6 +22,12 @@ def read(path: Path) -> tuple[Bundle | None, list[Problem]]:
     except ContentError as error:
         return None, error.problems
     return bundle, list(bundle.problems)
+
+
+def status_without(path: Path) -> int:
+    """The exit status when there is no bundle at ``path``: wrong use when it could not have been one."""
+    might_be = path.is_dir() or (path.is_file() and path.suffix.lower() == PACKED_ENDING)
+    return PROBLEMS if might_be else WRONG_USE
 
 
 def as_json(problem: Problem) -> dict[str, Any]:

@@ -1,33 +1,56 @@
-"""`sidecue bundle show`: what is in a bundle."""
+"""`sidecue bundle show`: what is in a bundle, also in a packed file that nobody trusts yet."""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from content.bundles.model import Bundle
-from overlay.cli.bundle.named import as_json, read
-from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from content.bundles.names import printable
+from content.problems import Problem
+from overlay.cli.bundle.named import as_json, read, status_without
+from overlay.cli.exits import FINE
 
 
 def show(arguments: argparse.Namespace) -> int:
-    """Print the manifest and one line for each card."""
+    """Print the manifest, one line for each card, and for a packed file by what it can be told from others.
+
+    Whoever made the bundle steers no terminal with it: what cannot be seen is printed as an escape.
+    """
     bundle, problems = read(arguments.path)
     if bundle is None:
-        for problem in problems:
-            print(problem, file=sys.stderr)
-        return PROBLEMS if arguments.path.is_dir() else WRONG_USE
+        _print(problems)
+        return status_without(arguments.path)
+    package = _package(arguments.path)
     if arguments.json:
-        print(json.dumps(_bundle_as_json(bundle), indent=2, ensure_ascii=False))
+        print(json.dumps(_bundle_as_json(bundle) | package, indent=2, ensure_ascii=False))
         return FINE
-    print(f"{bundle.title} ({bundle.id} {bundle.version}), published by {bundle.publisher or 'nobody named'}")
+    publisher = bundle.publisher or "nobody named"
+    print(printable(f"{bundle.title} ({bundle.id} {bundle.version}), published by {publisher}"))
+    if package:
+        print(f"  packed: {package['size']:,} bytes, sha256 {package['sha256']}")
     for card in bundle.cards:
         minutes = f", {card.minutes:g} min" if card.minutes else ""
         rule = "" if card.when is not None else ", found by search only"
-        print(f"  {card.id}: {card.title} ({card.kind.value}{minutes}{rule})")
+        print(printable(f"  {card.id}: {card.title} ({card.kind.value}{minutes}{rule})"))
+    _print(problems)
     return FINE
+
+
+def _print(problems: list[Problem]) -> None:
+    for problem in problems:
+        print(printable(str(problem)), file=sys.stderr)
+
+
+def _package(path: Path) -> dict[str, Any]:
+    if path.is_dir():
+        return {}
+    data = path.read_bytes()
+    return {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def _bundle_as_json(bundle: Bundle) -> dict[str, Any]:

@@ -16,18 +16,27 @@ def add(verbs: Verbs) -> None:
     bundle = verbs.add_parser("bundle", help="write, check, test and pack bundles")
     actions = bundle.add_subparsers(metavar="ACTION", required=True)
     _add_check(actions)
+    _add_pack(actions)
     _add_show(actions)
 
 
 def _add_check(actions: Verbs) -> None:
     check = actions.add_parser("check", help="say what is wrong with a bundle, where, and what to do")
-    check.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder")
+    check.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder, or a packed bundle")
     json(check)
     check.set_defaults(answer="bundle.check:check")
 
 
+def _add_pack(actions: Verbs) -> None:
+    pack = actions.add_parser("pack", help="make one file of a bundle, the same bytes each time")
+    pack.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder")
+    pack.add_argument("--out", type=Path, metavar="FILE", help="write this file, or into this folder")
+    json(pack)
+    pack.set_defaults(answer="bundle.pack:pack")
+
+
 def _add_show(actions: Verbs) -> None:
     show = actions.add_parser("show", help="say what is in a bundle")
-    show.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder")
+    show.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder, or a packed bundle")
     json(show)
     show.set_defaults(answer="bundle.show:show")

@@ -1,0 +1,85 @@
+"""Packs a bundle into one file, the same bytes each time. Not for judging the bundle: see check.py."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from content.bundles.files import PACKED_ENDING, BundleFiles
+from content.bundles.model import Bundle
+from content.bundles.packed import read_entries
+from content.bundles.zip_layout import MAX_FILE_BYTES, LayoutError, write_layout
+from content.cards.targets import IMAGE_ENDINGS
+from content.problems import ContentError, Problem, Severity
+from content.progress import Progress
+
+_LISTS = ("bundle.yaml", "contexts.yaml", "expect.yaml")
+_ABOUT = ("readme", "license", "licence", "copying", "notice", "changelog")  # beside the manifest, for people
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A packed bundle as bytes; ``left_out`` are the files of the folder that are no part of a bundle."""
+
+    name: str
+    data: bytes
+    left_out: tuple[str, ...]
+
+    @property
+    def sha256(self) -> str:
+        """The checksum by which the packed file can be told from every other."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def pack(bundle: Bundle, files: BundleFiles, progress: Progress) -> Package:
+    """``bundle`` and all that belongs to it in ``files``, packed.
+
+    Raises ContentError when a file cannot be read, or would make a packed bundle that no desk accepts.
+    """
+    listing = files.listed()
+    broken = [problem for problem in listing.problems if problem.severity is Severity.ERROR]
+    if broken:
+        raise ContentError(broken)
+    names = sorted(name for name in listing.names if _belongs(name))
+    data = b"".join(write_layout(_contents(names, files, progress)))
+    try:
+        read_entries(data)
+    except LayoutError as error:
+        remedy = "change that in the folder and pack again"
+        fault = Problem(str(files.root), 0, "", f"cannot be packed: it {error}", remedy, name="bad-package")
+        raise ContentError([fault]) from error
+    left_out = tuple(name for name in listing.names if not _belongs(name))
+    return Package(f"{bundle.id}-{bundle.version}{PACKED_ENDING}", data, left_out)
+
+
+def write_package(package: Package, file: Path) -> None:
+    """Write ``file`` whole: a kill at any moment leaves what was there, or all of it. Raises OSError."""
+    new = file.with_name(f"{file.name}.new")
+    try:
+        with new.open("wb") as stream:
+            stream.write(package.data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        new.replace(file)
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+        raise
+
+
+def _contents(names: Sequence[str], files: BundleFiles, progress: Progress) -> Iterator[tuple[str, bytes]]:
+    for number, name in enumerate(names):
+        progress.step(number, len(names), name)
+        yield name, files.read(name, MAX_FILE_BYTES)
+
+
+def _belongs(name: str) -> bool:
+    """Whether a bundle's readers, or the people who get it, have a use for the file."""
+    lower = name.lower()
+    if "/" not in name and (name in _LISTS or lower.startswith(_ABOUT)):
+        return True
+    return lower.endswith(IMAGE_ENDINGS) or (name.startswith("cards/") and name.endswith(".md"))

@@ -1,0 +1,67 @@
+"""`sidecue bundle pack`: a bundle's folder as one file, the same bytes each time."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from content.bundles.check import check
+from content.bundles.files import open_files
+from content.bundles.model import Bundle
+from content.bundles.names import printable
+from content.bundles.pack import Package, write_package
+from content.bundles.pack import pack as packed
+from content.problems import ContentError, Problem, Severity
+from overlay.cli.bundle.named import read, status_without
+from overlay.cli.exits import FINE, PROBLEMS
+from overlay.cli.progress import shown_progress
+
+
+def pack(arguments: argparse.Namespace) -> int:
+    """Write the packed file and say what it is; a bundle with errors is not packed."""
+    bundle, problems = read(arguments.path)
+    if bundle is not None:
+        problems = check(bundle)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if bundle is None or errors:
+        _print(errors)
+        return status_without(arguments.path) if bundle is None else PROBLEMS
+    try:
+        with shown_progress() as progress:
+            package = packed(bundle, open_files(arguments.path), progress)
+    except ContentError as error:
+        _print(error.problems)
+        return PROBLEMS
+    file = arguments.out or Path(package.name)
+    if file.is_dir():
+        file /= package.name
+    write_package(package, file)
+    _say(bundle, package, file, as_json=arguments.json)
+    return FINE
+
+
+def _print(problems: list[Problem]) -> None:
+    for problem in problems:
+        print(f"{problem} [{problem.severity}]", file=sys.stderr)
+
+
+def _say(bundle: Bundle, package: Package, file: Path, *, as_json: bool) -> None:
+    if as_json:
+        said = {
+            "file": str(file),
+            "id": bundle.id,
+            "version": bundle.version,
+            "cards": len(bundle.cards),
+            "size": len(package.data),
+            "sha256": package.sha256,
+            "left_out": list(package.left_out),
+        }
+        print(json.dumps(said, indent=2, ensure_ascii=False))
+        return
+    for name in package.left_out:
+        print(f"{printable(name)}:0: is no part of a bundle, so it is left out", file=sys.stderr)
+    cards = "1 card" if len(bundle.cards) == 1 else f"{len(bundle.cards)} cards"
+    print(f"{file}: {cards}, {len(package.data):,} bytes")
+    print(f"sha256 {package.sha256}")
