@@ -11,7 +11,7 @@ from urllib.request import getproxies, proxy_bypass
 import truststore
 import urllib3
 from tuf.api.exceptions import SlowRetrievalError
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, ProtocolError
 from urllib3.response import BaseHTTPResponse
 
 from content.channels.desk.errors import FetchError
@@ -25,8 +25,6 @@ _SHORT_ERROR_PAGE = 1 << 16  # bytes worth reading to keep the connection
 
 # Everything the server learns about us; not even the version.
 _HEADERS = {"User-Agent": "sidecue"}
-# One more try, because a server may close a connection just as it is used again. Redirections are ours.
-_RETRIES = urllib3.Retry(total=1, redirect=False, status=0, respect_retry_after_header=False)
 
 
 class Web:
@@ -57,23 +55,31 @@ class Web:
     def close(self) -> None:
         """Let connections go."""
         for pool in self._pools.values():
-            pool.clear()
+            _let_go(pool)
         self._pools.clear()
 
     def _ask(self, address: str, headers: Mapping[str, str]) -> BaseHTTPResponse:
         parts = urlsplit(address)
         try:
-            return self._pool(self._proxy(parts)).request(
-                "GET",
-                address,
-                headers={**_HEADERS, **headers},
-                redirect=False,
-                retries=_RETRIES,
-                preload_content=False,
-                timeout=urllib3.Timeout(self._patience),
-            )
+            pool = self._pool(self._proxy(parts))
+            try:
+                return self._get(pool, address, headers)
+            except ProtocolError:  # a server may close a connection just as it is used again
+                _let_go(pool)
+                return self._get(pool, address, headers)
         except (HTTPError, OSError, ValueError) as error:
             raise of_connection(error, parts.netloc) from error
+
+    def _get(self, pool: urllib3.PoolManager, address: str, headers: Mapping[str, str]) -> BaseHTTPResponse:
+        return pool.request(
+            "GET",
+            address,
+            headers={**_HEADERS, **headers},
+            redirect=False,
+            retries=False,
+            preload_content=False,
+            timeout=urllib3.Timeout(self._patience),
+        )
 
     def _body(self, response: BaseHTTPResponse, address: str) -> Iterator[bytes]:
         began, received, ended = self._now(), 0, False
@@ -108,6 +114,14 @@ class Web:
             trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             self._pools[proxy] = _through(proxy, trust) if proxy else urllib3.PoolManager(ssl_context=trust)
         return self._pools[proxy]
+
+
+def _let_go(manager: urllib3.PoolManager) -> None:
+    """Close its connections now; its own ``clear`` leaves that to the garbage collector."""
+    for key in manager.pools.keys():  # noqa: SIM118 - it is no mapping that could be iterated over
+        if (pool := manager.pools.get(key)) is not None:
+            pool.close()
+    manager.clear()
 
 
 def _through(proxy: str, trust: ssl.SSLContext) -> urllib3.ProxyManager:
