@@ -26,8 +26,12 @@ ONE_LINE = r"^\S(.*\S)?$(?!\n)"
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """One field of a schema: how its value is read, and how problems speak of it."""
+    """One field of a schema: how its value is read, and how problems speak of it.
 
+    ``attribute`` is its name in Python, which differs where authors write a word that Python keeps ("class").
+    """
+
+    attribute: str
     holder: type[msgspec.Struct]
     required: bool
     nested: type[msgspec.Struct] | None
@@ -52,7 +56,8 @@ def _fields_of(kind: type[msgspec.Struct]) -> Mapping[str, _Field]:
         hint = hints[info.name]
         metas = [meta for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, msgspec.Meta)]
         meta = metas[-1] if metas else msgspec.Meta(description="what belongs here")
-        fields[info.name] = _Field(
+        fields[info.encode_name] = _Field(
+            attribute=info.name,
             holder=msgspec.defstruct("One", [("value", hint)]),
             required=info.required,
             nested=_struct_in(hint),
@@ -91,7 +96,7 @@ class Converter:
             elif field.required:
                 self._report(prefix + name, "is missing", field.example, "missing-field")
             if value is not None:
-                good[name] = value
+                good[field.attribute] = value
             complete = complete and not (field.required and value is None)
         return kind(**good) if complete else None
 

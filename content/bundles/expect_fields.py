@@ -1,0 +1,85 @@
+"""The fields of ``expect.yaml`` and of a window trace as a schema. Not for reading either: see expect.py.
+
+An expectation is one entry of ``expect.yaml``, which is a list of them. A trace has windows alone, one a
+line, each with the ``cards`` it should bring beside its fields.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from triggers.titles import MAX_LENGTH
+
+_CARD = Annotated[str, Meta(min_length=1, max_length=300, description="the id of a card")]
+Cards = Annotated[
+    tuple[_CARD, ...],
+    Meta(
+        max_length=1000,
+        description="a list of card ids, [] for none",
+        examples=["[payments/release-run, payments/undo-run]"],
+    ),
+]
+_Name = Annotated[
+    str, Meta(max_length=MAX_LENGTH, description="a process name, as text", examples=["soffice.bin"])
+]
+
+
+class WindowFields(msgspec.Struct, frozen=True, rename={"window_class": "class"}):
+    """One window as it is written down. What is left out is not known, the system too."""
+
+    app: _Name = ""
+    window_class: Annotated[
+        str, Meta(max_length=MAX_LENGTH, description="a window class, as text", examples=["Mousepad"])
+    ] = ""
+    title: Annotated[
+        str,
+        Meta(
+            max_length=4 * MAX_LENGTH,
+            description="the title as the window states it",
+            examples=['"payment run 12.ods - LibreOffice Calc"'],
+        ),
+    ] = ""
+    url: Annotated[
+        str,
+        Meta(
+            max_length=4 * MAX_LENGTH,
+            description="the address of the page",
+            examples=['"https://erp.example.org/payments"'],
+        ),
+    ] = ""
+    os: Annotated[
+        Literal["", "linux", "windows", "macos"],
+        Meta(description="linux, windows or macos", examples=["windows"]),
+    ] = ""
+    roles: Annotated[
+        tuple[str, ...],
+        Meta(
+            max_length=100,
+            description="a list of the roles of the person at the desk",
+            examples=["[finance]"],
+        ),
+    ] = ()
+    language: Annotated[
+        str,
+        Meta(
+            pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$(?!\n)",
+            description="the language that the person at the desk reads",
+            examples=["de"],
+        ),
+    ] = ""
+
+
+class ExpectationFields(msgspec.Struct, frozen=True):
+    """One entry of ``expect.yaml``: this window brings exactly these cards, in this order."""
+
+    window: Annotated[
+        WindowFields,
+        Meta(
+            description="the fields of a window",
+            examples=['{app: soffice.bin, title: "payment run 12.ods"}'],
+        ),
+    ]
+    cards: Cards
