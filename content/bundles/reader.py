@@ -95,7 +95,7 @@ def _read_contexts(files: BundleFiles) -> tuple[Mapping[str, Expression], list[P
         return {}, list(document.problems)
     contexts, faults = read_contexts(document.value)
     problems = [
-        Problem(shown, document.line(fault.field), fault.field, fault.message, fault.remedy, name="rule")
+        Problem(shown, document.line(fault.field), fault.field, fault.message, fault.remedy, name=fault.name)
         for fault in faults
     ]
     return contexts, [*document.problems, *problems]

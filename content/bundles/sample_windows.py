@@ -27,7 +27,7 @@ class _Window(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
 
 @cache
 def sample_windows() -> tuple[Context, ...]:
-    """The windows of ``included/windows.yaml``: file managers, browsers, mail, terminals, dialogs and so on."""
+    """The windows of ``included/windows.yaml``: file managers, browsers, mail, terminals, dialogs, …"""
     text = (included() / _FILE).read_text(encoding="utf-8")
     windows = msgspec.convert(parse(text, _FILE).value, tuple[_Window, ...])
     return tuple(window.context() for window in windows)

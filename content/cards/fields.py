@@ -106,6 +106,9 @@ class FrontMatter(msgspec.Struct, frozen=True):
             examples=["en"],
         ),
     ] = ""
+    ignore: Annotated[
+        Words, Meta(description="the warnings to live with, by name", examples=["[many-lines]"])
+    ] = ()
     video: Annotated[
         VideoFields | None,
         Meta(

@@ -102,7 +102,9 @@ def _condition(
         return read_condition(when, not_when, contexts), []
     except ConditionError as error:
         return None, [
-            Problem(shown, document.line(fault.field), fault.field, fault.message, fault.remedy, name="rule")
+            Problem(
+                shown, document.line(fault.field), fault.field, fault.message, fault.remedy, name=fault.name
+            )
             for fault in error.problems
         ]
 

@@ -37,12 +37,13 @@ Token = str | Wild
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be used; ``remedy`` says what to write instead."""
+    """A pattern that cannot be used; ``remedy`` says what to write instead, ``name`` is the finding's."""
 
-    def __init__(self, message: str, remedy: str) -> None:
+    def __init__(self, message: str, remedy: str, name: str = "rule") -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+        self.name = name
 
 
 class _Search(Protocol):

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ConditionProblem:
-    """One finding. ``field`` is dotted from the top of the data: "when[1].title_re"."""
+    """One finding. ``field`` is dotted from the top of the data: "when[1].title_re".
+
+    ``name`` is "rule", or "not-re2" for an expression that other engines would take and ours does not.
+    """
 
     field: str
     message: str
     remedy: str
+    name: str = "rule"
 
     def __str__(self) -> str:
         return f"{self.field}: {self.message}; {self.remedy}"

@@ -15,16 +15,35 @@ from triggers.rules.shards import Limits, bounded_options, in_shards
 
 _LIMITS = Limits(patterns=4_000, characters=200_000)
 
+NOT_RE2 = "not-re2"
+"""The name of a problem of an expression that other engines would take."""
+
 # What RE2 says -> what it means, and what to do instead. The first that is contained in the message counts.
-_REFUSALS = (
-    ("(?=", "uses look-ahead (?=…)", "put the second condition into another field or entry"),
-    ("(?!", "uses negative look-ahead (?!…)", "move the unwanted text to not_when"),
-    ("(?<=", "uses look-behind (?<=…)", "write the text before as an ordinary part of the expression"),
-    ("(?<!", "uses negative look-behind (?<!…)", "move the unwanted text to not_when"),
-    ("(?>", "uses an atomic group (?>…)", "write (?:…): expressions never backtrack here"),
-    ("(?P=", "uses a backreference (?P=…)", "write the repeated text out"),
+_LACKING = (
+    (
+        "(?=",
+        "uses look-ahead (?=…), which RE2 does not have",
+        "put the second condition into another field or entry",
+    ),
+    ("(?!", "uses negative look-ahead (?!…), which RE2 does not have", "move the unwanted text to not_when"),
+    (
+        "(?<=",
+        "uses look-behind (?<=…), which RE2 does not have",
+        "write the text before as an ordinary part of the expression",
+    ),
+    (
+        "(?<!",
+        "uses negative look-behind (?<!…), which RE2 does not have",
+        "move the unwanted text to not_when",
+    ),
+    (
+        "(?>",
+        "uses an atomic group (?>…), which RE2 does not have",
+        "write (?:…): expressions never backtrack here",
+    ),
+    ("(?P=", "uses a backreference (?P=…), which RE2 does not have", "write the repeated text out"),
     ("(?P", "uses a (?P…) group that is not (?P<name>…)", "write the repeated text out, or use (?:…)"),
-    ("(?(", "uses a conditional group (?(…)…)", "write two expressions, as a list"),
+    ("(?(", "uses a conditional group (?(…)…), which RE2 does not have", "write two expressions, as a list"),
     (
         "(?",
         "uses a (?…) construct that RE2 does not know",
@@ -32,10 +51,16 @@ _REFUSALS = (
     ),
     (
         "invalid repetition size",
-        "repeats something over 1,000 times",
+        "repeats something over 1,000 times, more than RE2 does",
         "use + or * in place of the number",
     ),
-    ("pattern too large", "is too large once its counted repetitions are written out", "use + or * for {…}"),
+    (
+        "pattern too large",
+        "is too large for RE2 once its counted repetitions are written out",
+        "use + or * for {…}",
+    ),
+)
+_FAULTS = (
     ("bad repetition operator", "puts one repetition directly after another", "keep one of them"),
     ("no argument for repetition", "repeats nothing", "write \\* or \\+ for the character itself"),
     ("missing )", "has a ( that is never closed", "close it, or write \\( for the character itself"),
@@ -100,10 +125,14 @@ def _explained(error: re2.error) -> PatternError:
     if text.startswith("invalid escape sequence: \\"):
         letter = text.rpartition("\\")[2][:1]
         if letter.isdigit():
-            return PatternError(f"uses a backreference \\{letter}", "write the repeated text out")
+            message = f"uses a backreference \\{letter}, which RE2 does not have"
+            return PatternError(message, "write the repeated text out", NOT_RE2)
         remedy = _SPECIAL_ESCAPES.get(letter, "remove the backslash, or see the list in docs/rules.md")
-        return PatternError(f"uses \\{letter}, which RE2 does not know", remedy)
-    for fragment, message, remedy in _REFUSALS:
+        return PatternError(f"uses \\{letter}, which RE2 does not know", remedy, NOT_RE2)
+    for fragment, message, remedy in _LACKING:
+        if fragment in text:
+            return PatternError(message, remedy, NOT_RE2)
+    for fragment, message, remedy in _FAULTS:
         if fragment in text:
             return PatternError(message, remedy)
     return PatternError(f"is not a regular expression that RE2 knows: {text}", "see docs/rules.md")

@@ -68,7 +68,7 @@ def read_test(name: str, data: object, place: str, report: Report) -> Test | Non
         try:
             patterns.append(_pattern(field, kind, text))
         except PatternError as error:
-            report(ConditionProblem(where, error.message, error.remedy))
+            report(ConditionProblem(where, error.message, error.remedy, error.name))
     return Test(field, kind, tuple(dict.fromkeys(patterns))) if patterns else None
 
 

@@ -9,6 +9,8 @@ import pytest
 
 MANIFEST = 'id: desk\nversion: "1.0"\ntitle: Desk\npublisher: Us\nlanguages: [de, en]\n'
 
+GOOD = "owner: x\nkeywords: x\nreview_by: 2099-12-31"  # all that a check asks of every card
+
 Write = Callable[..., Path]
 
 

@@ -20,7 +20,7 @@ from tests.overlay.cli.conftest import ROOT
 from tests.overlay.desk import write_bundle
 
 PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
-BROKEN = "---\ntitle: Pay\nwhen: {title_re: '('}\nkeywords: [pay]\nowner: me\n---\nText.\n"
+BROKEN = "---\ntitle: Pay\nwhen: {title_re: '('}\nkeywords: [pay]\nowner: me\nreview_by: 2099-12-31\n---\nText.\n"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the examples are for a POSIX shell")
 

@@ -9,8 +9,8 @@ from content.bundles.builtin import accounts_team, starter
 from tests.overlay.cli.conftest import Sidecue
 from tests.overlay.desk import write_bundle
 
-BROKEN = "---\ntitle: Pay\nwhen: {title_re: '('}\nkeywords: [pay]\nowner: me\n---\nText.\n"
-DULL = "---\ntitle: Pay\nkeywords: [pay]\n---\nText.\n"
+BROKEN = "---\ntitle: Pay\nwhen: {title_re: '('}\nkeywords: [pay]\nowner: me\nreview_by: 2099-12-31\n---\nText.\n"
+DULL = "---\ntitle: Pay\nkeywords: [pay]\nreview_by: 2099-12-31\n---\nText.\n"
 
 
 @pytest.mark.parametrize("folder", [starter(), accounts_team()])

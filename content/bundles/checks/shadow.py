@@ -1,0 +1,69 @@
+"""Finds cards that never come first, because a wider rule has the higher priority. Not for what to say of it.
+
+A card is shadowed when another one of the bundle is offered wherever it is (proven by implication.py) and
+elsewhere too, to everybody that it is for, both are equally required, and the other's priority is higher.
+Without it the narrower card would come first (docs/rules.md): it turns the order upside down. Two cards with
+one rule and two priorities are meant to stand in that order, and so is a card that is required.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from content.bundles.checks.implication import is_within, witness
+from content.cards.model import Card, Required
+from triggers.context import Context
+from triggers.rules.matcher import Matcher
+from triggers.rules.model import Field, Rule
+
+# Of the rules that hold for a window that the narrow one is made for, this many are compared with it: the
+# cost of ten thousand cards stays ten thousand times that of one.
+_MOST_COMPARED = 20
+
+
+def shadows(cards: Sequence[Card]) -> Iterator[tuple[Card, Card]]:
+    """Each shadowed card with the one that always comes before it, in the order of ``cards``."""
+    for required in Required:
+        equals = [card for card in cards if card.when is not None and card.required is required]
+        yield from _among(equals)
+
+
+def _among(cards: Sequence[Card]) -> Iterator[tuple[Card, Card]]:
+    lowest = min((card.priority for card in cards), default=0)
+    higher = {str(n): card for n, card in enumerate(cards) if card.priority > lowest}
+    if not higher:
+        return
+    rules = [Rule(n, "", card.when, False, card.priority) for n, card in higher.items() if card.when]
+    matcher = Matcher(rules)
+    for card in cards:
+        candidates = (higher[match.rule.card] for match in matcher.match(_made_for(card)))
+        before = (other for other in candidates if other.priority > card.priority)
+        for other in islice(before, _MOST_COMPARED):
+            if _is_shadowed(card, other):
+                yield card, other
+                break
+
+
+def _made_for(card: Card) -> Context:
+    """A window that the card's rule holds for, in as far as one can be made from its patterns."""
+    texts = dict(witness(card.when)) if card.when else {}
+    return Context(
+        app=texts.get(Field.APP, ""),
+        window_class=texts.get(Field.CLASS, ""),
+        title=texts.get(Field.TITLE, ""),
+        url=texts.get(Field.URL, ""),
+        os=texts.get(Field.OS, ""),
+    )
+
+
+def _is_shadowed(card: Card, other: Card) -> bool:
+    if card.when is None or other.when is None or not _is_for_all_of(card, other):
+        return False
+    return is_within(card.when, other.when) and not is_within(other.when, card.when)
+
+
+def _is_for_all_of(card: Card, other: Card) -> bool:
+    """Whether everybody that ``card`` is for gets ``other`` too."""
+    audiences = (card.roles, other.roles), (card.languages, other.languages)
+    return all(not theirs or (own and set(own) <= set(theirs)) for own, theirs in audiences)
