@@ -8,10 +8,10 @@ one rule and two priorities are meant to stand in that order, and so is a card t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import islice
 
-from content.bundles.checks.implication import is_within, witness
+from content.bundles.checks.implication import is_within, key, witness
 from content.cards.model import Card, Required
 from triggers.context import Context
 from triggers.rules.matcher import Matcher
@@ -30,19 +30,31 @@ def shadows(cards: Sequence[Card]) -> Iterator[tuple[Card, Card]]:
 
 
 def _among(cards: Sequence[Card]) -> Iterator[tuple[Card, Card]]:
-    lowest = min((card.priority for card in cards), default=0)
-    higher = {str(n): card for n, card in enumerate(cards) if card.priority > lowest}
-    if not higher:
+    highest = _highest(cards)
+    if not highest:
         return
-    rules = [Rule(n, "", card.when, False, card.priority) for n, card in higher.items() if card.when]
+    rules = [Rule(str(n), "", card.when, False, card.priority) for n, card in enumerate(highest) if card.when]
     matcher = Matcher(rules)
     for card in cards:
-        candidates = (higher[match.rule.card] for match in matcher.match(_made_for(card)))
+        candidates = (highest[int(match.rule.card)] for match in matcher.match(_made_for(card)))
         before = (other for other in candidates if other.priority > card.priority)
         for other in islice(before, _MOST_COMPARED):
             if _is_shadowed(card, other):
                 yield card, other
                 break
+
+
+def _highest(cards: Sequence[Card]) -> list[Card]:
+    """Of the cards with one rule and one audience the one with the highest priority, if others have a lower."""
+    lowest = min((card.priority for card in cards), default=0)
+    highest: dict[Hashable, Card] = {}
+    for card in cards:
+        if card.priority > lowest and card.when is not None:
+            alike = key(card.when), frozenset(card.roles), frozenset(card.languages)
+            first = highest.setdefault(alike, card)
+            if card.priority > first.priority:
+                highest[alike] = card
+    return list(highest.values())
 
 
 def _made_for(card: Card) -> Context:
