@@ -45,7 +45,7 @@ def _among(cards: Sequence[Card]) -> Iterator[tuple[Card, Card]]:
 
 
 def _highest(cards: Sequence[Card]) -> list[Card]:
-    """Of the cards with one rule and one audience the one with the highest priority, if others have a lower."""
+    """Of the cards with one rule and one audience the one with the highest priority above the lowest."""
     lowest = min((card.priority for card in cards), default=0)
     highest: dict[Hashable, Card] = {}
     for card in cards:
