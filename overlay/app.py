@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from content.library.reading import Reading
@@ -32,6 +32,7 @@ from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
 from overlay.panel_actions import PanelActions
 from overlay.pauses import Pauses
+from overlay.person import person_of
 from overlay.presenter import Presenter
 from overlay.profile import Profile
 from overlay.requests import Requests
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 _SAVE_SECONDS = 0.5
 _HOTKEYS = (table.HOTKEY_PALETTE, table.HOTKEY_PANEL)
+_WHICH_CARDS = (table.STARTER_BUNDLE, table.BUNDLE_FOLDERS, table.ROLES, table.LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,11 @@ class App:
         self._ends.callback(self.bundles.close)
         self.bundles.read.connect(self._use)
         self.bundles.failed.connect(self.health.reading_failed)
-        self.bundles.use(active_folders(self.settings, self._options.bundles))
+        self._use_bundles()
+
+    def _use_bundles(self) -> None:
+        person = person_of(self.settings, QLocale.system().uiLanguages())
+        self.bundles.use(active_folders(self.settings, self._options.bundles), person)
 
     def _register_hotkeys(self) -> None:
         actions = {
@@ -219,8 +225,8 @@ class App:
     def _setting_changed(self, setting: Setting[Any]) -> None:
         if setting in _HOTKEYS:
             self.hotkeys.register(setting)
-        elif setting in (table.STARTER_BUNDLE, table.BUNDLE_FOLDERS):
-            self.bundles.use(active_folders(self.settings, self._options.bundles))
+        elif setting in _WHICH_CARDS:
+            self._use_bundles()
         elif setting is table.HISTORY and not self.settings.get(table.HISTORY):
             self.memory.forget_history()
         self._take_settings()

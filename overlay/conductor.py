@@ -80,6 +80,10 @@ class Conductor:
         self._decide()
         return True
 
+    def missing(self, card: str) -> str:
+        """Why ``choose`` has no ``card``."""
+        return self._library.missing(card)
+
     def dismiss(self, card: str) -> None:
         """The person closed the panel while it showed ``card``."""
         self._let_go(card)

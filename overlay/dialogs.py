@@ -13,7 +13,7 @@ from content.memory.memory import Memory
 from content.memory.wish import Wish
 from overlay.hotkeys import HotkeyState
 from overlay.problems.model import AppProblem
-from overlay.settings.table import Settings
+from overlay.settings.table import LANGUAGE, ROLES, Settings
 from overlay.theme.icons import icon
 from overlay.theme.theme import Theme
 
@@ -51,6 +51,7 @@ class Dialogs(QObject):
             dialog.history_cleared.connect(self._memory.forget_history)
             dialog.recording.connect(self.recording)
         self._show_wishes()
+        self._offer()
         for name, state in self._hotkeys.items():
             self._settings_dialog.show_trouble(name, state.problem)
         self._settings_dialog.present()
@@ -73,7 +74,10 @@ class Dialogs(QObject):
 
     def tell(self, library: Library, app_problems: Sequence[AppProblem]) -> None:
         """What is wrong now, with the cards and with the app itself."""
-        self._library, self._app_problems = library, app_problems
+        if library is not self._library:
+            self._library = library
+            self._offer()
+        self._app_problems = app_problems
         self._fill_problems()
 
     def close(self) -> None:
@@ -97,6 +101,11 @@ class Dialogs(QObject):
         self._memory.forget_wish(wish.card, wish.kind, wish.app)
         self._show_wishes()
         self.wish_undone.emit()
+
+    def _offer(self) -> None:
+        if self._settings_dialog is not None:
+            self._settings_dialog.offer(ROLES.name, self._library.others.roles)
+            self._settings_dialog.offer(LANGUAGE.name, self._library.others.languages)
 
     def _show_wishes(self) -> None:
         if self._settings_dialog is not None:

@@ -14,7 +14,7 @@ from content.library.reading import Reading
 from content.library.search import SearchIndex
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
-from overlay.links import card_of, open_outside
+from overlay.links import card_of, open_outside, say_why_not
 from overlay.palette.rows import ELSEWHERE, HERE, RECENT, ResultRow
 from overlay.trace import Trace
 
@@ -121,7 +121,8 @@ class Finder(QObject):
 
     def _choose(self, card: str) -> None:
         self._give_focus_back()
-        self._conductor.choose(card)
+        if not self._conductor.choose(card):
+            say_why_not(self._library.missing(card))
 
     def _follow(self, target: str) -> None:
         """A link in the preview: to another card, or out of Sidecue."""

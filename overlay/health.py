@@ -111,6 +111,7 @@ class Health:
             [report.hotkey_report(self._hotkeys.get(key.name)) for key in (HOTKEY_PALETTE, HOTKEY_PANEL)],
             report.bundle_reports(self._library),
             report.policy_report(self._settings.policy),
+            report.person_report(self._settings),
             len(problems) + len(self._library.problems),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QCursor, QDesktopServices
 
 from content.cards.targets import is_web_link
 from overlay.theme.document import CARD_SCHEME
@@ -19,3 +19,14 @@ def open_outside(target: str) -> None:
     """Hand a link to the person's browser or mail program; what is neither is refused."""
     if is_web_link(target):
         QDesktopServices.openUrl(QUrl(target))
+
+
+def say_why_not(reason: str) -> None:
+    """Tell beside the pointer why a link to a card led nowhere; takes no focus."""
+    # Hardly ever needed.
+    from html import escape
+
+    from PySide6.QtWidgets import QToolTip
+
+    words = escape(f"{reason[:1].upper()}{reason[1:]}.")  # names of roles are the author's text
+    QToolTip.showText(QCursor.pos(), f"<p>{words}</p>")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from content.library.library import Library
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
-from overlay.links import open_outside
+from overlay.links import open_outside, say_why_not
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
 from overlay.presenter import Presenter
@@ -41,7 +41,7 @@ class PanelActions(QObject):
         panel.not_here.connect(self._not_here)
         panel.never.connect(self._never)
         panel.link_opened.connect(open_outside)
-        panel.card_chosen.connect(conductor.choose)
+        panel.card_chosen.connect(self._choose)
         panel.keyboard_left.connect(give_focus_back)
         tab.opened.connect(conductor.toggle)
 
@@ -59,6 +59,10 @@ class PanelActions(QObject):
             self._conductor.toggle()
         if self._presenter.panel_card is not None:
             self._panel.enter_keyboard()
+
+    def _choose(self, card: str) -> None:
+        if not self._conductor.choose(card):
+            say_why_not(self._library.missing(card))
 
     def _tick(self, card: str, key: str, done: bool) -> None:
         if card in self._library.cards:

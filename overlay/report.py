@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from content.library.library import Library
 from content.policy.model import Policy
 from content.problems import Severity
 from overlay.hotkeys import HotkeyState
+from overlay.settings.table import LANGUAGE, ROLES, Settings
 from overlay.tray.state import TrayState
 from overlay.version import version
 from triggers.context import WindowInfo
@@ -86,8 +88,14 @@ def policy_report(policy: Policy) -> Json:
     return {"name": policy.file, "state": state, "reason": reason}
 
 
+def person_report(settings: Settings) -> Json:
+    """For whom cards are read."""
+    return {"roles": [*settings.get(ROLES)], "language": settings.get(LANGUAGE)}
+
+
 def bundle_reports(library: Library) -> list[Json]:
     """Each active bundle, and each folder that is none."""
+    others = Counter(card.partition("/")[0] for card in library.others.cards)
     reports = []
     for bundle in library.bundles:
         errors = sum(problem.severity is Severity.ERROR for problem in bundle.problems)
@@ -96,6 +104,7 @@ def bundle_reports(library: Library) -> list[Json]:
                 "name": bundle.id,
                 "version": bundle.version,
                 "cards": len(bundle.cards),
+                "for_others": others.get(bundle.id, 0),
                 "state": "problems" if errors else "active",
                 "reason": _mend(bundle, errors) if errors else "",
             }
@@ -111,7 +120,13 @@ def _mend(bundle: Bundle, errors: int) -> str:
 
 
 def status_report(
-    state: str, source: Json, hotkeys: Sequence[Json], bundles: list[Json], policy: Json, problems: int
+    state: str,
+    source: Json,
+    hotkeys: Sequence[Json],
+    bundles: list[Json],
+    policy: Json,
+    person: Json,
+    problems: int,
 ) -> Json:
     """The answer to `sidecue status --json`, one shape for the life of version 1."""
     palette, panel = hotkeys
@@ -125,5 +140,6 @@ def status_report(
         "bundles": bundles,
         "channels": [],
         "policy": policy,
+        "person": person,
         "problems": problems,
     }

@@ -38,7 +38,7 @@ class Requests:
                 self._finder.open(text)
             case {"verb": "open", "card": str(card)}:
                 if not self._conductor.choose(card):
-                    return {"error": f"there is no card {card}; `sidecue find` names those there are"}
+                    return {"error": f"{self._conductor.missing(card)}; `sidecue find` names those there are"}
             case {"verb": "toggle"}:
                 self._conductor.toggle()
             case {"verb": "pause", "length": "off"}:

@@ -62,6 +62,12 @@ class Library:
             offers.setdefault(card.id, Offer(card.id, match.because, match.rule.required, card.loudness))
         return tuple(offers.values())
 
+    def missing(self, card: str) -> str:
+        """Why there is no card with the id ``card`` here, in a sentence without capital and full stop."""
+        if reason := self.others.cards.get(card):
+            return f"the card {card} is not shown to you: {reason}"
+        return f"there is no card {card}"
+
     def explain(self, context: Context) -> tuple[Explanation, ...]:
         """What every rule says about ``context``, those that hold and those that do not."""
         return self._matcher.explain(context)

@@ -4,32 +4,42 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from contextlib import closing
 from datetime import datetime
 
 from content.attention.cue import Wishes
+from content.audience.languages import of_terminal
+from content.audience.person import EVERYONE, Person
 from content.library.library import Library
 from content.library.reading import read_library, serve, understood
 from content.memory.memory import Memory
 from overlay.cli.asked import everything
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.person import person_of
 from overlay.policy import load_policy
 from overlay.profile import open_profile
 from overlay.settings.table import Settings
 from overlay.shelf import active_folders
 
 
-def chosen_library(arguments: argparse.Namespace) -> Library:
+def chosen_library(arguments: argparse.Namespace, system: str) -> Library:
     """The library of the bundles named with --bundle, else of those the app would use.
 
-    Folders that are no bundle are reported on standard error at once.
+    It holds what is for the person of the settings or, with --bundle, for anyone, unless --role and
+    --language say for whom to ask; ``system`` is theirs, "" for any. Folders that are no bundle are reported
+    on standard error at once.
     """
-    folders = arguments.bundle
+    folders, person = arguments.bundle, EVERYONE
     if not folders:
         with closing(_memory(arguments)) as memory:
-            folders = active_folders(Settings(memory, load_policy()))
-    library = read_library(folders)
+            settings = Settings(memory, load_policy())
+            folders, person = active_folders(settings), person_of(settings, of_terminal(os.environ))
+    asked = Person(
+        tuple(arguments.role) or person.roles, system, tuple(arguments.language) or person.languages
+    )
+    library = read_library(folders, asked)
     for problem in library.left_out:
         print(problem, file=sys.stderr)
     return library

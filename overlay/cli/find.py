@@ -14,13 +14,14 @@ from overlay.cli.bundles import chosen_library, status_with
 from overlay.cli.context import named
 from overlay.cli.exits import PROBLEMS
 from overlay.cli.named import look_for
+from triggers.context import current_os
 
 
 def find(arguments: argparse.Namespace) -> int:
     """Print the best cards for one query, or for each line of standard input when the query is "-"."""
     if status := look_for(arguments.bundle):
         return status
-    library = chosen_library(arguments)
+    library = chosen_library(arguments, arguments.os or current_os())
     context = named(arguments)
     favoured = [offer.card for offer in library.offers(context)] if context else []
     index = Fts5Index(library.cards.values())

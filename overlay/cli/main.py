@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from content.memory.errors import StateError
 from overlay.cli.bundle import verbs as bundle
 from overlay.cli.exits import PROBLEMS
-from overlay.cli.options import ShowVersion, bundles, folder, json, seconds, whole, window
+from overlay.cli.options import ShowVersion, bundles, folder, json, person, seconds, whole, window
 
 if TYPE_CHECKING:
     from overlay.cli.options import Verbs
@@ -109,6 +109,7 @@ def _add_find(verbs: Verbs) -> None:
     find.add_argument("--limit", type=whole, default=10, metavar="N", help="at most this many results (10)")
     bundles(find, "search this bundle instead of the active ones")
     window(find)
+    person(find)
     json(find)
     find.set_defaults(answer="find:find")
 
@@ -124,6 +125,7 @@ def _add_why(verbs: Verbs) -> None:
     why.add_argument("--all", action="store_true", help="with all rules that do not match, in JSON too")
     bundles(why, "ask this bundle instead of the active ones")
     window(why)
+    person(why)
     json(why)
     why.set_defaults(answer="why:why")
 

@@ -33,6 +33,30 @@ def window(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--os", choices=SYSTEMS, help="instead of this machine's")
 
 
+def person(parser: argparse.ArgumentParser) -> None:
+    """The options that say for whom to ask; bundles.py reads them."""
+    group = parser.add_argument_group("the person to ask for")
+    group.add_argument("--role", action="append", default=[], metavar="ROLE", help="only cards for this role")
+    group.add_argument(
+        "--language",
+        type=language,
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="in this language",
+    )
+
+
+def language(text: str) -> str:
+    """The code of a language in its one spelling."""
+    from content.audience.languages import canonical  # a desktop shortcut does without
+
+    code = canonical(text)
+    if not code:
+        raise argparse.ArgumentTypeError(f'"{text}" is not the code of a language, like en or de-AT')
+    return code
+
+
 def json(parser: argparse.ArgumentParser) -> None:
     """--json."""
     parser.add_argument("--json", action="store_true", help="answer in JSON")

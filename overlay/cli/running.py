@@ -76,6 +76,9 @@ def _describe(answer: dict[str, Any]) -> str:
     lines += [_entry("passed over", entry) for entry in answer["source"]["passed_over"]]
     lines += [_entry("hotkey", answer[hotkey]) for hotkey in ("hotkey", "panel_hotkey")]
     lines += [_entry("bundle", entry) for entry in answer["bundles"]]
+    if person := answer.get("person"):
+        roles = ", ".join(person["roles"]) or "not stated"
+        lines.append(f"  {'person':12} roles: {roles}; language: {person['language']}")
     if answer.get("policy", {}).get("state", "none") != "none":
         lines.append(_entry("policy", answer["policy"]))
     lines.append(f"  {'problems':12} {answer['problems']}")

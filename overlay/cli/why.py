@@ -16,14 +16,16 @@ from overlay.cli import context as contexts
 from overlay.cli.bundles import chosen_library, status_with, wishes
 from overlay.cli.exits import FINE, PROBLEMS
 from overlay.cli.named import look_for
-from triggers.context import Context
+from triggers.context import Context, current_os
 
 
 def why(arguments: argparse.Namespace) -> int:
     """Explain one window, or each context of standard input."""
     if status := look_for(arguments.bundle):
         return status
-    library, said = chosen_library(arguments), wishes(arguments)
+    # Lines say their systems one by one: the rules tell then.
+    system = "" if arguments.source == "-" else arguments.os or current_os()
+    library, said = chosen_library(arguments, system), wishes(arguments)
     if arguments.source == "-":
         status = _answer_lines(library, said, with_others=arguments.all)
         return status or status_with(arguments, library)
@@ -66,6 +68,9 @@ def _as_json(library: Library, said: Wishes, context: Context, *, with_others: b
             for e in library.explain(context)
             if not e.holds
         ]
+        answer["for_others"] = [
+            {"card": card, "because": reason} for card, reason in library.others.cards.items()
+        ]
         answer["problems"] = [str(problem) for problem in library.problems]
     return answer
 
@@ -81,6 +86,9 @@ def _as_text(library: Library, said: Wishes, context: Context) -> str:
     others = [e for e in library.explain(context) if not e.holds]
     lines.append(f"{len(others)} not matching:")
     lines += [f"  - {e.rule.card}: {e.because}  [{e.rule.where}]" for e in others]
+    if for_others := library.others.cards:
+        lines.append(f"{len(for_others)} for others:")
+        lines += [f"  / {card}: {reason}" for card, reason in for_others.items()]
     if library.problems:
         lines.append(f"{len(library.problems)} problems; a broken rule matches nothing:")
         lines += [f"  ! {problem}" for problem in library.problems]

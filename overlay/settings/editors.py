@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
@@ -216,8 +217,13 @@ class WordsEditor(Editor):
         self._line.setText(self._kind.to_text(value))
 
     def offer(self, choices: Sequence[str]) -> None:
-        self._choices = tuple(choices)
-        self._pick.setVisible(bool(choices) and self.isEnabled())
+        self._choices = tuple(choice for choice in choices if self._is_word(choice))
+        self._pick.setVisible(bool(self._choices) and self.isEnabled())
+
+    def _is_word(self, choice: str) -> bool:
+        with suppress(ValueError):
+            return bool(self._kind.check([choice]))
+        return False
 
     def _fill(self) -> None:
         self._menu.clear()

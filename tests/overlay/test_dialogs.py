@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from content.audience.others import Others
 from content.library.library import Library
 from content.memory.memory import Memory
 from content.memory.wish import WishKind
@@ -115,3 +116,13 @@ def test_they_say_when_the_person_works_in_one_of_them(dialogs: Dialogs, qtbot: 
     for window in windows():
         window.close()
     qtbot.waitUntil(lambda: told[-1:] == [False])
+
+
+def test_the_settings_offer_the_roles_and_languages_of_the_cards(dialogs: Dialogs, library: Library) -> None:
+    others = Others({}, ("tax", "treasury"), ("de", "en"))
+    dialogs.show_settings()
+    dialogs.tell(Library(library.bundles, (), others), ())
+    assert dialogs._settings_dialog is not None
+    box = dialogs._settings_dialog.findChild(QComboBox, "setting-language")
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == ["Like the system", "Deutsch", "English"]

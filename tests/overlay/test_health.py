@@ -193,9 +193,12 @@ def test_the_status_has_one_shape_with_no_title_in_it(
         "source": {"name": "none", "state": "window", "reason": "", "passed_over": []},
         "hotkey": {"name": "super+f1", "state": "registered", "reason": ""},
         "panel_hotkey": {"name": "none", "state": "not set", "reason": ""},
-        "bundles": [{"name": "desk", "version": "1.2", "cards": 5, "state": "active", "reason": ""}],
+        "bundles": [
+            {"name": "desk", "version": "1.2", "cards": 5, "for_others": 0, "state": "active", "reason": ""}
+        ],
         "channels": [],
         "policy": {"name": "none", "state": "none", "reason": ""},
+        "person": {"roles": [], "language": "system"},
         "problems": 0,
     }
     assert before.keys() == after.keys()

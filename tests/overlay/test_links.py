@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QToolTip
+from pytestqt.qtbot import QtBot
 
-from overlay.links import card_of, open_outside
+from overlay.links import card_of, open_outside, say_why_not
 
 
 @pytest.fixture
@@ -65,3 +67,12 @@ def test_a_card_is_named_by_its_own_scheme() -> None:
     assert card_of("SIDECUE:desk/pay") == "desk/pay"
     assert card_of("https://example.org/desk/pay") is None
     assert card_of("desk/pay") is None
+
+
+def test_a_link_that_leads_nowhere_says_why_beside_the_pointer_as_plain_words(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text: said.append(text))
+    say_why_not('it is for the role <img src="file:///x">')
+    assert said == ["<p>It is for the role &lt;img src=&quot;file:///x&quot;&gt;.</p>"]

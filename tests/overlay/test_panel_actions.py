@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from content.audience.others import Others
 from content.library.library import Library
 from content.memory.memory import Memory
 from content.memory.wish import WishKind
@@ -201,3 +202,24 @@ def test_whoever_leaves_by_keyboard_is_back_in_their_window(
     getattr(panel, signal).emit(*(() if arguments is None else ("desk/pay", *arguments)))
 
     assert given_back == ["focus"]
+
+
+def test_a_link_to_a_card_for_others_says_why_it_is_not_shown(
+    panel: Panel,
+    windows: Windows,
+    conductor: Conductor,
+    actions: PanelActions,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("overlay.panel_actions.say_why_not", said.append)
+    narrowed = Library(library.bundles, (), Others({"desk/secret": "it is for the role tax"}))
+    conductor.use(narrowed)
+    actions.use(narrowed)
+    panel.card_chosen.emit("desk/secret")
+    panel.card_chosen.emit("desk/gone")
+    assert said == [
+        "the card desk/secret is not shown to you: it is for the role tax",
+        "there is no card desk/gone",
+    ]

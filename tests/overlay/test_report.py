@@ -119,7 +119,14 @@ def test_a_bundle_says_whether_all_of_it_can_be_used(tmp_path: Path) -> None:
 
     first, second, third = bundle_reports(read_library([good, bad, tmp_path / "missing"]))
 
-    assert first == {"name": "desk", "version": "1.2", "cards": 5, "state": "active", "reason": ""}
+    assert first == {
+        "name": "desk",
+        "version": "1.2",
+        "cards": 5,
+        "for_others": 0,
+        "state": "active",
+        "reason": "",
+    }
     assert second["state"] == "problems"
     assert second["reason"] == f"1 error; `sidecue bundle check {bad}`"
     assert third["name"] == str(tmp_path / "missing" / "bundle.yaml")

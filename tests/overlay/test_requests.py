@@ -7,7 +7,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+from content.audience.others import Others
+from content.library.library import Library
 from content.memory.memory import Memory
+from content.policy.model import Policy
 from overlay.conductor import Conductor
 from overlay.dialogs import Dialogs
 from overlay.finder import Finder
@@ -143,3 +146,21 @@ def test_what_nobody_understands_is_an_error_and_changes_nothing(
     assert memory.settings() == before
     assert memory.paused_until() is None
     assert not app.palette.isVisible()
+
+
+def test_a_card_for_others_is_not_opened_and_the_answer_says_why(
+    app: App, conductor: Conductor, library: Library
+) -> None:
+    conductor.use(Library(library.bundles, (), Others({"desk/secret": "it is for the role tax"})))
+    assert app.ask(verb="open", card="desk/secret")["error"] == (
+        "the card desk/secret is not shown to you: it is for the role tax; "
+        "`sidecue find` names those there are"
+    )
+    assert app.ask(verb="open", card="desk/gone")["error"].startswith("there is no card desk/gone; ")
+
+
+def test_a_locked_setting_says_where_it_was_decided(app: App) -> None:
+    app.settings.policy = Policy("/etc/sidecue/policy.yaml", {"theme": "dark"})
+    answer = app.ask(verb="set", name="theme", value="light")
+    assert "set by your organisation" in answer["error"]
+    assert answer["locked"] == "/etc/sidecue/policy.yaml"

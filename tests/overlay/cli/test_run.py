@@ -160,6 +160,7 @@ def test_it_runs_answers_and_ends_without_a_screen(
             "name": "desk",
             "version": "1.2",
             "cards": 5,
+            "for_others": 0,
             "state": "active",
             "reason": "",
         }

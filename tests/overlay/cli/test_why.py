@@ -113,7 +113,7 @@ def test_people_get_every_rule_with_its_reason_and_no_title(sidecue: Sidecue, bu
 
 def test_one_window_in_json_tells_the_others_too(sidecue: Sidecue, bundle: Path) -> None:
     done = sidecue("why", "--bundle", bundle, "--app", "mines", "--json")
-    assert list(json.loads(done.out)) == ["matches", "cue", "others", "problems"]
+    assert list(json.loads(done.out)) == ["matches", "cue", "others", "for_others", "problems"]
 
 
 def test_a_broken_rule_is_told_and_matches_nothing(sidecue: Sidecue, tmp_path: Path) -> None:
