@@ -5,28 +5,50 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
+from typing import Any
 
 from content.bundles.check import check as run_checks
 from content.bundles.model import Bundle
 from content.problems import Problem, Severity
 from overlay.cli.bundle.named import as_json, read, status_without
-from overlay.cli.exits import FINE, PROBLEMS
+from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Print every finding; exit status 1 when one of them is an error."""
+    """Print every finding; exit status 1 when one is an error, with --strict also when it is a warning."""
+    if arguments.json and arguments.sarif == "-":
+        print("sidecue: --json and --sarif - both want standard output; name a file", file=sys.stderr)
+        return WRONG_USE
     bundle, problems = read(arguments.path)
     if bundle is not None:
-        problems = sorted(run_checks(bundle))
+        problems = run_checks(bundle)
+    if arguments.sarif:
+        _write_sarif(problems, arguments.sarif)
     if arguments.json:
-        print(json.dumps([as_json(problem) for problem in problems], indent=2, ensure_ascii=False))
-    else:
+        print(_text([as_json(problem) for problem in problems]))
+    elif arguments.sarif != "-":
         for problem in problems:
             print(f"{problem} [{problem.severity}]", file=sys.stderr)
         print(_summary(bundle, problems))
     if bundle is None:
         return status_without(arguments.path)
-    return PROBLEMS if any(problem.severity is Severity.ERROR for problem in problems) else FINE
+    counts = problems if arguments.strict else [p for p in problems if p.severity is Severity.ERROR]
+    return PROBLEMS if counts else FINE
+
+
+def _write_sarif(problems: list[Problem], to: str) -> None:
+    from overlay.cli.bundle.sarif import as_sarif
+
+    text = _text(as_sarif(problems, Path.cwd()))
+    if to == "-":
+        print(text)
+    else:
+        Path(to).write_text(f"{text}\n", encoding="utf-8")
+
+
+def _text(data: Any) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False)
 
 
 def _summary(bundle: Bundle | None, problems: list[Problem]) -> str:

@@ -16,6 +16,7 @@ def add(verbs: Verbs) -> None:
     bundle = verbs.add_parser("bundle", help="write, check, test and pack bundles")
     actions = bundle.add_subparsers(metavar="ACTION", required=True)
     _add_check(actions)
+    _add_import(actions)
     _add_pack(actions)
     _add_show(actions)
 
@@ -23,6 +24,12 @@ def add(verbs: Verbs) -> None:
 def _add_check(actions: Verbs) -> None:
     check = actions.add_parser("check", help="say what is wrong with a bundle, where, and what to do")
     check.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder, or a packed bundle")
+    check.add_argument("--strict", action="store_true", help="let warnings fail too")
+    check.add_argument(
+        "--sarif",
+        metavar="FILE",
+        help='also write the findings as SARIF 2.1.0, for code hosts; "-" prints them',
+    )
     json(check)
     check.set_defaults(answer="bundle.check:check")
 
@@ -40,3 +47,15 @@ def _add_show(actions: Verbs) -> None:
     show.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder, or a packed bundle")
     json(show)
     show.set_defaults(answer="bundle.show:show")
+
+
+def _add_import(actions: Verbs) -> None:
+    bring = actions.add_parser("import", help="make cards of Markdown files or keyboard shortcut manifests")
+    bring.add_argument("source", type=Path, metavar="SOURCE", help="a folder, or one manifest")
+    bring.add_argument(
+        "--into", type=Path, required=True, metavar="FOLDER", help="the bundle: made, or added to"
+    )
+    bring.add_argument("--from", dest="origin", choices=("markdown", "shortcuts"), help="what SOURCE holds")
+    bring.add_argument("--title", default="", metavar="TEXT", help="title of a new bundle")
+    json(bring)
+    bring.set_defaults(answer="bundle.bring_in:bring_in_bundle")

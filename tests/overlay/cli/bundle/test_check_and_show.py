@@ -9,7 +9,9 @@ from content.bundles.builtin import accounts_team, starter
 from tests.overlay.cli.conftest import Sidecue
 from tests.overlay.desk import write_bundle
 
-BROKEN = "---\ntitle: Pay\nwhen: {title_re: '('}\nkeywords: [pay]\nowner: me\nreview_by: 2099-12-31\n---\nText.\n"
+BROKEN = (
+    "---\ntitle: Pay\nwhen: {title_re: '('}\nkeywords: [pay]\nowner: me\nreview_by: 2099-12-31\n---\nText.\n"
+)
 DULL = "---\ntitle: Pay\nkeywords: [pay]\nreview_by: 2099-12-31\n---\nText.\n"
 
 
@@ -36,6 +38,12 @@ def test_warnings_alone_are_fine(sidecue: Sidecue, tmp_path: Path) -> None:
     done = sidecue("bundle", "check", write_bundle(tmp_path / "b", pay=DULL))
     assert (done.status, done.out) == (0, "1 card, 0 errors, 1 warning\n")
     assert done.err.endswith("owner: is missing; say who answers for this card [warning]\n")
+
+
+def test_warnings_fail_when_asked_to(sidecue: Sidecue, tmp_path: Path) -> None:
+    folder = write_bundle(tmp_path / "b", pay=DULL)
+    done = sidecue("bundle", "check", folder, "--strict")
+    assert (done.status, done.out) == (1, "1 card, 0 errors, 1 warning\n")
 
 
 def test_findings_in_json(sidecue: Sidecue, tmp_path: Path) -> None:
