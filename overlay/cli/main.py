@@ -11,8 +11,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.channels.errors import ChannelError
 from content.memory.errors import StateError
 from overlay.cli.bundle import verbs as bundle
+from overlay.cli.channel import verbs as channel
 from overlay.cli.exits import PROBLEMS
 from overlay.cli.options import ShowVersion, bundles, folder, json, person, seconds, whole, window
 
@@ -37,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except StateError as error:
+    except (StateError, ChannelError) as error:
         print(f"sidecue: {error}", file=sys.stderr)
         return PROBLEMS
     except OSError as error:
@@ -67,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_why(verbs)
     _add_settings(verbs)
     bundle.add(verbs)
+    channel.add(verbs)
     # Not for people: the app's own processes for reading (content/library/reading.py, overlay/policy.py).
     verbs.add_parser("read-bundles").set_defaults(answer="bundles:read_bundles")
     verbs.add_parser("read-policy").set_defaults(answer="policy:tell")

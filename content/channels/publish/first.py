@@ -1,0 +1,105 @@
+"""The first version of a channel: its keys' rights, an empty manifest, the invitation. Not for writing it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
+
+from content.channels.errors import ChannelError
+from content.channels.model import (
+    FORMAT,
+    LARGEST_INVITATION,
+    ChannelManifest,
+    Invitation,
+    read_invitation,
+    read_manifest,
+    write,
+)
+from content.channels.publish.draft import DAYS_FIELD, Draft, Part, at_hand, target_files, until
+from content.channels.publish.folder import INVITATION, NewFile, read_file
+from content.channels.publish.keys import NewKey, PublicKey, make_key
+from content.channels.publish.roles import Role, RolePlan, check_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a new channel is to be. ``url`` is where desks will find it, "" for beside the invitation."""
+
+    id: str
+    title: str
+    url: str
+    poll_minutes: int
+    plans: Mapping[Role, RolePlan]
+
+
+def make_keys(wish: Wish) -> tuple[NewKey, ...]:
+    """All keys of the channel, in memory. Raises ChannelError when there cannot be such a channel."""
+    for role, plan in wish.plans.items():
+        check_plan(role, plan)
+    _check(wish)
+    return tuple(
+        make_key(f"{role}-{number}", role)
+        for role, plan in wish.plans.items()
+        for number in range(1, plan.keys + 1)
+    )
+
+
+def draft_first(wish: Wish, keys: Iterable[PublicKey], now: datetime) -> Draft:
+    """The channel's first version, to be signed by ``keys``."""
+    known = tuple(keys)
+    root = _root(wish, known, now)
+    targets, before = target_files(_check(wish), {})
+    days = {role: plan.days for role, plan in wish.plans.items()}
+    online, publishing = until(now, days[Role.ONLINE]), until(now, days[Role.PUBLISHING])
+    signed: dict[str, Any] = {
+        "root": root,
+        "targets": Targets(1, expires=publishing, targets=targets),
+        "snapshot": Snapshot(1, expires=online, meta={"targets.json": MetaFile(1)}),
+        "timestamp": Timestamp(1, expires=online, snapshot_meta=MetaFile(1)),
+    }
+    parts = tuple(Part(name, Metadata(signed[name]), at_hand(root, name, known, wish.id)) for name in signed)
+    return Draft(parts, before)
+
+
+def with_invitation(files: Iterable[NewFile], name: str, title: str, url: str) -> tuple[NewFile, ...]:
+    """``files``, among them a new root, and the invitation that carries it to desks."""
+    listed = tuple(files)
+    root = next(json.loads(new.raw) for new in listed if new.path.endswith(".root.json"))
+    invitation = Invitation(FORMAT, name, title, url, root)
+    return (*listed, NewFile(INVITATION, write(invitation), again=True))
+
+
+def invitation_url(folder: Path) -> str:
+    """Where the channel's invitation says that it lies. Raises ChannelError when that cannot be read."""
+    if not (folder / INVITATION).exists():
+        return ""
+    return read_invitation(read_file(folder, INVITATION, LARGEST_INVITATION)).url
+
+
+def _check(wish: Wish) -> ChannelManifest:
+    """The empty manifest, read back as desks will read it."""
+    manifest = ChannelManifest(FORMAT, wish.id, wish.title, (), wish.poll_minutes)
+    try:
+        read_invitation(write(Invitation(FORMAT, wish.id, wish.title, wish.url, {})))
+        return read_manifest(write(manifest))
+    except ChannelError as error:
+        remedy = "choose another id, title, address or interval"
+        raise ChannelError(error.what, "the new channel", remedy) from error
+
+
+def _root(wish: Wish, keys: tuple[PublicKey, ...], now: datetime) -> Root:
+    root = Root(1, expires=until(now, wish.plans[Role.ROOT].days), consistent_snapshot=True)
+    for key in keys:
+        for name in key.role.metadata:
+            root.add_key(key.key, name)
+    for role, plan in wish.plans.items():
+        for name in role.metadata:
+            root.roles[name].threshold = plan.threshold
+    root.unrecognized_fields[DAYS_FIELD] = {str(role): plan.days for role, plan in wish.plans.items()}
+    return root

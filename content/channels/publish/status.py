@@ -1,0 +1,101 @@
+"""How a channel fares: keys, expiry, stray files, as values. Not for wording: see overlay/cli/channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tuf.api.metadata import Key, Signed
+
+from content.channels.publish.draft import days_of, key_name
+from content.channels.publish.folder import PENDING
+from content.channels.publish.reading import Repository
+from content.channels.publish.roles import ROLE_OF, Role
+
+_WARN_AT = 0.25  # of a signature's whole time
+
+
+@dataclass(frozen=True, slots=True)
+class RoleStatus:
+    """Who may sign, and how many of them have to. ``keys`` has names and ids."""
+
+    role: Role
+    threshold: int
+    keys: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """How long a file of metadata holds; ``days`` are whole ones, below 0 when it is over."""
+
+    name: str
+    version: int
+    expires: datetime
+    days: int
+    warning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelStatus:
+    """Everything but the bundles, which the manifest says. ``problems`` are in plain words."""
+
+    roles: tuple[RoleStatus, ...]
+    expiry: tuple[Expiry, ...]
+    problems: tuple[str, ...]
+    strange: tuple[str, ...]
+
+
+def status_of(repository: Repository, now: datetime) -> ChannelStatus:
+    """The state of ``repository`` at that time."""
+    root = repository.root.signed
+    roles = tuple(
+        RoleStatus(role, one.threshold, tuple(sorted(_named(root.keys[keyid]) for keyid in one.keyids)))
+        for role in Role
+        for one in [root.roles[role.metadata[0]]]
+    )
+    days = days_of(root)
+    signed: tuple[Signed, ...] = (
+        root,
+        repository.targets.signed,
+        repository.snapshot.signed,
+        repository.timestamp.signed,
+    )
+    expiry = tuple(_expiry(one, days[ROLE_OF[one.type]], now) for one in signed)
+    return ChannelStatus(roles, expiry, tuple(_problems(repository, expiry)), repository.listing.strange)
+
+
+def _named(key: Key) -> tuple[str, str]:
+    return key_name(key), key.keyid
+
+
+def _expiry(signed: Signed, whole: int, now: datetime) -> Expiry:
+    left = signed.expires - now
+    return Expiry(
+        name=signed.type,
+        version=signed.version,
+        expires=signed.expires,
+        days=left.days,
+        warning=left.total_seconds() < whole * 86_400 * _WARN_AT,
+    )
+
+
+def _problems(repository: Repository, expiry: tuple[Expiry, ...]) -> list[str]:
+    remedies = {
+        "root": "renew it: sidecue channel rotate --role root",
+        "targets": "sign it anew: sidecue channel refresh with the publishing keys",
+        "snapshot": "sign it anew: sidecue channel refresh",
+        "timestamp": "sign it anew: sidecue channel refresh",
+    }
+    found = [
+        f"{one.name} expired on {one.expires:%Y-%m-%d}, so desks take nothing new; {remedies[one.name]}"
+        if one.days < 0
+        else f"{one.name} expires in {one.days} days; {remedies[one.name]}"
+        for one in expiry
+        if one.warning
+    ]
+    if repository.outdated:
+        names = ", ".join(sorted(repository.outdated))
+        found.append(f"{names}: signed by former keys alone; sign anew: sidecue channel refresh")
+    if (repository.folder / PENDING).exists():
+        found.append("a new root waits for signatures; sidecue channel sign")
+    return found

@@ -1,0 +1,79 @@
+"""`sidecue channel init`: keys, an empty channel, and the invitation to it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import unicodedata
+from pathlib import Path
+
+from content.channels.errors import ChannelError
+from content.channels.publish.draft import sign
+from content.channels.publish.first import Wish, draft_first, make_keys, with_invitation
+from content.channels.publish.folder import INVITATION, owned
+from content.channels.publish.keys import NewKey, save_key
+from content.channels.publish.roles import DAYS, Role, RolePlan
+from overlay.cli.channel.passphrases import Passphrases
+from overlay.cli.channel.signing import agreed, now, write
+from overlay.cli.exits import FINE
+
+
+def init(arguments: argparse.Namespace) -> int:
+    """Both folders are looked at before anything is made."""
+    folder, wish = arguments.folder, _wish(arguments)
+    _check_places(folder, arguments.keys)
+    keys = make_keys(wish)
+    passphrases = Passphrases(arguments.no_passphrase)
+    draft = draft_first(wish, (key.public for key in keys), now())
+    if not agreed(draft, arguments):
+        return FINE
+    for key in keys:
+        passphrases.for_new(key.public.role)
+    folder.mkdir(parents=True, exist_ok=True)
+    with owned(folder):
+        save_keys(keys, arguments.keys, passphrases)
+        files = sign(draft, {key.public.id: key.signer for key in keys})
+        write(folder, with_invitation(files, wish.id, wish.title, wish.url))
+    print(f"Made the channel {wish.id} in {folder}; {folder / INVITATION} is what desks subscribe with.")
+    print(f"Take {arguments.keys / Role.ROOT} away from this computer now, and make a copy.")
+    return FINE
+
+
+def save_keys(keys: tuple[NewKey, ...], place: Path, passphrases: Passphrases) -> None:
+    """Write ``keys``, each into the folder of its role below ``place``, and say so. Raises ChannelError."""
+    for key in keys:
+        role = key.public.role
+        saved = save_key(key, place / role, passphrases.for_new(role))
+        manner = "with a passphrase" if saved.encrypted else "WITHOUT a passphrase"
+        print(f"Made the key {key.public.name}, {manner}: {saved.file}")
+
+
+def _wish(arguments: argparse.Namespace) -> Wish:
+    days = {role: DAYS[role] for role in Role} | {Role(role): days for role, days in arguments.expires}
+    plans = {
+        Role.ROOT: RolePlan(arguments.root_keys, arguments.root_threshold, days[Role.ROOT]),
+        Role.PUBLISHING: RolePlan(
+            arguments.publishing_keys, arguments.publishing_threshold, days[Role.PUBLISHING]
+        ),
+        Role.ONLINE: RolePlan(1, 1, days[Role.ONLINE]),
+    }
+    name = arguments.id or _slug(arguments.title)
+    return Wish(name, arguments.title, arguments.url, arguments.poll_minutes, plans)
+
+
+def _slug(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    if not slug:
+        raise ChannelError("no short name can be made from it", "--title", "name one with --id")
+    return slug
+
+
+def _check_places(folder: Path, keys: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ChannelError("is not an empty folder", str(folder), "name a new or empty one")
+    if keys.resolve().is_relative_to(folder.resolve()):
+        remedy = "keep the keys elsewhere: everything in the channel's folder gets published"
+        raise ChannelError("lies inside of the channel", str(keys), remedy)
+    if any((keys / role).is_dir() and any((keys / role).glob("*.pem")) for role in Role):
+        raise ChannelError("holds keys already", str(keys), "name another folder for those of this channel")
