@@ -1,0 +1,49 @@
+"""`sidecue bundle import`: other people's content as cards, and what of it could not be carried over."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from content.bundles.imports.importing import Origin, bring_in
+from content.problems import ContentError, Problem
+from overlay.cli.bundle.named import as_json
+from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.cli.progress import shown_progress
+
+
+def bring_in_bundle(arguments: argparse.Namespace) -> int:
+    """Import, then report; exit status 1 when nothing could be imported."""
+    origin = Origin(arguments.origin) if arguments.origin else None
+    try:
+        with shown_progress() as progress:
+            done = bring_in(arguments.source, arguments.into, origin, arguments.title, progress)
+    except ContentError as error:
+        _report(error.problems, arguments.json, ())
+        return PROBLEMS if arguments.source.exists() else WRONG_USE
+    _report(list(done.losses), arguments.json, done.added)
+    if not arguments.json:
+        cards, losses = _count(done.cards, "card"), len(done.losses)
+        others = len(done.added) - done.cards
+        print(f"{cards} and {_count(others, 'other file')} added to {arguments.into}")
+        print(
+            f"{_count(losses, 'thing')} could not be carried over"
+            if losses
+            else "everything was carried over"
+        )
+        print(f"Next: sidecue bundle check {arguments.into}")
+    return FINE
+
+
+def _report(losses: list[Problem], in_json: bool, added: tuple[str, ...]) -> None:
+    if in_json:
+        answer = {"added": list(added), "not_carried_over": [as_json(problem) for problem in losses]}
+        print(json.dumps(answer, indent=2, ensure_ascii=False))
+        return
+    for problem in losses:
+        print(problem, file=sys.stderr)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
