@@ -28,16 +28,19 @@ def card_names(files: BundleFiles) -> tuple[list[str], list[Problem]]:
 
 
 def _problem(name: str, files: BundleFiles, first_of: dict[str, str]) -> Problem | None:
-    shown = printable(files.shown(name))
     if not name.endswith(".md"):
         remedy = "name it ….md, or move it to media/"
-        return Problem(shown, 0, "", "is not a card", remedy, Severity.WARNING, "not-a-card")
+        return Problem(_shown(name, files), 0, "", "is not a card", remedy, Severity.WARNING, "not-a-card")
     below = name.removeprefix(f"{CARDS}/")
     same = first_of.setdefault(same_name(below), below)
     fault = name_fault(below)
     if fault:
-        return Problem(shown, 0, "", fault, "rename it", name="bad-name")
+        return Problem(_shown(name, files), 0, "", fault, "rename it", name="bad-name")
     if same != below:
         message = f"has the same name as {same} but for small and capital letters"
-        return Problem(shown, 0, "", message, "rename one of them", name="duplicate-card")
+        return Problem(_shown(name, files), 0, "", message, "rename one of them", name="duplicate-card")
     return None
+
+
+def _shown(name: str, files: BundleFiles) -> str:
+    return printable(files.shown(name))

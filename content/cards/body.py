@@ -15,11 +15,13 @@ from markdown_it.token import Token
 
 from content.cards.model import Part
 from content.cards.parts import Splitter, task_text
+from content.cards.simple_blocks import simple_blocks
 from content.cards.target import Target
 
 MAX_NESTING = 20  # markdown-it stops looking there; deeper content would go unchecked
 
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
+_PLAIN = re.compile(r"[^\n\\`*_~\[\]!<>&]*|\[[ xX]\] [^\n\\`*_~\[\]!<>&]*")  # nothing of it is markup
 # The renderer turns bare addresses into links, and those without a scheme into links to http.
 _BARE_HTTP = re.compile(r"(?:\bhttp://|(?<![\w/.@-])(?=www\.))([^\s<>]+)")
 
@@ -51,7 +53,7 @@ _MARKDOWN = _parser()
 def read_body(text: str, first_line: int) -> Body:
     """Take ``text`` apart; ``first_line`` is the line of the file it begins on."""
     environment: dict[str, object] = {}
-    tokens = _MARKDOWN.parse(text, environment)
+    tokens = _tokens(text, environment)
     parts = Splitter(text, tokens, definitions(environment)).parts()
     targets: list[Target] = []
     html: list[int] = []
@@ -69,6 +71,21 @@ def read_body(text: str, first_line: int) -> Body:
             wordless.append(line)
     deep = next((t.map[0] + first_line for t in tokens if t.map and t.level >= MAX_NESTING - 1), None)
     return Body(tuple(parts), tuple(targets), tuple(html), tuple(ticked), tuple(wordless), deep)
+
+
+def _tokens(text: str, environment: dict[str, object]) -> list[Token]:
+    """What markdown-it makes of ``text``, without asking it about what is plain to see."""
+    blocks = simple_blocks(text)
+    if blocks is None:
+        return _MARKDOWN.parse(text, environment)
+    for token in blocks:
+        if token.type != "inline":
+            continue
+        if _PLAIN.fullmatch(token.content):
+            token.children = [Token("text", "", 0, content=token.content)]
+        else:
+            _MARKDOWN.inline.parse(token.content, _MARKDOWN, environment, token.children)
+    return blocks
 
 
 def definitions(environment: dict[str, object]) -> dict[str, str]:

@@ -1,0 +1,68 @@
+"""What is read the fast way comes out as markdown-it would have it, whatever the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from content.bundles.builtin import accounts_team, starter
+from content.cards import body
+from content.cards.body import read_body
+from content.cards.front_matter import split
+from content.cards.simple_blocks import simple_blocks
+
+pieces = st.lists(
+    st.sampled_from(
+        ["- [ ] a\n", "- [x] **b**\n", "- c\n", "* d\n", "1. e\n", "2. f\n", "10) g\n", "\n", "\n\n", "# H\n",
+         "## H i #\n", "text\n", "more [x](y.md) _z_\n", "“q” 1\n", "2026 is 1.5\n", "3\n", "2.\n", "end",
+         "---\n", "===\n", "  in\n", "    code\n", "> q\n", "| a | b |\n", "|---|---|\n", "[r]: z\n", "[r]\n",
+         "```\n", "- [ ] \n", "- [ ]  \n", "- [x]\n", "- 1. n\n", "- # h\n", "-\n", "- \n", "1.\n", "a  \n",
+         "b\\\n", "\\# c\n", "<b>\n", "&amp; d\n", "&colon;\n", "http://a.b www.c.d\n", "![i](j.png)\n",
+         "`k`\n", "``k``\n", "\t", " ", "\xa0\n", "- [ ] a | b\n", "- l\xa0\n", "---|---\n", "# [ ] x\n",
+         "- [ ] [r]: z\n", "![", "](x)\n", "~~m~~\n", "a - b\n", "é\u2028f\n", "- [X] y\n", "**n** o\n",
+         "*p*\n",
+         "***\n", "* * *\n", "_ _ _\n", "__q__\n", "[s](t) u\n", "[s](t)\n: v\n", "- [w](x.md)\n", "- `y`\n",
+         "   in\n", "  - [ ] deep\n", "  2. two\n", "  [r]: z\n", "  --- | ---\n", "  **z**\n"]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+def slowly(text: str, monkeypatch: pytest.MonkeyPatch) -> body.Body:
+    with monkeypatch.context() as context:
+        context.setattr(body, "simple_blocks", lambda _text: None)
+        return read_body(text, 1)
+
+
+def checked(text: str) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        assert read_body(text, 1) == slowly(text, monkeypatch)
+
+
+@settings(deadline=None, max_examples=400)
+@given(pieces)
+@example("- a\n\n\n")
+@example("- a\n\n\nb")
+@example("1. a\n\n2. b\nc\n")
+@example("a\n- b\n")
+@example("- [ ] a\n\n* [ ] b\n")
+def test_both_ways_come_to_the_same(text: str) -> None:
+    checked(text)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(st.sampled_from("ab1 -*+#.)[]x|`>_~!&;:\\\n\"'=<\xa0"), max_size=40))
+def test_both_ways_come_to_the_same_whatever_the_characters(text: str) -> None:
+    checked(text)
+
+
+@pytest.mark.parametrize("folder", [starter(), accounts_team()])
+def test_most_cards_are_simple_and_all_come_to_the_same(folder: Path) -> None:
+    bodies = [split(file.read_text(encoding="utf-8"), "").body for file in folder.rglob("*.md")]
+    for text in bodies:
+        checked(text)
+    simple = sum(simple_blocks(text) is not None for text in bodies)
+    assert simple > len(bodies) / 2
