@@ -128,6 +128,16 @@ def sign_pending(pending: Pending, signing: Iterable[Key], signers: Mapping[str,
     return Pending(pending.previous, root)
 
 
+def pending_in(repository: Repository, found: Pending) -> Pending:
+    """``found`` as the next root of this very channel. Raises ChannelError when it is not."""
+    present = repository.root
+    same = found.previous.signed_bytes == present.signed_bytes
+    if not same or found.root.signed.version != present.signed.version + 1:
+        remedy = "make a new change with channel rotate"
+        raise ChannelError("the channel has another root by now", str(repository.folder), remedy)
+    return Pending(present, found.root)
+
+
 def draft_rotation(
     repository: Repository, pending: Pending, keys: Iterable[PublicKey], now: datetime
 ) -> Draft:
@@ -136,9 +146,6 @@ def draft_rotation(
     Where the former keys are at hand too, they sign as well, and the root is written last: then a desk finds
     a channel that it trusts at every moment. Where they are lost, desks take nothing for that moment.
     """
-    if pending.root.signed.version != repository.root.signed.version + 1:
-        remedy = "make a new change with channel rotate"
-        raise ChannelError("the channel has another root by now", str(repository.folder), remedy)
     mine, new = tuple(keys), pending.root.signed
     check_root(new, now, str(repository.folder))
     root = Part("root", pending.root, signable(pending, mine))
@@ -165,9 +172,14 @@ def read_pending(raw: bytes, where: str) -> Pending:
         root: Metadata[Root] = Metadata.from_dict(value["root"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RepositoryError) as error:
         raise ChannelError("is no root that waits for signatures", where, "ask for the file again") from error
-    if not (isinstance(previous.signed, Root) and isinstance(root.signed, Root)):
+    pending = Pending(previous, root)
+    if not (isinstance(previous.signed, Root) and isinstance(root.signed, Root) and _is_whole(previous)):
         raise ChannelError("is no root that waits for signatures", where, "ask for the file again")
-    return Pending(previous, root)
+    return pending
+
+
+def _is_whole(root: Metadata[Root]) -> bool:
+    return bool(root.signed.get_verification_result("root", root.signed_bytes, root.signatures))
 
 
 def differences(pending: Pending) -> tuple[str, ...]:
@@ -176,8 +188,8 @@ def differences(pending: Pending) -> tuple[str, ...]:
     lines: list[str] = []
     for role in Role:
         before, after = old.roles[role.metadata[0]], new.roles[role.metadata[0]]
-        added = sorted(key_name(new.keys[keyid]) for keyid in set(after.keyids) - set(before.keyids))
-        gone = sorted(key_name(old.keys[keyid]) for keyid in set(before.keyids) - set(after.keyids))
+        added = sorted(_named(new.keys[keyid]) for keyid in set(after.keyids) - set(before.keyids))
+        gone = sorted(_named(old.keys[keyid]) for keyid in set(before.keyids) - set(after.keyids))
         lines += [f"{role}: {', '.join(added)} may sign from now on"] if added else []
         lines += [f"{role}: {', '.join(gone)} may sign no more"] if gone else []
         if before.threshold != after.threshold:
@@ -189,11 +201,16 @@ def differences(pending: Pending) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _named(key: Key) -> str:
+    """The name alone is what somebody wrote; the beginning of the id can be compared with others by phone."""
+    return f"{key_name(key)} ({key.keyid[:8]})"
+
+
 def _find(root: Root, role: Role, name: str) -> Key:
     keys = [root.keys[keyid] for keyid in root.roles[role.metadata[0]].keyids]
     found = [key for key in keys if name in {key.keyid, key_name(key)}]
     if len(found) != 1:
-        known = ", ".join(f"{key_name(key)} ({key.keyid[:8]})" for key in keys)
+        known = ", ".join(map(_named, keys))
         what = f'"{name}" is {"no key" if not found else "more than one key"} of this role'
         raise ChannelError(what, str(role), f"name one of {known}, or a whole id")
     return found[0]

@@ -13,7 +13,7 @@ from content.channels.publish.folder import owned
 from content.channels.publish.reading import open_repository
 from overlay.cli.channel.signing import carry_out, change, keys_at_hand, now
 from overlay.cli.channel.wording import seen
-from overlay.cli.exits import FINE
+from overlay.cli.exits import FINE, PROBLEMS
 
 
 def ring(arguments: argparse.Namespace) -> int:
@@ -52,13 +52,13 @@ def refresh(arguments: argparse.Namespace) -> int:
     with owned(arguments.folder):
         repository = open_repository(arguments.folder)
         draft = draft_refresh(repository, (key.public for key in keys), now())
-        carry_out(repository, draft, keys, arguments)
-    return FINE
+        return FINE if carry_out(repository, draft, keys, arguments) else PROBLEMS
 
 
 def _change(arguments: argparse.Namespace, edit: Callable[[ChannelManifest], ChannelManifest]) -> int:
     manifest = change(arguments, edit)
-    if manifest is not None:
-        line = manifest.line(arguments.bundle)
-        print(f"{arguments.bundle}: {seen(line) if line else 'every desk removes it'}.")
+    if manifest is None:
+        return PROBLEMS
+    line = manifest.line(arguments.bundle)
+    print(f"{arguments.bundle}: {seen(line) if line else 'every desk removes it'}.")
     return FINE

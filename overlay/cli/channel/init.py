@@ -15,7 +15,7 @@ from content.channels.publish.keys import NewKey, save_key
 from content.channels.publish.roles import DAYS, Role, RolePlan
 from overlay.cli.channel.passphrases import Passphrases
 from overlay.cli.channel.signing import agreed, now, write
-from overlay.cli.exits import FINE
+from overlay.cli.exits import FINE, PROBLEMS
 
 
 def init(arguments: argparse.Namespace) -> int:
@@ -26,7 +26,7 @@ def init(arguments: argparse.Namespace) -> int:
     passphrases = Passphrases(arguments.no_passphrase)
     draft = draft_first(wish, (key.public for key in keys), now())
     if not agreed(draft, arguments):
-        return FINE
+        return PROBLEMS
     for key in keys:
         passphrases.for_new(key.public.role)
     folder.mkdir(parents=True, exist_ok=True)

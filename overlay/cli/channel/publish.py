@@ -28,10 +28,11 @@ def publish(arguments: argparse.Namespace) -> int:
 
     contents = {target_of(one.release.bundle, one.release.version): one.data for one in packed}
     manifest = change(arguments, edit, contents)
-    for one in packed if manifest else ():
-        line = manifest.line(one.release.bundle) if manifest else None
-        if line:
-            print(f"Published {line.id} {one.release.version}: {seen(line)}.")
+    if manifest is None:
+        return PROBLEMS
+    for line in (manifest.line(one.release.bundle) for one in packed):
+        if line is not None:
+            print(f"Published {line.id} {line.releases[0].version}: {seen(line)}.")
     return FINE
 
 
@@ -48,6 +49,7 @@ def _prepared(arguments: argparse.Namespace) -> list[Packed] | None:
         if packed:
             found.append(packed)
             if problems:
-                print(f"{path}: {len(problems)} warnings; read them with: sidecue bundle check {path}")
+                warnings = "1 warning" if len(problems) == 1 else f"{len(problems)} warnings"
+                print(f"{path}: {warnings}; read more: sidecue bundle check {path}", file=sys.stderr)
         bad = bad or packed is None
     return None if bad else found

@@ -28,7 +28,7 @@ from overlay.cli.channel.init import save_keys
 from overlay.cli.channel.passphrases import Passphrases
 from overlay.cli.channel.roots import finish, leave_waiting
 from overlay.cli.channel.signing import agreed, keys_at_hand, now, signers_for
-from overlay.cli.exits import FINE
+from overlay.cli.exits import FINE, PROBLEMS
 
 
 def rotate(arguments: argparse.Namespace) -> int:
@@ -47,7 +47,7 @@ def rotate(arguments: argparse.Namespace) -> int:
         draft = draft_root(pending, signing) if waiting else draft_rotation(repository, pending, known, now())
         print("\n".join(differences(pending)))
         if not agreed(draft, arguments):
-            return FINE
+            return PROBLEMS
         passphrases = Passphrases(arguments.no_passphrase)
         signers = signers_for(draft, keys, passphrases, {key.public.id: key.signer for key in new})
         save_keys(new, arguments.new_keys or arguments.keys[0], passphrases)

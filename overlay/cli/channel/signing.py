@@ -38,17 +38,17 @@ def keys_at_hand(arguments: argparse.Namespace) -> tuple[KeyFile, ...]:
 def agreed(draft: Draft, arguments: argparse.Namespace) -> bool:
     """Say what ``draft`` has signed, and by whom; whether it may be."""
     print(f"Signing {draft}.", flush=True)
-    return arguments.yes or yes("Sign this?")
+    return arguments.yes or yes("Sign this?", "Nothing was signed or written.")
 
 
-def yes(question: str) -> bool:
-    """The person's answer; where nobody can be asked it is yes."""
+def yes(question: str, otherwise: str) -> bool:
+    """The person's answer; where nobody can be asked it is yes. ``otherwise`` is said when it is no."""
     if not sys.stdin.isatty():
         return True
     print(f"{question} [y/N] ", end="", flush=True)
     if sys.stdin.readline().strip().lower() in {"y", "yes"}:
         return True
-    print("Nothing was signed or written.")
+    print(otherwise)
     return False
 
 

@@ -18,7 +18,7 @@ def tidy(arguments: argparse.Namespace) -> int:
         size = sum(file.stat().st_size for file in files)
         found = "1 file" if len(files) == 1 else f"{len(files)} files"
         print(f"{found} that no desk needs any more, {size:,} bytes.")
-        if files and (arguments.yes or yes("Remove?")):
+        if files and (arguments.yes or yes("Remove them?", "Nothing was removed.")):
             for file in files:
                 file.unlink()
     return FINE

@@ -21,6 +21,7 @@ from content.channels.publish.rotation import (
     differences,
     draft_rotation,
     pending_bytes,
+    pending_in,
     read_pending,
     sign_pending,
     signable,
@@ -122,7 +123,7 @@ def test_what_changes_is_said_before_it_is_signed(publisher: Publisher) -> None:
     said = differences(pending_of(publisher, RootChange(Role.PUBLISHING, (new,), (), threshold=2)))
 
     assert said[:2] == (
-        "publishing: publishing-2 may sign from now on",
+        f"publishing: publishing-2 ({new.id[:8]}) may sign from now on",
         "publishing: 2 of 2 have to sign, before it was 1",
     )
     assert said[2].startswith("root: valid until ")
@@ -150,7 +151,7 @@ def test_a_root_that_came_too_late_is_refused(publisher: Publisher) -> None:
     publisher.write(publisher.rotation_of_root())
 
     with pytest.raises(ChannelError, match="the channel has another root by now"):
-        draft_rotation(open_repository(publisher.folder), pending, publisher.public(), now())
+        pending_in(open_repository(publisher.folder), pending)
 
 
 @pytest.mark.parametrize("raw", [b"", b"[]", b"{}", b"\xff", b'{"previous": {}, "root": {}}', b"[" * 100_000])
