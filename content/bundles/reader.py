@@ -11,10 +11,10 @@ from pathlib import Path
 
 from content.bundles.card_names import card_names
 from content.bundles.files import BundleFiles, open_files, read_text_of
+from content.bundles.languages import read_cards
 from content.bundles.manifest import Manifest
 from content.bundles.model import Bundle
-from content.cards.model import Card
-from content.cards.reader import Home, examine
+from content.cards.reader import Home
 from content.problems import ContentError, Problem
 from content.schema import Converter
 from content.strict_yaml import parse
@@ -41,12 +41,8 @@ def read_files(files: BundleFiles) -> Bundle:
     problems += found
     names, found = card_names(files)
     problems += found
-    cards: list[Card] = []
-    for name in names:
-        reading = examine(name, home)
-        problems += reading.problems
-        if reading.card:
-            cards.append(reading.card)
+    read = read_cards(names, manifest.languages, home)
+    problems += read.problems
     return Bundle(
         id=manifest.id,
         version=manifest.version,
@@ -54,9 +50,10 @@ def read_files(files: BundleFiles) -> Bundle:
         publisher=manifest.publisher,
         languages=manifest.languages,
         root=files.root,
-        cards=tuple(sorted(cards, key=lambda card: card.id)),
+        cards=tuple(sorted(read.cards, key=lambda card: card.id)),
         problems=tuple(problems),
         description=manifest.description,
+        variants=tuple(sorted(read.variants, key=lambda card: (card.id, card.language))),
     )
 
 

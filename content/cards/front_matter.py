@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from content.bundles.files import BundleFiles, read_text_of
 from content.cards.fields import RULE_FIELDS, FrontMatter
@@ -11,6 +13,7 @@ from content.problems import ContentError, Problem
 from content.schema import Converter
 from content.strict_yaml import Document, parse
 
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 _FENCE = re.compile(r"---[ \t]*")
 _EXAMPLE = "begin the file with a line ---, the fields (title: …), and a line ---"
 
@@ -39,8 +42,13 @@ def split(text: str, shown: str) -> Split:
     return Split(None, "", len(lines) + 1, (problem,))
 
 
-def read_fields(text: str, shown: str) -> tuple[FrontMatter | None, Document, list[Problem]]:
-    """The fields of a front matter, which begins on line 2 of its file; None when the card has no title."""
+def read_fields(
+    text: str, shown: str, handed: Mapping[str, object] = _NOTHING
+) -> tuple[FrontMatter | None, Document, list[Problem]]:
+    """The fields of a front matter, which begins on line 2 of its file; None when the card has no title.
+
+    ``handed`` are values for fields that it does not state.
+    """
     document = parse(text, shown, first_line=2)
     problems = list(document.problems)
     if document.value is not None and not isinstance(document.value, dict):
@@ -50,7 +58,7 @@ def read_fields(text: str, shown: str) -> tuple[FrontMatter | None, Document, li
     if document.value is None and problems:
         return None, document, problems
     converter = Converter(document, shown, RULE_FIELDS)
-    fields = converter.convert(FrontMatter, document.value or {})
+    fields = converter.convert(FrontMatter, {**handed, **(document.value or {})})
     return fields, document, problems + converter.problems
 
 

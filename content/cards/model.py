@@ -85,7 +85,7 @@ class Card:
     ``id`` is "BUNDLE/PATH" with the path below ``cards/`` and no ending; ``file`` and ``root`` are where it
     came from (``root`` is the bundle folder, the only place its images may lie in; ``file`` is relative).
     ``roles``, ``os`` and ``languages`` say whom the card is for, empty meaning everyone; ``language`` is the
-    one it is written in.
+    one it is written in. Its rule stands on line ``when_line`` of ``when_file``, "" for its own file.
     """
 
     id: str
@@ -98,6 +98,7 @@ class Card:
     root: Path
     when: Expression | None = None
     when_line: int = 1
+    when_file: str = ""
     keywords: tuple[str, ...] = ()
     minutes: float | None = None
     priority: int = 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from content.attention.cue import Loudness
 from content.bundles.files import BundleFiles, read_text_of
@@ -19,6 +20,8 @@ from content.strict_yaml import Document
 from triggers.rules.language import ConditionError, read_condition
 from triggers.rules.model import All, Expression, Field, Kind, Test
 
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
 MAX_CARD_BYTES = 100_000  # twenty times the longest card that anyone reads in two minutes
 
 
@@ -28,6 +31,7 @@ class Reading:
 
     card: Card | None
     problems: tuple[Problem, ...]
+    stated: frozenset[str] = frozenset()  # the fields that the file itself states
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,20 @@ class Home:
     language: str = ""
 
 
-def examine(name: str, home: Home) -> Reading:
+def examine(name: str, home: Home, handed: Mapping[str, object] = _NOTHING) -> Reading:
     """Read the card in the file ``name`` ("cards/a.md") and report all about it. Raises nothing of its own.
 
-    A card whose rule is wrong is usable, without its rule.
+    A card whose rule is wrong is usable, without its rule. ``handed`` are values for fields that the file
+    does not state.
     """
     try:
         text = read_text_of(home.files, name, MAX_CARD_BYTES)
     except ContentError as error:
         return Reading(None, tuple(error.problems))
-    return examine_text(text, name, home)
+    return examine_text(text, name, home, handed)
 
 
-def examine_text(text: str, name: str, home: Home) -> Reading:
+def examine_text(text: str, name: str, home: Home, handed: Mapping[str, object] = _NOTHING) -> Reading:
     """Like ``examine`` for a text that is, or is going to be, in the file ``name``."""
     shown = home.files.shown(name)
     halves = split(text, shown)
@@ -61,7 +66,7 @@ def examine_text(text: str, name: str, home: Home) -> Reading:
     problems = [*halves.problems, *_body_problems(body, name, home.files, shown)]
     fields: FrontMatter | None = None
     if halves.fields is not None:
-        fields, document, found = read_fields(halves.fields, shown)
+        fields, document, found = read_fields(halves.fields, shown, handed)
         condition, faults = _condition(document, home.contexts, shown)
         problems += found + faults
         if fields and fields.video and not is_web_link(fields.video.url):
@@ -76,7 +81,9 @@ def examine_text(text: str, name: str, home: Home) -> Reading:
         return Reading(None, tuple(problems))
     if any(problem.severity is Severity.ERROR for problem in problems):
         condition = None
-    return Reading(_card(name, home, fields, body, condition, document.line("when")), tuple(problems))
+    card = _card(name, home, fields, body, condition, document.line("when"))
+    stated = frozenset(document.value) if isinstance(document.value, dict) else frozenset[str]()
+    return Reading(card, tuple(problems), stated)
 
 
 def _makes_unusable(problem: Problem) -> bool:
@@ -140,7 +147,7 @@ def _card(
         bundle_title=home.title,
         file=name,
         root=home.files.root,
-        when=_only_on(systems, condition),
+        when=only_on(systems, condition),
         when_line=line,
         keywords=_tuple(fields.keywords),
         minutes=fields.minutes,
@@ -158,7 +165,8 @@ def _card(
     )
 
 
-def _only_on(systems: tuple[str, ...], condition: Expression | None) -> Expression | None:
+def only_on(systems: tuple[str, ...], condition: Expression | None) -> Expression | None:
+    """``condition`` on these systems alone; on all of them when none is named."""
     if condition is None or not systems:
         return condition
     return All((Test(Field.OS, Kind.LITERAL, systems), condition))

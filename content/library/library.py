@@ -79,7 +79,7 @@ def _rules(bundles: Sequence[Bundle]) -> Iterator[Rule]:
             if card.when is not None:
                 yield Rule(
                     card=card.id,
-                    where=f"{card.file}:{card.when_line}",
+                    where=f"{card.when_file or card.file}:{card.when_line}",
                     condition=card.when,
                     required=card.required is not Required.NO,
                     priority=card.priority,

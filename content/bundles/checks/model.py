@@ -51,7 +51,7 @@ def of_card(
     """A check of a bundle from one that looks at a single card."""
 
     def find(inspection: Inspection) -> Iterator[Finding]:
-        for card in inspection.bundle.cards:
+        for card in inspection.bundle.in_every_language:
             yield from look(card, inspection)
 
     return find
