@@ -19,6 +19,7 @@ def add(verbs: Verbs) -> None:
     _add_import(actions)
     _add_pack(actions)
     _add_show(actions)
+    _add_test(actions)
 
 
 def _add_check(actions: Verbs) -> None:
@@ -59,3 +60,22 @@ def _add_import(actions: Verbs) -> None:
     bring.add_argument("--title", default="", metavar="TEXT", help="title of a new bundle")
     json(bring)
     bring.set_defaults(answer="bundle.bring_in:bring_in_bundle")
+
+
+def _add_test(actions: Verbs) -> None:
+    test = actions.add_parser("test", help="say whether each window brings exactly its cards")
+    test.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder, or a packed bundle")
+    test.add_argument(
+        "--trace",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="also replay these windows, recorded with `sidecue why --record`",
+    )
+    test.add_argument("--junit", type=Path, metavar="FILE", help="also write the outcome as JUnit XML")
+    test.add_argument(
+        "--fail-unexercised", action="store_true", help="let cards and rules that nothing tries fail too"
+    )
+    json(test)
+    test.set_defaults(answer="bundle.test:test")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -10,42 +9,23 @@ import pytest
 
 from content.bundles.builtin import accounts_team, starter
 from content.bundles.check import check
-from content.bundles.model import Bundle
+from content.bundles.expect import read_expectations
+from content.bundles.expect_cards import CardIds
+from content.bundles.expect_parts import parts_of
+from content.bundles.expect_run import Report, run
+from content.bundles.files import open_files
 from content.bundles.reader import read_bundle
-from content.cards.model import CardKind, Required
-from content.strict_yaml import parse
-from triggers.context import WindowInfo
-from triggers.rules.matcher import Matcher
-from triggers.rules.model import Rule
-from triggers.titles import context_of
+from content.cards.model import CardKind
 
 WRITTEN = date(2026, 11, 21)
 ROOTS = [starter(), accounts_team()]
 
 
-def expectations(root: Path) -> Iterator[tuple[Mapping[str, str], list[str]]]:
-    document = parse((root / "expect.yaml").read_text(encoding="utf-8"), "expect.yaml")
-    assert not document.problems
-    assert isinstance(document.value, list)
-    for entry in document.value:
-        assert set(entry) == {"window", "cards"}
-        yield entry["window"], entry["cards"]
-
-
-def matcher_of(bundle: Bundle) -> Matcher:
-    return Matcher(
-        [
-            Rule(
-                card=card.id,
-                where=f"{card.file}:{card.when_line}",
-                condition=card.when,
-                required=card.required is not Required.NO,
-                priority=card.priority,
-            )
-            for card in bundle.cards
-            if card.when is not None
-        ]
-    )
+def tried(root: Path) -> Report:
+    bundle, files = read_bundle(root), open_files(root)
+    windows, problems = read_expectations(files, CardIds(bundle))
+    assert problems == []
+    return run(bundle, windows, parts_of(bundle, files))
 
 
 @pytest.mark.parametrize("root", ROOTS, ids=lambda root: root.name)
@@ -55,21 +35,15 @@ def test_an_included_bundle_has_no_problems(root: Path) -> None:
 
 @pytest.mark.parametrize("root", ROOTS, ids=lambda root: root.name)
 def test_its_rules_hit_exactly_the_windows_they_should(root: Path) -> None:
-    bundle = read_bundle(root)
-    matcher = matcher_of(bundle)
-    for window, cards in expectations(root):
-        info = WindowInfo(1, window["app"], window["class"], window["title"])
-        found = [match.rule.card.removeprefix(f"{bundle.id}/") for match in matcher.match(context_of(info))]
-        assert found == cards, window
+    assert [outcome.differences for outcome in tried(root).failures] == []
 
 
 @pytest.mark.parametrize("root", ROOTS, ids=lambda root: root.name)
 def test_every_rule_is_tried_and_so_is_a_window_without_cards(root: Path) -> None:
-    bundle = read_bundle(root)
-    expected = [set(cards) for _, cards in expectations(root)]
-    with_rules = {card.id.removeprefix(f"{bundle.id}/") for card in bundle.cards if card.when}
-    assert with_rules == set().union(*expected)
-    assert set() in expected
+    report = tried(root)
+    assert report.unused_cards == ()
+    assert report.unused_parts == ()
+    assert () in [outcome.window.cards for outcome in report.outcomes]
 
 
 @pytest.mark.parametrize("root", ROOTS, ids=lambda root: root.name)
