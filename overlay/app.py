@@ -42,6 +42,7 @@ from overlay.shelf import active_folders
 from overlay.theme.theme import Theme
 from overlay.trace import FileTrace, NoTrace, Trace
 from overlay.tray.tray import Tray
+from overlay.updates import Updates
 from triggers.hotkeys.selector import choose_hotkeys
 from triggers.sources.base import Observation, Unavailable
 from triggers.sources.selector import choose_source
@@ -88,6 +89,8 @@ class App:
         self.memory = Memory(profile.state, now, self._save_soon)
         self._ends.callback(self.memory.close)
         self.settings = Settings(self.memory, policy)
+        self.updates = self._make_updates(profile, policy)
+        self._ends.callback(self.updates.close)
         self.theme.set(**self._look())  # before there are windows that would have to change
         self.trace = self._open_trace()
         self._ends.callback(self.trace.close)
@@ -138,10 +141,20 @@ class App:
         self.pauses = Pauses(self.memory, self.loop, now, self._reconsider)
         self._ends.callback(self.pauses.close)
         self.requests = Requests(
-            self.finder, self.conductor, self.pauses, self.health, self.settings, self._application.quit
+            self.finder,
+            self.conductor,
+            self.pauses,
+            self.health,
+            self.settings,
+            self.updates.look,
+            self._application.quit,
         )
         self._ends.callback(self.settings.listen(self._setting_changed))
         self._take_settings()
+
+    def _make_updates(self, profile: Profile, policy: Policy) -> Updates:
+        command = own_command("--profile", str(profile.state), "update", "--quiet")
+        return Updates(self.loop, profile.channels, command, now, expected=bool(policy.channels))
 
     def _make_palette(self) -> Palette:
         from overlay.palette.palette import Palette
@@ -170,11 +183,16 @@ class App:
         self._ends.callback(self.bundles.close)
         self.bundles.read.connect(self._use)
         self.bundles.failed.connect(self.health.reading_failed)
+        self.updates.start(self._use_bundles, self._tell_channels)
         self._use_bundles()
 
     def _use_bundles(self) -> None:
         person = person_of(self.settings, QLocale.system().uiLanguages())
-        self.bundles.use(active_folders(self.settings, self._options.bundles), person)
+        of_channels = self.updates.channels.files
+        self.bundles.use(active_folders(self.settings, self._options.bundles, of_channels), person)
+
+    def _tell_channels(self) -> None:
+        self.health.channels_are(self.updates.channels)
 
     def _register_hotkeys(self) -> None:
         actions = {

@@ -15,6 +15,7 @@ from overlay.problems.model import AppProblem, said
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Settings
 from overlay.tray.state import TrayState
 from overlay.tray.tray import Tray
+from overlay.updates import Channels
 from triggers.hotkeys.base import HotkeyError
 from triggers.sources.base import SourceState, Unavailable
 from triggers.sources.selector import SourceChoice
@@ -36,6 +37,7 @@ class Health:
         self._mishaps: list[str] = []
         self._broken: dict[str, str] = {}
         self._untraced = ""
+        self._channels = Channels()
 
     def source_is(self, choice: SourceChoice) -> None:
         """This source runs."""
@@ -88,6 +90,11 @@ class Health:
         self._untraced = reason
         self.refresh()
 
+    def channels_are(self, channels: Channels) -> None:
+        """The channels were looked at, or will be at another time."""
+        self._channels = channels
+        self.refresh()
+
     def card_broken(self, card: str, reason: str) -> None:
         """The panel could not show ``card``; that holds until the bundles are read again."""
         if self._broken.get(card) != reason:
@@ -113,7 +120,7 @@ class Health:
             report.policy_report(self._settings.policy),
             report.person_report(self._settings),
             len(problems) + len(self._library.problems),
-        )
+        ) | {"channels": report.channel_reports(self._channels)}
 
     def _state(self, problems: list[AppProblem]) -> tuple[TrayState, str]:
         broken = any(problem.severity is Severity.ERROR for problem in self._library.problems)
@@ -134,6 +141,8 @@ class Health:
             for state in self._hotkeys.values()
             if state.problem
         ]
+        for words in report.channel_problems(self._channels, self._now()):
+            found.append(AppProblem(words, "The bundles that were there before stay in use."))
         for card, reason in self._broken.items():
             remedy = "Please report this, with the card; it may help to write the card in another way."
             found.append(AppProblem(f"The card {card} could not be shown: {reason}", remedy))

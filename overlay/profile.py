@@ -26,6 +26,11 @@ class Profile:
     cache: Path
     addresses: tuple[str, ...]
 
+    @property
+    def channels(self) -> Path:
+        """What is kept of the channels subscribed to."""
+        return self.state / "channels"
+
 
 def open_profile(folder: Path | None) -> Profile:
     """The profile in ``folder``, or the platform's own place for None. Creates nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from content.bundles.model import Bundle
@@ -14,12 +14,15 @@ from content.problems import Severity
 from overlay.hotkeys import HotkeyState
 from overlay.settings.table import LANGUAGE, ROLES, Settings
 from overlay.tray.state import TrayState
+from overlay.updates import Channels
 from overlay.version import version
 from triggers.context import WindowInfo
 from triggers.sources.base import NothingFocused, SourceState, Unavailable
 from triggers.sources.selector import SourceChoice
 
 Json = dict[str, Any]
+
+_OFFLINE = timedelta(days=1)
 
 
 def tray_state(
@@ -117,6 +120,35 @@ def bundle_reports(library: Library) -> list[Json]:
 
 def _mend(bundle: Bundle, errors: int) -> str:
     return f"{errors} {'error' if errors == 1 else 'errors'}; `sidecue bundle check {bundle.root}`"
+
+
+def channel_reports(channels: Channels) -> list[Json]:
+    """Each channel subscribed to. ``next_check`` is the same for all: one process asks them all."""
+    next_check = channels.next_check.isoformat(timespec="seconds") if channels.next_check else None
+    return [
+        {
+            "name": state.id,
+            "title": state.title,
+            "address": state.address,
+            "state": state.state,
+            "reason": state.reason,
+            "checked": state.checked.isoformat(timespec="seconds") if state.checked else None,
+            "next_check": next_check,
+            "bundles": [{"name": bundle, "version": number} for bundle, number in state.bundles],
+        }
+        for state in channels.states
+    ]
+
+
+def channel_problems(channels: Channels, now: datetime) -> list[str]:
+    """What a person should know of their channels. A desk that was offline for a day is no problem."""
+    found = list(channels.problems)
+    for state in channels.states:
+        begun = state.reached or state.since
+        offline = state.state == "failing" and begun is not None and now - begun < _OFFLINE
+        if state.state in ("failing", "refused", "unusable") and not offline:
+            found.append(f"The channel {state.title}: {state.reason}")
+    return found
 
 
 def status_report(

@@ -24,10 +24,12 @@ class Requests:
         pauses: Pauses,
         health: Health,
         settings: Settings,
+        look_at_channels: Callable[[], None],
         leave: Callable[[], None],
     ) -> None:
         self._finder, self._conductor, self._pauses = finder, conductor, pauses
         self._health, self._settings, self._leave = health, settings, leave
+        self._look_at_channels = look_at_channels
 
     def answer(self, request: Mapping[str, object]) -> Answer:
         """Carry out ``request``; never raises."""
@@ -49,6 +51,8 @@ class Requests:
                 return {setting.name: self._settings.text(setting.name) for setting in SETTINGS}
             case {"verb": "set", "name": str(name), "value": str(value)}:
                 return self._set(name, value)
+            case {"verb": "channels"}:
+                QTimer.singleShot(0, self._look_at_channels)  # whoever asks need not wait for all it reads
             case {"verb": "quit"}:
                 # The answer must be on its way before the loop ends.
                 QTimer.singleShot(0, self._leave)

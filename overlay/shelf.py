@@ -9,9 +9,11 @@ from content.bundles.builtin import starter
 from overlay.settings.table import BUNDLE_FOLDERS, STARTER_BUNDLE, Settings
 
 
-def active_folders(settings: Settings, under_work: Sequence[Path] = ()) -> list[Path]:
-    """The bundle folders in order of precedence: those under work, then the person's, then the starter."""
-    own = [*under_work, *settings.get(BUNDLE_FOLDERS)]
+def active_folders(
+    settings: Settings, under_work: Sequence[Path] = (), of_channels: Sequence[Path] = ()
+) -> list[Path]:
+    """In order of precedence: those under work, the person's, packed ones of channels, the starter."""
+    own = [*under_work, *settings.get(BUNDLE_FOLDERS), *of_channels]
     folders = list(dict.fromkeys(folder.expanduser().absolute() for folder in own))
     wanted = settings.get(STARTER_BUNDLE)
     if wanted == "always" or (wanted == "auto" and not folders):

@@ -8,10 +8,12 @@ import os
 import sys
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 
 from content.attention.cue import Wishes
 from content.audience.languages import of_terminal
 from content.audience.person import EVERYONE, Person
+from content.channels.desk.active import active_bundles
 from content.library.library import Library
 from content.library.reading import read_library, serve, understood
 from content.memory.memory import Memory
@@ -35,7 +37,8 @@ def chosen_library(arguments: argparse.Namespace, system: str) -> Library:
     if not folders:
         with closing(_memory(arguments)) as memory:
             settings = Settings(memory, load_policy())
-            folders, person = active_folders(settings), person_of(settings, of_terminal(os.environ))
+            folders = active_folders(settings, of_channels=_of_channels(arguments))
+            person = person_of(settings, of_terminal(os.environ))
     asked = Person(
         tuple(arguments.role) or person.roles, system, tuple(arguments.language) or person.languages
     )
@@ -68,6 +71,14 @@ def read_bundles(_arguments: argparse.Namespace) -> int:
         return WRONG_USE
     serve(io.BytesIO(asked), sys.stdout.buffer)
     return FINE
+
+
+def _of_channels(arguments: argparse.Namespace) -> list[Path]:
+    """The packed bundles that channels brought; one that was changed since is reported and left out."""
+    active = active_bundles(open_profile(arguments.profile).channels)
+    for problem in active.problems:
+        print(f"sidecue: {problem}", file=sys.stderr)
+    return active.files
 
 
 def _memory(arguments: argparse.Namespace) -> Memory:

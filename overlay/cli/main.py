@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from content.channels.errors import ChannelError
 from content.memory.errors import StateError
+from overlay.cli import receiving
 from overlay.cli.bundle import verbs as bundle
 from overlay.cli.channel import verbs as channel
 from overlay.cli.exits import PROBLEMS
@@ -70,9 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_settings(verbs)
     bundle.add(verbs)
     channel.add(verbs)
+    receiving.add(verbs)
     # Not for people: the app's own processes for reading (content/library/reading.py, overlay/policy.py).
     verbs.add_parser("read-bundles").set_defaults(answer="bundles:read_bundles")
     verbs.add_parser("read-policy").set_defaults(answer="policy:tell")
+    verbs.add_parser("judge-drafts").set_defaults(answer="drafts:judge_drafts")
     # `sidecue` alone starts the app, with the same defaults as `sidecue run`.
     parser.set_defaults(answer="run:run", bundle=[], trace=None, trace_titles=False, no_tray=False)
     return parser

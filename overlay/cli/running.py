@@ -76,6 +76,7 @@ def _describe(answer: dict[str, Any]) -> str:
     lines += [_entry("passed over", entry) for entry in answer["source"]["passed_over"]]
     lines += [_entry("hotkey", answer[hotkey]) for hotkey in ("hotkey", "panel_hotkey")]
     lines += [_entry("bundle", entry) for entry in answer["bundles"]]
+    lines += [_channel(entry) for entry in answer["channels"]]
     if person := answer.get("person"):
         roles = ", ".join(person["roles"]) or "not stated"
         lines.append(f"  {'person':12} roles: {roles}; language: {person['language']}")
@@ -83,6 +84,11 @@ def _describe(answer: dict[str, Any]) -> str:
         lines.append(_entry("policy", answer["policy"]))
     lines.append(f"  {'problems':12} {answer['problems']}")
     return "\n".join(lines)
+
+
+def _channel(entry: dict[str, Any]) -> str:
+    times = [f"{what} {entry[of]}" for what, of in (("asked", "checked"), ("next", "next_check"))]
+    return ", ".join([_entry("channel", entry), *(said for said in times if not said.endswith("None"))])
 
 
 def _entry(kind: str, entry: dict[str, Any]) -> str:

@@ -42,6 +42,7 @@ class App:
             self.pauses,
             Health(self.tray, self.dialogs, memory, self.settings, clock),
             self.settings,
+            lambda: self.left.append("looked"),
             lambda: self.left.append("quit"),
         )
 

@@ -14,6 +14,7 @@ from content.channels.desk.fetcher import DeskFetcher
 from content.channels.desk.invitations import follow_policy
 from content.channels.desk.proof import Prove, prove
 from content.channels.desk.records import (
+    POLICY,
     ChannelFolder,
     CheckedRow,
     DamagedRecordError,
@@ -65,7 +66,11 @@ class Desk:
     def ensure_subscribed(self, policy: Policy) -> list[ChannelError]:
         """Follow what the policy names; what could not be followed now. Raises ChannelError."""
         with self._alone():
-            return follow_policy(policy, self._subscriptions, self._transport)
+            errors = follow_policy(policy, self._subscriptions, self._transport)
+            told = [f"A channel that your organisation set cannot be followed: {error}" for error in errors]
+            if told or (self._folder / POLICY).exists():
+                write_record(self._folder / POLICY, {"problems": told})
+            return errors
 
     def update(self, only: str = "") -> list[ChannelReport]:
         """Ask every channel, or ``only`` one, and bring its bundles up to date. Raises ChannelError.

@@ -16,6 +16,7 @@ from content.memory.shape import ShapeError, shaped
 
 R = TypeVar("R")
 
+POLICY = "policy.json"
 MAX_BYTES = 4_000_000  # a record of ours is far smaller
 
 
@@ -76,6 +77,12 @@ class DeskRow(TypedDict):
     """desk.json: a random number that puts this desk into a ring; it is never sent anywhere."""
 
     id: str
+
+
+class PolicyRow(TypedDict):
+    """policy.json: what kept a channel of the policy from being subscribed to."""
+
+    problems: list[str]
 
 
 class DamagedRecordError(Exception):

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from content.channels.desk.active import read_active
 from content.channels.desk.records import (
+    POLICY,
     AsideRow,
     ChannelFolder,
     CheckedRow,
     DamagedRecordError,
+    PolicyRow,
     R,
     SubscriptionRow,
     channel_folders,
@@ -23,6 +25,12 @@ _DEFAULT_POLL = 60  # minutes, until the channel has said otherwise
 def channel_states(channels: Path) -> tuple[ChannelState, ...]:
     """One for each channel subscribed to, by id."""
     return tuple(_state_of(folder) for folder in channel_folders(channels))
+
+
+def policy_problems(channels: Path) -> tuple[str, ...]:
+    """Why a channel that the policy names is not there yet."""
+    row = _read(channels / POLICY, PolicyRow)
+    return tuple(row["problems"]) if row else ()
 
 
 def _state_of(folder: ChannelFolder) -> ChannelState:

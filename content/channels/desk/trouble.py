@@ -13,7 +13,7 @@ from urllib3 import exceptions as http
 from content.channels.desk.errors import FetchError
 from content.channels.errors import ChannelError, UnreachableError, UntrustedError
 
-_AGAIN = "it is tried again"
+_AGAIN = "try again later"
 _PUBLISHER = "nothing was taken over; tell the publisher if it stays so"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_WRITING = (errno.EROFS, errno.EACCES, errno.EPERM)
@@ -30,7 +30,7 @@ def of_connection(error: Exception, server: str) -> FetchError:
         remedy = "check address and clock, or have your company's certificate installed on this computer"
         return FetchError(f"cannot prove who it is: {_why(reason)}", server, remedy)
     if isinstance(reason, (http.NameResolutionError, http.NewConnectionError)):
-        return FetchError("cannot be reached", server, f"{_AGAIN}; check the network if it stays so")
+        return FetchError("cannot be reached", server, f"check the network, or {_AGAIN}")
     if isinstance(reason, (http.TimeoutError, TimeoutError)):
         return FetchError("does not answer in time", server, _AGAIN)
     return FetchError(f"broke the connection: {_why(reason)}", server, _AGAIN)
@@ -86,7 +86,7 @@ def of_disk(error: OSError) -> ChannelError:
     """``error`` while something was kept on this computer."""
     where = str(error.filename or "the profile")
     if error.errno in _NO_ROOM:
-        return ChannelError("there is no room left", where, f"make room; {_AGAIN} then")
+        return ChannelError("there is no room left", where, "make room; what was there before stays in use")
     if error.errno in _NO_WRITING:
         return ChannelError("cannot be written", where, "make the profile's folder writable")
     return ChannelError(f"cannot be kept: {_why(error)}", where, "check the disk")

@@ -11,6 +11,8 @@ import pytest
 from content.channels.desk.desk import Desk
 from content.channels.desk.transports import Transports
 from tests.content.channels.desk.publisher import Publisher
+from tests.content.channels.desk.server import serving
+from tests.content.channels.desk.siege import Siege, versions
 from tests.content.memory.examples import Clock
 
 
@@ -46,6 +48,11 @@ def desk(publisher: Publisher, profile: Path, transports: Transports, clock: Clo
     return made
 
 
-def versions(desk: Desk) -> dict[str, str]:
-    """What the desk shows."""
-    return {bundle.id: bundle.version for bundle in desk.active().bundles}
+@pytest.fixture
+def siege(tmp_path: Path, publisher: Publisher, clock: Clock, transports: Transports) -> Iterator[Siege]:
+    with serving(publisher.folder) as site:
+        desk = Desk(tmp_path / "profile" / "channels", transports, clock)
+        desk.subscribe(publisher.invited(site.address))
+        desk.update()
+        assert versions(desk) == {"desk": "1.0"}
+        yield Siege(desk, publisher, site, tmp_path / "profile")

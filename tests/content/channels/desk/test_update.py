@@ -12,8 +12,8 @@ from content.channels.desk.errors import BusyError
 from content.channels.desk.report import Change
 from content.channels.desk.transports import Transports
 from content.memory.lock import FolderLock
-from tests.content.channels.desk.conftest import versions
 from tests.content.channels.desk.publisher import Publisher, bundle_bytes
+from tests.content.channels.desk.siege import versions
 from tests.content.memory.examples import Clock
 
 
