@@ -84,6 +84,7 @@ def _tokens(text: str, environment: dict[str, object]) -> list[Token]:
         if _PLAIN.fullmatch(token.content):
             token.children = [Token("text", "", 0, content=token.content)]
         else:
+            token.children = []
             _MARKDOWN.inline.parse(token.content, _MARKDOWN, environment, token.children)
     return blocks
 

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 _BEGINS = r"(?:[^\W\d_]|[\"“”„(‘’'!]|\d+(?![.)\d])|`(?!`)|\*{1,2}[^\s*]|_{1,2}[^\s_]|\[[^\]\[\\\t]*\]\()"
 _TEXT = re.compile(_BEGINS + r"[^\t]*")
 _HEADING = re.compile(r"(#{1,6}) ([^#\t]*[^#\t\s])[ ]*")
-_ITEM = re.compile(r"([-*+]|\d{1,9}[.)]) ((?:\[[ xX]\] [^\t]*\S[^\t]*|" + _BEGINS + r"[^\t]*))")
+_ITEM = re.compile(r"([-*+]|\d{1,9}[.)]) ((?:\[[ xX]\] +[^\t ][^\t]*|" + _BEGINS + r"[^\t]*))")
 
 
 def simple_blocks(text: str) -> list[Token] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from content.bundles.builtin import accounts_team, starter
 from content.cards import body
 from content.cards.body import read_body
 from content.cards.front_matter import split
+from content.cards.reader import MAX_CARD_BYTES
 from content.cards.simple_blocks import simple_blocks
 
 pieces = st.lists(
@@ -66,3 +68,11 @@ def test_most_cards_are_simple_and_all_come_to_the_same(folder: Path) -> None:
         checked(text)
     simple = sum(simple_blocks(text) is not None for text in bodies)
     assert simple > len(bodies) / 2
+
+
+@pytest.mark.parametrize("line", ["- [ ] {}\t", "- {}\t", "# {} #", "- [ ] {}", "# {}", "[{}](", "{}"])
+@pytest.mark.parametrize("filling", ["x", " ", "x ", "[", "*", "`", "1."])
+def test_no_line_makes_it_slow(line: str, filling: str) -> None:
+    began = time.process_time()
+    simple_blocks(line.format(filling * (MAX_CARD_BYTES // len(filling))) + "\n")
+    assert time.process_time() - began < 2  # a square law would take minutes
