@@ -27,7 +27,7 @@ FIELDS: dict[str, tuple[Field, Kind]] = {
 }
 """The fields of an entry in the order in which tests are made and explained."""
 
-_SYSTEMS = ("windows", "macos", "linux")
+SYSTEMS = ("windows", "macos", "linux")
 _OTHER_NAMES = {
     "win": "windows",
     "win32": "windows",
@@ -88,9 +88,9 @@ def _pattern(field: Field, kind: Kind, text: str) -> str:
 
 def _system(text: str) -> str:
     system = text.strip().casefold()
-    if system in _SYSTEMS:
+    if system in SYSTEMS:
         return system
-    near = get_close_matches(system, _SYSTEMS, 1)
+    near = get_close_matches(system, SYSTEMS, 1)
     meant = _OTHER_NAMES.get(system) or (near[0] if near else "")
     hint = f'did you mean "{meant}"?' if meant else "write windows, macos or linux"
     raise PatternError(f'knows no system "{text[:40]}"', hint)
