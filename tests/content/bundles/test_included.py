@@ -56,5 +56,26 @@ def test_every_card_can_be_read_in_two_minutes(root: Path) -> None:
         assert card.keywords, card.id
 
 
+def test_the_samples_german_cards_are_whole() -> None:
+    bundle = read_bundle(accounts_team())
+    cards = {card.id: card for card in bundle.cards}
+    assert [card.id.rpartition("/")[2] for card in bundle.variants] == [
+        "payment-terms",
+        "release-run",
+        "undo-run",
+    ]
+    for german in bundle.variants:
+        english = cards[german.id]
+        assert (german.language, english.language) == ("de", "en")
+        assert german.title != english.title
+        assert (german.kind, german.when, len(german.steps)) == (
+            english.kind,
+            english.when,
+            len(english.steps),
+        )
+        assert [item.key for item in german.items] == [item.key for item in english.items]
+        assert sum(len(part.text.split()) for part in german.parts) <= 160
+
+
 def test_the_sample_shows_every_kind_of_card() -> None:
     assert {card.kind for card in read_bundle(accounts_team()).cards} == set(CardKind)

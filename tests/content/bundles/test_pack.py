@@ -31,6 +31,7 @@ def moved(bundle: Bundle, root: Path) -> Bundle:
         bundle,
         root=root,
         cards=tuple(replace(card, root=root) for card in bundle.cards),
+        variants=tuple(replace(card, root=root) for card in bundle.variants),
         problems=tuple(
             replace(it, file=it.file.replace(str(bundle.root), str(root))) for it in bundle.problems
         ),
