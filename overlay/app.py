@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from content.library.reading import Reading
 from content.memory.memory import Memory
 from content.policy.model import NO_POLICY, Policy
+from overlay.authoring import Authoring
 from overlay.bundles import BundleReader
 from overlay.conductor import Conductor
 from overlay.dialogs import Dialogs
@@ -82,7 +83,7 @@ class App:
         policy: Policy = NO_POLICY,
     ) -> None:
         """Raises StateInUseError when another process owns the profile, TraceError without a trace file."""
-        self._application, self._options = application, options
+        self._application, self._options, self._state = application, options, profile.state
         self.theme, self.tray = theme, tray
         self._ends = ExitStack()
         self.loop = QtLoop()
@@ -149,8 +150,19 @@ class App:
             self.updates.look,
             self._application.quit,
         )
+        self._make_authoring()
         self._ends.callback(self.settings.listen(self._setting_changed))
         self._take_settings()
+
+    def _make_authoring(self) -> None:
+        self.authoring = Authoring(
+            self.theme, self.conductor, self._state, self.dialogs.adopt, self._give_focus_back
+        )
+        self._ends.callback(self.authoring.close)
+        self.authoring.saved.connect(self._use_bundles)
+        self.tray.author_asked.connect(self.authoring.make)
+        self.panel.make_asked.connect(self.authoring.make)
+        self.panel.edit_asked.connect(self.authoring.edit)
 
     def _make_updates(self, profile: Profile, policy: Policy) -> Updates:
         command = own_command("--profile", str(profile.state), "update", "--quiet")
@@ -189,7 +201,8 @@ class App:
     def _use_bundles(self) -> None:
         person = person_of(self.settings, QLocale.system().uiLanguages())
         of_channels = self.updates.channels.files
-        self.bundles.use(active_folders(self.settings, self._options.bundles, of_channels), person)
+        folders = active_folders(self.settings, self._state, self._options.bundles, of_channels)
+        self.bundles.use(folders, person)
 
     def _tell_channels(self) -> None:
         self.health.channels_are(self.updates.channels)
@@ -213,6 +226,7 @@ class App:
 
     def _observe(self, observation: Observation) -> None:
         self.conductor.observe(observation)
+        self.authoring.observe()
         self.health.source_says(observation.state)
         if isinstance(observation.state, Unavailable):
             reason = observation.state.reason
@@ -222,6 +236,7 @@ class App:
     def _use(self, reading: Reading) -> None:
         self.finder.use(reading)
         self.actions.use(reading.library)
+        self.authoring.use(reading.library)
         self.health.use(reading.library)
         self.conductor.use(reading.library)
 

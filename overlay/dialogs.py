@@ -46,7 +46,7 @@ class Dialogs(QObject):
             from overlay.settings.dialog import SettingsDialog
 
             dialog = self._settings_dialog = SettingsDialog(self._theme, self._settings)
-            self._adopt(dialog)
+            self.adopt(dialog)
             dialog.wish_undone.connect(self._undo)
             dialog.history_cleared.connect(self._memory.forget_history)
             dialog.recording.connect(self.recording)
@@ -62,7 +62,7 @@ class Dialogs(QObject):
             from overlay.problems.window import ProblemsWindow
 
             self._problems_window = ProblemsWindow(self._theme)
-            self._adopt(self._problems_window)
+            self.adopt(self._problems_window)
         self._fill_problems()
         self._problems_window.present()
 
@@ -86,7 +86,8 @@ class Dialogs(QObject):
         if self._problems_window is not None:
             self._problems_window.close()
 
-    def _adopt(self, window: QWidget) -> None:
+    def adopt(self, window: QWidget) -> None:
+        """Make ``window`` one of those that the panel stands aside for, with the app's icon."""
         window.setWindowIcon(icon("sidecue", self._theme.roles.accent, _ICON))
         window.installEventFilter(self)
 

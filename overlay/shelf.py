@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from content.bundles.builtin import starter
+from content.bundles.notes import has_notes, notes_folder
 from overlay.settings.table import BUNDLE_FOLDERS, STARTER_BUNDLE, Settings
 
 
 def active_folders(
-    settings: Settings, under_work: Sequence[Path] = (), of_channels: Sequence[Path] = ()
+    settings: Settings, state: Path, under_work: Sequence[Path] = (), of_channels: Sequence[Path] = ()
 ) -> list[Path]:
-    """In order of precedence: those under work, the person's, packed ones of channels, the starter."""
-    own = [*under_work, *settings.get(BUNDLE_FOLDERS), *of_channels]
-    folders = list(dict.fromkeys(folder.expanduser().absolute() for folder in own))
+    """In order of precedence: those under work, the notes of the person whose ``state`` this is, the folders
+    in the settings, packed ones of channels, the starter.
+    """
+    own = [*settings.get(BUNDLE_FOLDERS), *of_channels]
     wanted = settings.get(STARTER_BUNDLE)
-    if wanted == "always" or (wanted == "auto" and not folders):
-        folders.append(starter())
-    return folders
+    if wanted == "always" or (wanted == "auto" and not own and not under_work):  # notes do not count
+        own.append(starter())
+    notes = [folder for folder in [notes_folder(state)] if has_notes(folder)]
+    return list(dict.fromkeys(folder.expanduser().absolute() for folder in [*under_work, *notes, *own]))

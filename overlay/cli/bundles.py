@@ -37,7 +37,8 @@ def chosen_library(arguments: argparse.Namespace, system: str) -> Library:
     if not folders:
         with closing(_memory(arguments)) as memory:
             settings = Settings(memory, load_policy())
-            folders = active_folders(settings, of_channels=_of_channels(arguments))
+            profile = open_profile(arguments.profile)
+            folders = active_folders(settings, profile.state, of_channels=_of_channels(arguments))
             person = person_of(settings, of_terminal(os.environ))
     asked = Person(
         tuple(arguments.role) or person.roles, system, tuple(arguments.language) or person.languages

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
+from content.bundles.saving import may_write
 from content.cards.model import Required
 from overlay.panel.content import PanelContent
 from overlay.panel.title import Title
@@ -34,6 +37,8 @@ class Header(QWidget):
     copy_clicked = Signal()
     not_here_clicked = Signal()
     never_clicked = Signal()
+    make_clicked = Signal()
+    edit_clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,10 +61,12 @@ class Header(QWidget):
         self._notice = QTimer(self, interval=_NOTICE, singleShot=True)
         self._notice.timeout.connect(self._end_notice)
         self._meta_text = ""
+        self._root: Path | None = None
 
     def show_content(self, content: PanelContent) -> None:
         """Take over title, meta line and progress."""
         self._notice.stop()
+        self._root = content.card.root
         self.title.setText(content.card.title)
         to_right = reads_right_to_left(content.card.title)
         self.meta.setAlignment(Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft)
@@ -113,10 +120,14 @@ class Header(QWidget):
             ("panelCopyLink", "link", "Copy link", self.copy_clicked),
             ("panelNotHere", "mute", "Not in this app", self.not_here_clicked),
             ("panelNever", "close", "Never show this card", self.never_clicked),
+            ("panelMakeCard", "plus", "Make a card for this window…", self.make_clicked),
+            ("panelEditCard", "note", "Edit this card…", self.edit_clicked),
         ):
             action = menu.addAction(self._theme.icon(icon, self._theme.roles.muted), text)
             action.setObjectName(name)
             action.triggered.connect(signal)
+        edit = action
+        menu.aboutToShow.connect(lambda: edit.setVisible(self._root is not None and may_write(self._root)))
         return menu
 
     def _meta(self, content: PanelContent) -> str:

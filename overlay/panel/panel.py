@@ -1,9 +1,9 @@
 """The side window with one card: puts head, body and foot together and says what the person did.
 
 It decides nothing and remembers nothing. objectNames that tests and scripts may rely on: panel, panelTitle,
-panelMeta, panelMenu (with panelCopyLink, panelNotHere, panelNever), panelClose, item-0…, step-0…, stepBack,
-stepNext, videoLink, alsoHere-0…, alsoHereMore, panelWhy, panelReason, panelSnooze (with snooze-hour,
-snooze-tomorrow, snooze-week).
+panelMeta, panelMenu (with panelCopyLink, panelNotHere, panelNever, panelMakeCard, panelEditCard), panelClose,
+item-0…, step-0…, stepBack, stepNext, videoLink, alsoHere-0…, alsoHereMore, panelWhy, panelReason,
+panelSnooze (with snooze-hour, snooze-tomorrow, snooze-week).
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ class Panel(EdgeWindow):
     snoozed = Signal(str, str)
     not_here = Signal(str)
     never = Signal(str)
+    make_asked = Signal()
+    edit_asked = Signal(str)
     link_opened = Signal(str)
     card_chosen = Signal(str)
     link_copied = Signal(str)
@@ -190,6 +192,8 @@ class Panel(EdgeWindow):
         header.not_here_clicked.connect(lambda: self.not_here.emit(self._card_id))
         header.never_clicked.connect(lambda: self.never.emit(self._card_id))
         header.copy_clicked.connect(self._copy_link)
+        header.make_clicked.connect(self.make_asked)
+        header.edit_clicked.connect(lambda: self.edit_asked.emit(self._card_id))
         body.built.connect(self._connect)
         body.card_chosen.connect(self.card_chosen)
         body.grown.connect(self._refit)

@@ -28,6 +28,7 @@ class TrayMenu(QMenu):
         self.addSeparator()
         self.palette_action = self._add("trayPalette", "Open palette")
         self.panel_action = self._add("trayPanel", "Show help for this window")
+        self.author_action = self._add("trayAuthor", "Make a card for this window…")
         self.addSeparator()
         self.pause_menu = QMenu("Pause", self)
         self.pause_menu.setObjectName("trayPause")

@@ -22,6 +22,7 @@ class Tray(QObject):
 
     palette_asked = Signal()
     panel_asked = Signal()
+    author_asked = Signal()
     pause_asked = Signal(str)  # "15min", "hour" or "tomorrow"
     resume_asked = Signal()
     settings_asked = Signal()
@@ -74,6 +75,7 @@ class Tray(QObject):
         for action, signal in (
             (menu.palette_action, self.palette_asked),
             (menu.panel_action, self.panel_asked),
+            (menu.author_action, self.author_asked),
             (menu.resume, self.resume_asked),
             (menu.settings, self.settings_asked),
             (menu.problems, self.problems_asked),

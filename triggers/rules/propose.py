@@ -1,7 +1,7 @@
 """Proposes conditions for a window, from this very title to any window of the app. Not for judging them.
 
-What varies from one window to the next of the same kind becomes ``*``; triggers/rules/title_parts.py tells what
-that is. Every proposal is tried on the window before it is made, so each of them hits it.
+What varies from one window to the next of the same kind becomes ``*``; title_parts.py tells what that is.
+Every proposal is tried on the window before it is made, so each of them hits it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Reach(StrEnum):
     """How much a proposal takes in, narrow to broad."""
 
     TITLE = "this exact title"
-    ALIKE = "titles like this one"
+    ALIKE = "titles like this"
     KIND = "this kind of window"
     APP = "any window of this app"
 
