@@ -30,13 +30,17 @@ _COMMON_CARDS, _COMMON_SHARE = 8, 1 / 3
 class Fts5Index:
     """Implements SearchIndex; made from ``cards`` at once and never changed."""
 
-    def __init__(self, cards: Iterable[Card]) -> None:
+    def __init__(self, cards: Iterable[Card], packed: bytes | None = None) -> None:
+        """``packed`` is what an index over the same cards gave; without it the index is built."""
         self._cards = sorted(cards, key=lambda card: (fold(card.title), card.id))
         self._number = {card.id: number for number, card in enumerate(self._cards)}
-        self._titles = [spaced(card.title) for card in self._cards]
-        self._passages = [passages(card) for card in self._cards]
         self._common = max(_COMMON_CARDS, _COMMON_SHARE * len(self._cards))
-        self._tables = Fts5Tables(map(_row, self._cards, self._passages))
+        rows = (_row(card, passages(card)) for card in self._cards)
+        self._tables = Fts5Tables(rows) if packed is None else Fts5Tables.unpacked(packed)
+
+    def packed(self) -> bytes:
+        """The index as bytes, without the cards."""
+        return self._tables.packed()
 
     def search(self, query: str, limit: int, favoured: Sequence[str]) -> list[Hit]:
         """See SearchIndex."""
@@ -46,7 +50,7 @@ class Fts5Index:
             return [self._hit(number, {"here": _HERE}, {}) for number in dict.fromkeys(here)][: max(0, limit)]
         found = self._text_scores(asked)
         for number, parts in found.items():
-            if title := _title_fit(asked, self._titles[number]):
+            if title := _title_fit(asked, spaced(self._cards[number].title)):
                 parts["title"] = _TITLE * title
         for number in here:
             if number in found:
@@ -76,7 +80,7 @@ class Fts5Index:
         return math.log(1 + len(self._cards) / max(1, self._tables.rows_with(term)))
 
     def _hit(self, number: int, parts: dict[str, float], weights: dict[str, float]) -> Hit:
-        answer = best_answer(self._passages[number], weights)
+        answer = best_answer(passages(self._cards[number]), weights)
         return Hit(self._cards[number].id, sum(parts.values()), parts, answer)
 
 

@@ -45,13 +45,17 @@ class Fts5Tables:
         found = self._database.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,))
         return next((int(row[0]) for row in found), 0)
 
-    def __getstate__(self) -> bytes:
-        """Travels between processes as the bytes of the database."""
+    def packed(self) -> bytes:
+        """All rows as the bytes of a database."""
         return self._database.serialize()
 
-    def __setstate__(self, state: bytes) -> None:
-        self._database = _open()
-        self._database.deserialize(state)
+    @classmethod
+    def unpacked(cls, packed: bytes) -> Fts5Tables:
+        """The tables that ``packed`` was made of."""
+        tables = cls.__new__(cls)
+        tables._database = _open()
+        tables._database.deserialize(packed)
+        return tables
 
     def close(self) -> None:
         """Release the memory; may be called twice."""

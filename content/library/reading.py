@@ -7,19 +7,19 @@ parser takes only the reader with it, and what parsing needs in memory is given 
 from __future__ import annotations
 
 import json
-import pickle
 import subprocess
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from content.audience.person import EVERYONE, Person
+from content.bundles.model import Bundle
 from content.library.library import Library
+from content.library.packing import Contents, PackingError, all_kept, pack, unpack
 from content.library.search import SearchIndex
 
-_PICKLE = pickle.HIGHEST_PROTOCOL
 _PATIENCE = 120.0  # seconds; 10,000 cards take six
 
 
@@ -36,12 +36,25 @@ class Reading:
 
     def unpack_index(self) -> SearchIndex:
         """The index, ready to search: takes milliseconds, and the memory that only searching needs."""
-        index: SearchIndex = pickle.loads(self.packed_index)  # noqa: S301 - packed by ``serve``
-        return index
+        from content.library.fts5 import Fts5Index
+
+        return Fts5Index(self.library.cards.values(), self.packed_index)
+
+    @classmethod
+    def of(cls, contents: Contents) -> Reading:
+        """``contents``, ready to be matched."""
+        with all_kept():
+            return cls(Library(contents.bundles, contents.problems, contents.others), contents.index)
 
 
 def read_library(folders: Sequence[Path], person: Person = EVERYONE) -> Library:
     """What every folder holds for ``person``; one that cannot be used at all becomes problems."""
+    contents = _read_contents(folders, person)
+    return Library(contents.bundles, contents.problems, contents.others)
+
+
+def _read_contents(folders: Sequence[Path], person: Person) -> Contents:
+    """The same as the parts of a library, without an index."""
     # Only who reads pays for the parsers.
     from content.audience.bundles import for_person
     from content.bundles.reader import read_bundle
@@ -54,7 +67,7 @@ def read_library(folders: Sequence[Path], person: Person = EVERYONE) -> Library:
         except ContentError as error:
             problems += error.problems
     mine, others = for_person(bundles, person)
-    return Library(mine, problems, others)
+    return Contents(tuple(mine), tuple(problems), others, b"")
 
 
 class ApartReader:
@@ -82,7 +95,10 @@ class ApartReader:
         if process.returncode != 0:
             last = said.decode(errors="replace").strip().rpartition("\n")[2]
             raise ReadingError(f"the reader ended with status {process.returncode}: {last}".rstrip(": "))
-        return _unpack(answer)
+        try:
+            return Reading.of(unpack(answer))
+        except PackingError as error:
+            raise ReadingError(f"the reader's answer is {error}") from error
 
     def stop(self) -> None:
         """End a reading under way at once, and let no other begin."""
@@ -101,16 +117,6 @@ class ApartReader:
             except OSError as error:
                 raise ReadingError(f"the reader cannot be started: {error}") from error
             return self._process
-
-
-def _unpack(answer: bytes) -> Reading:
-    try:
-        reading = pickle.loads(answer)  # noqa: S301 - written by our own process
-    except Exception as error:  # pickle promises no particular one for damaged data
-        raise ReadingError(f"the reader's answer is damaged: {error}") from error
-    if not isinstance(reading, Reading):
-        raise ReadingError("the reader answered something else")
-    return reading
 
 
 def question(folders: Sequence[Path], person: Person = EVERYONE) -> bytes:
@@ -136,6 +142,10 @@ def serve(asked: BinaryIO, answer: BinaryIO) -> None:
     from content.library.fts5 import Fts5Index
 
     folders, person = understood(asked.read())
-    library = read_library(folders, person)
-    index = Fts5Index(library.cards.values())
-    pickle.dump(Reading(library, pickle.dumps(index, _PICKLE)), answer, _PICKLE)
+    with all_kept():
+        contents = _read_contents(folders, person)
+        used: dict[str, Bundle] = {}
+        for bundle in contents.bundles:
+            used.setdefault(bundle.id, bundle)
+        index = Fts5Index(card for bundle in used.values() for card in bundle.cards)
+        answer.write(pack(replace(contents, index=index.packed())))

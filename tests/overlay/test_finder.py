@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ from tests.overlay.desk import GAME, MAIL, PAYMENTS, TraceRecord, Windows, write
 
 def reading_of(library: Library) -> Reading:
     """What the reader's process would send."""
-    return Reading(library, pickle.dumps(Fts5Index(library.cards.values())))
+    return Reading(library, Fts5Index(library.cards.values()).packed())
 
 
 class SpyingPalette(Palette):

@@ -64,7 +64,7 @@ def test_the_reader_answers_on_its_standard_output() -> None:
         ("pass", r"answer is damaged"),
         ("print('good morning')", r"answer is damaged"),
         ("import os; os.write(1, bytes(range(256)) * 4000)", r"answer is damaged"),
-        ("import pickle, os; os.write(1, pickle.dumps(['cards']))", r"answered something else$"),
+        ("import pickle, os; os.write(1, pickle.dumps(['cards']))", r"answer is something else$"),
         ("import os; os.write(1, b'cno.such.module\\nThing\\n.')", r"answer is damaged.*no"),
     ],
 )
