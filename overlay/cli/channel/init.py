@@ -15,6 +15,7 @@ from content.channels.publish.keys import NewKey, save_key
 from content.channels.publish.roles import DAYS, Role, RolePlan
 from overlay.cli.channel.passphrases import Passphrases
 from overlay.cli.channel.signing import agreed, now, write
+from overlay.cli.channel.wording import invitation_fingerprint
 from overlay.cli.exits import FINE, PROBLEMS
 
 
@@ -35,6 +36,7 @@ def init(arguments: argparse.Namespace) -> int:
         files = sign(draft, {key.public.id: key.signer for key in keys})
         write(folder, with_invitation(files, wish.id, wish.title, wish.url))
     print(f"Made the channel {wish.id} in {folder}; {folder / INVITATION} is what desks subscribe with.")
+    print(f"Its fingerprint is {invitation_fingerprint(folder)}.")
     print(f"Take {arguments.keys / Role.ROOT} away from this computer now, and make a copy.")
     return FINE
 

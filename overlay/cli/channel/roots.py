@@ -12,13 +12,21 @@ from content.channels.publish.folder import PENDING, NewFile
 from content.channels.publish.reading import Repository
 from content.channels.publish.rotation import Pending, pending_bytes, waits_for
 from overlay.cli.channel.signing import write
+from overlay.cli.channel.wording import invitation_fingerprint
 
 
 def finish(repository: Repository, draft: Draft, signers: Mapping[str, Signer]) -> None:
     """Publish the new root with all that has to be signed anew. Raises ChannelError."""
-    manifest, url = repository.manifest, invitation_url(repository.folder)
-    write(repository.folder, with_invitation(sign(draft, signers), manifest.id, manifest.title, url))
+    files, manifest = sign(draft, signers), repository.manifest
+    root = next(part.metadata.signed for part in draft.parts if part.name == "root")
+    # An invitation whose root keys still count stays: people and policies know its fingerprint.
+    renewed = set(root.roles["root"].keyids) != set(repository.root.signed.roles["root"].keyids)
+    if renewed:
+        files = with_invitation(files, manifest.id, manifest.title, invitation_url(repository.folder))
+    write(repository.folder, files)
     print("The new root is published; desks follow by themselves.")
+    if renewed:
+        print(f"The invitation is a new one; its fingerprint is {invitation_fingerprint(repository.folder)}.")
 
 
 def leave_waiting(repository: Repository, signed: Pending) -> None:

@@ -8,6 +8,7 @@ import json
 from content.channels.publish.first import invitation_url
 from content.channels.publish.folder import INVITATION, LOCK, PENDING, TIMESTAMP
 from content.channels.publish.reading import open_repository
+from overlay.cli.channel.wording import invitation_fingerprint
 from overlay.cli.exits import FINE
 
 _PRIVATE = (LOCK, PENDING)
@@ -53,7 +54,8 @@ File share or USB stick
 
 Desks
   sidecue subscribe {where}
-  An invitation tells a desk whom to trust: send it by a way that people trust already."""
+  An invitation tells a desk whom to trust: send the file by a way that people trust already, or let them
+  compare its fingerprint: {fingerprint}"""
 
 
 def serve_info(arguments: argparse.Namespace) -> int:
@@ -69,6 +71,7 @@ def serve_info(arguments: argparse.Namespace) -> int:
             "id": name,
             "url": url,
             "invitation": INVITATION,
+            "fingerprint": invitation_fingerprint(folder),
             "files": public,
             "bytes": size,
             "last": TIMESTAMP,
@@ -87,6 +90,7 @@ def serve_info(arguments: argparse.Namespace) -> int:
             folder=folder,
             id=name,
             share=rf"\\SERVER\{name}" if not url.startswith(("//", "\\\\", "file:")) else url,
+            fingerprint=invitation_fingerprint(folder),
             where=f"{url.rstrip('/')}/{INVITATION}" if url else f"…/{name}/{INVITATION}",
         )
     )

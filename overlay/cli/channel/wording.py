@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from content.channels.model import BundleLine
+from pathlib import Path
+
+from content.channels.desk.trust import fingerprint
+from content.channels.model import LARGEST_INVITATION, BundleLine
+from content.channels.publish.folder import INVITATION, read_file
+
+
+def invitation_fingerprint(folder: Path) -> str:
+    """What people compare before they believe the channel's invitation. Raises ChannelError."""
+    return fingerprint(read_file(folder, INVITATION, LARGEST_INVITATION))
 
 
 def seen(line: BundleLine) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.overlay.cli.conftest import Sidecue
+from tests.overlay.desk import write_bundle
 
 PASSPHRASE = "correct horse battery"
 
@@ -26,3 +27,8 @@ def channel(tmp_path: Path, keys: Path, sidecue: Sidecue, monkeypatch: pytest.Mo
     done = sidecue("channel", "init", folder, *title, "--keys", keys, *numbers, "--no-passphrase", "online")
     assert done.status == 0, done.err
     return folder
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    return write_bundle(tmp_path / "sales")
