@@ -14,6 +14,8 @@ from content.bundles.checks.catalogue import ignorable
 from content.bundles.checks.ignored import without_ignored
 from content.bundles.checks.model import Check, Inspection
 from content.bundles.checks.sources import read_sources
+from content.bundles.expect import EXPECT_FILE, read_expectations
+from content.bundles.expect_cards import CardIds
 from content.bundles.files import BundleFiles, open_files
 from content.bundles.model import Bundle
 from content.problems import Problem, Severity
@@ -32,10 +34,14 @@ def check(bundle: Bundle, today: date | None = None) -> list[Problem]:
     # Only an error in its rule leaves a card in use.
     lost_rules = frozenset(card.file for card in bundle.cards if files.shown(card.file) in broken)
     inspection = Inspection(bundle, sources, today or date.today(), lost_rules)
-    found = list(bundle.problems)
+    found = [*bundle.problems, *_of_rule_tests(bundle, files)]
     for one in CHECKS:
         found += _problems(one, inspection, files)
     return sorted(without_ignored(found, sources, files.shown, ignorable()))
+
+
+def _of_rule_tests(bundle: Bundle, files: BundleFiles) -> list[Problem]:
+    return read_expectations(files, CardIds(bundle))[1] if files.has(EXPECT_FILE) else []
 
 
 def _problems(one: Check, inspection: Inspection, files: BundleFiles) -> Iterator[Problem]:

@@ -15,11 +15,24 @@ def add(verbs: Verbs) -> None:
     """`bundle` and its actions: for those who write cards."""
     bundle = verbs.add_parser("bundle", help="write, check, test and pack bundles")
     actions = bundle.add_subparsers(metavar="ACTION", required=True)
+    _add_new(actions)
     _add_check(actions)
+    _add_diff(actions)
     _add_import(actions)
     _add_pack(actions)
     _add_show(actions)
     _add_test(actions)
+
+
+def _add_new(actions: Verbs) -> None:
+    new = actions.add_parser("new", help="make a folder that works already, with two cards to begin with")
+    new.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet, or is empty"
+    )
+    new.add_argument("--title", default="", metavar="TEXT", help="what the bundle is called")
+    new.add_argument("--publisher", default="", metavar="TEXT", help="who answers for it")
+    new.add_argument("--language", default="en", metavar="CODE", help="the language of its cards (en)")
+    new.set_defaults(answer="bundle.new:new")
 
 
 def _add_check(actions: Verbs) -> None:
@@ -79,3 +92,11 @@ def _add_test(actions: Verbs) -> None:
     )
     json(test)
     test.set_defaults(answer="bundle.test:test")
+
+
+def _add_diff(actions: Verbs) -> None:
+    diff = actions.add_parser("diff", help="say in plain words what a new version changes")
+    diff.add_argument("old", type=Path, metavar="OLD", help="a bundle's folder, or a packed bundle")
+    diff.add_argument("new", type=Path, metavar="NEW", help="the same, later")
+    json(diff)
+    diff.set_defaults(answer="bundle.diff:diff_bundles")

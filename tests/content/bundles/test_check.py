@@ -98,6 +98,14 @@ def test_an_exception_without_a_rule_is_no_rule(root: Path, write: Write) -> Non
     }
 
 
+def test_rule_tests_that_cannot_be_used_are_found_too(root: Path, write: Write) -> None:
+    write("a", f"{GOOD}\nwhen: {{app: a}}")
+    file = root / "expect.yaml"
+    file.write_text("- window: {app: a}\n  cards: [b]\n")
+    (problem,) = check(read_bundle(root), TODAY)
+    assert (problem.file, problem.line, problem.name) == (str(file), 2, "unknown-card")
+
+
 def test_each_check_has_a_name_of_its_own_that_is_described_with_its_severity() -> None:
     assert len({one.name for one in CHECKS}) == len(CHECKS)
     for one in CHECKS:

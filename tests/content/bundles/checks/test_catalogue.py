@@ -33,8 +33,6 @@ def names_in(file: Path) -> Iterator[str]:
             values = [*node.args, *(keyword.value for keyword in node.keywords)] if called in MAKERS else []
         elif isinstance(node, ast.Tuple) and "Severity" in ast.dump(node):  # a table of findings
             values = node.elts
-        elif isinstance(node, ast.Assign) and not node.col_offset:  # a name of its own
-            values = [node.value]
         else:
             continue
         for value in values:

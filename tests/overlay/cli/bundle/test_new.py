@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.overlay.cli.conftest import Sidecue
+
+
+def test_a_new_bundle_passes_the_strict_check(sidecue: Sidecue, tmp_path: Path) -> None:
+    folder = tmp_path / "treasury-desk"
+    made = sidecue("bundle", "new", folder, "--title", "Treasury", "--publisher", "Example Treasury")
+    assert (made.status, made.err) == (0, "")
+    assert f"sidecue bundle check {folder}" in made.out
+    checked = sidecue("bundle", "check", folder, "--strict")
+    assert (checked.status, checked.out) == (0, "2 cards, 0 errors, 0 warnings\n")
+
+
+def test_a_folder_with_something_in_it_is_wrong_use(sidecue: Sidecue, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("mine")
+    done = sidecue("bundle", "new", tmp_path)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"{tmp_path}:0: is not empty: a.txt is there; name a folder")
