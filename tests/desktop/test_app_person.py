@@ -1,4 +1,4 @@
-"""For whom the running app shows cards: what an organisation set holds, and a new role or language at once."""
+"""For whom the running app shows cards: what an organisation set holds, and a new role or language too."""
 
 from __future__ import annotations
 
