@@ -44,8 +44,11 @@ class Trace:
     foreign: int = 0
 
 
-def line_of(context: Context, cards: Sequence[str]) -> str:
-    """The line that says ``context`` brought ``cards``; what is unknown is left out."""
+def line_of(context: Context, cards: Sequence[str] | None) -> str:
+    """The line that says ``context`` brought ``cards``, or, with None, nothing about them.
+
+    What is unknown is left out.
+    """
     fields = {
         "app": context.app,
         "class": context.window_class,
@@ -54,7 +57,9 @@ def line_of(context: Context, cards: Sequence[str]) -> str:
         "os": context.os,
     }
     stated: dict[str, object] = {name: value for name, value in fields.items() if value}
-    line = _HALF.sub("\ufffd", json.dumps({**stated, "cards": list(cards)}, ensure_ascii=False))
+    if cards is not None:
+        stated["cards"] = list(cards)
+    line = _HALF.sub("\ufffd", json.dumps(stated, ensure_ascii=False))
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
 
 

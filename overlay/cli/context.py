@@ -13,7 +13,7 @@ from triggers.loop import SelectorLoop
 from triggers.sources.base import Observation, Unavailable
 from triggers.titles import context_of, normalise
 
-_FIELDS = {"app": "app", "class": "window_class", "title": "title", "url": "url", "os": "os"}
+FIELDS = {"app": "app", "class": "window_class", "title": "title", "url": "url", "os": "os"}
 _EXAMPLE = 'write one like {"app": "firefox", "title": "Invoice 12"}'
 
 
@@ -23,7 +23,7 @@ class UnknownWindowError(Exception):
 
 def named(arguments: argparse.Namespace) -> Context | None:
     """The context of the options --app, --title and so on; None when none of them is given."""
-    values = {field: getattr(arguments, field) for field in _FIELDS.values()}
+    values = {field: getattr(arguments, field) for field in FIELDS.values()}
     if all(value is None for value in values.values()):
         return None
     return _context({field: value or "" for field, value in values.items()})
@@ -38,7 +38,7 @@ def from_json(line: str) -> Context:
     if not isinstance(data, dict):
         raise UnknownWindowError(f"is no JSON object; {_EXAMPLE}")
     values = {}
-    for name, field in _FIELDS.items():
+    for name, field in FIELDS.items():
         value = data.get(name)
         if value is None:  # unknown, as if it were not there
             value = ""

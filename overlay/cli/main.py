@@ -17,7 +17,7 @@ from overlay.cli import receiving
 from overlay.cli.bundle import verbs as bundle
 from overlay.cli.channel import verbs as channel
 from overlay.cli.exits import PROBLEMS
-from overlay.cli.options import ShowVersion, bundles, folder, json, person, seconds, whole, window
+from overlay.cli.options import ShowVersion, bundles, folder, json, person, recording, seconds, whole, window
 
 if TYPE_CHECKING:
     from overlay.cli.options import Verbs
@@ -133,6 +133,7 @@ def _add_why(verbs: Verbs) -> None:
     window(why)
     person(why)
     json(why)
+    recording(why)
     why.set_defaults(answer="why:why")
 
 

@@ -57,6 +57,15 @@ def language(text: str) -> str:
     return code
 
 
+def recording(parser: argparse.ArgumentParser) -> None:
+    """The options of `why --record`; record.py reads them."""
+    group = parser.add_argument_group("to record windows for `sidecue bundle test --trace`")
+    group.add_argument("--record", type=Path, metavar="FILE", help="write the windows you work in to FILE")
+    group.add_argument("--for", dest="length", type=seconds, metavar="SECONDS", help="stop after this time")
+    group.add_argument("--mask", action="store_true", help="hide what no rule names in their titles")
+    group.add_argument("--yes", action="store_true", help="do not ask before recording")
+
+
 def json(parser: argparse.ArgumentParser) -> None:
     """--json."""
     parser.add_argument("--json", action="store_true", help="answer in JSON")

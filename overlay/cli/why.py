@@ -14,13 +14,15 @@ from content.library.library import Library
 from overlay.cli import asked
 from overlay.cli import context as contexts
 from overlay.cli.bundles import chosen_library, status_with, wishes
-from overlay.cli.exits import FINE, PROBLEMS
+from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.cli.named import look_for
 from triggers.context import Context, current_os
 
 
 def why(arguments: argparse.Namespace) -> int:
-    """Explain one window, or each context of standard input."""
+    """Explain one window, or each context of standard input; or record windows as they come."""
+    if _is_wrong(arguments):
+        return WRONG_USE
     if status := look_for(arguments.bundle):
         return status
     # Lines say their systems one by one: the rules tell then.
@@ -29,6 +31,10 @@ def why(arguments: argparse.Namespace) -> int:
     if arguments.source == "-":
         status = _answer_lines(library, said, with_others=arguments.all)
         return status or status_with(arguments, library)
+    if arguments.record is not None:
+        from overlay.cli.record import record  # nothing else may write titles
+
+        return record(arguments, library)
     try:
         context = contexts.named(arguments) or contexts.active(arguments.wait)
     except contexts.UnknownWindowError as error:
@@ -39,6 +45,19 @@ def why(arguments: argparse.Namespace) -> int:
     else:
         print(_as_text(library, said, context))
     return status_with(arguments, library)
+
+
+def _is_wrong(arguments: argparse.Namespace) -> bool:
+    """Whether the options contradict each other; says so."""
+    is_window_named = any(getattr(arguments, field) is not None for field in contexts.FIELDS.values())
+    said = ""
+    if arguments.record is None and (arguments.mask or arguments.yes or arguments.length is not None):
+        said = "--mask, --yes and --for are about recording; add --record FILE"
+    elif arguments.record is not None and (arguments.source or is_window_named or arguments.json):
+        said = "--record follows the active window; leave out the window and --json"
+    if said:
+        print(f"sidecue: {said}", file=sys.stderr)
+    return bool(said)
 
 
 def _answer_lines(library: Library, said: Wishes, *, with_others: bool) -> int:
