@@ -38,7 +38,7 @@ if sys.platform == "win32":
 else:
 
     def written_until(publisher: Publisher, files: Iterable[NewFile], moment: int) -> bool:
-        """Write ``files`` in a process that kills itself before its ``moment``-th call; whether it lived on."""
+        """Write ``files`` in a process that kills itself before its ``moment``-th call; whether it lived."""
         child = os.fork()
         if not child:
             left = moment
