@@ -17,7 +17,7 @@ class Severity(StrEnum):
 class Problem:
     """One finding. ``line`` counts from 1 (0: the whole file); ``field`` is dotted ("when[1].title_re").
 
-    ``name`` is the finding's stable name ("unknown-field"), listed in docs/formats.md.
+    ``name`` is the finding's stable name ("unknown-field"), listed in docs/checks.md.
     """
 
     file: str
