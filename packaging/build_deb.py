@@ -51,6 +51,7 @@ def _lay_out(root: Path) -> None:
     _copy(icons.DRAWING, share / "icons/hicolor/scalable/apps/sidecue.svg")
     for size in icons.SIZES:
         icons.render(share / f"icons/hicolor/{size}x{size}/apps/sidecue.png", size)
+    _copy(PACKAGING / "policy/policy.yaml", share / "doc/sidecue/examples/policy.yaml")
     _copy(PACKAGING / "debian/copyright", share / "doc/sidecue/copyright")
     _compress(ROOT / "CHANGELOG.md", share / "doc/sidecue/NEWS.gz")
     _compress(PACKAGING / "debian/sidecue.1", share / "man/man1/sidecue.1.gz")

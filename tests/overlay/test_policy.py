@@ -14,6 +14,7 @@ from overlay import policy as module
 from overlay.own_command import own_command
 from overlay.policy import ApartPolicy, load_policy, tell_policy
 
+ROOT = Path(__file__).resolve().parents[2]
 GOOD = "settings: {loudness: tab, text_scale: 125}\nroles: [finance]\nchannels: [/etc/sidecue/desk.json]\n"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights elsewhere")
 
@@ -169,3 +170,16 @@ def test_what_is_told_is_one_line_of_plain_ascii(trial: Path) -> None:
     trial.write_text("roles: [Prüfung]\n", encoding="utf-8")
     assert tell_policy().isascii()
     assert "\n" not in tell_policy()
+
+
+def test_the_example_is_right_with_all_that_is_commented_out(trial: Path) -> None:
+    example = (ROOT / "packaging" / "policy" / "policy.yaml").read_text(encoding="utf-8")
+    trial.write_text(example, encoding="utf-8")
+    read = load_policy()
+    assert read.problems == ()
+    assert set(read.settings) == {"loudness", "starter_bundle", "bundle_folders", "roles"}
+
+    before, _, channels = example.partition("# channels:")
+    trial.write_text(before + "channels:" + channels.replace("\n# ", "\n"), encoding="utf-8")
+    assert load_policy().problems == ()
+    assert len(load_policy().channels) == 2

@@ -160,6 +160,12 @@ def test_the_manual_page_names_every_command(unpacked: Path) -> None:
     assert {name for name in commands if not re.search(rf"\b{name}\b", page)} == set()
 
 
+def test_a_policy_comes_as_an_example_and_sets_nothing(unpacked: Path) -> None:
+    example = unpacked / "usr/share/doc/sidecue/examples/policy.yaml"
+    assert example.read_bytes() == (ROOT / "packaging/policy/policy.yaml").read_bytes()
+    assert not (unpacked / "etc/sidecue").exists()
+
+
 def test_packing_twice_gives_the_same_bytes(packages: Packages, tmp_path: Path) -> None:
     made = []
     for umask in (0o022, 0o077):

@@ -1,4 +1,4 @@
-"""docs/command-line.md: its examples are run and compared, and it leaves no verb and no option out."""
+"""The examples of docs/command-line.md and policy.md are run; the former leaves no verb and no option out."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ from tests.overlay.cli.conftest import ROOT
 from tests.overlay.desk import write_bundle
 
 PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
-BROKEN = "---\ntitle: Pay\nwhen: {title_re: '('}\nkeywords: [pay]\nowner: me\nreview_by: 2099-12-31\n---\nText.\n"
+POLICY = (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")
+BROKEN = (
+    "---\ntitle: Pay\nwhen: {title_re: '('}\nkeywords: [pay]\nowner: me\nreview_by: 2099-12-31\n---\nText.\n"
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the examples are for a POSIX shell")
 
 
 def examples() -> Iterator[list[tuple[str, str]]]:
     """For each block of the page the commands and what each of them says."""
-    for block in re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL):
+    for block in re.findall(r"```console\n(.*?)```", PAGE + POLICY, re.DOTALL):
         commands = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
         yield [(command.partition("\n")[0], command.partition("\n")[2]) for command in commands]
 
