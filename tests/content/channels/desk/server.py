@@ -1,14 +1,17 @@
-"""A real HTTP server on loopback that counts what it is asked, and misbehaves when told to. Not for TLS."""
+"""A real HTTP server on loopback that counts what it is asked, and misbehaves when told to."""
 
 from __future__ import annotations
 
+import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 Answer = Callable[["Handler", str], bool]
 """Answers one request in a way of its own; False leaves it to the server."""
@@ -56,9 +59,22 @@ class Handler(BaseHTTPRequestHandler):
         if self.site.answer is None or not self.site.answer(self, self.path):
             self.serve()
 
+    def do_CONNECT(self) -> None:
+        """What a proxy does for HTTPS."""
+        self.site.asked.append(f"CONNECT {self.path}")
+        self.site.requests.append({name.lower(): value for name, value in self.headers.items()})
+        host, _, port = self.path.partition(":")
+        with socket.create_connection((host, int(port)), timeout=5) as there:
+            self.say(200, None)
+            back = threading.Thread(target=_pump, args=(there, self.connection), name="proxy")
+            back.start()
+            _pump(self.connection, there)
+            back.join()
+        self.close_connection = True
+
     def serve(self) -> None:
-        """The honest answer."""
-        file = self.site.folder / self.path.lstrip("/")
+        """The honest answer, also to those who take us for a proxy."""
+        file = self.site.folder / urlsplit(self.path).path.lstrip("/")
         if not file.is_file():
             self.say(404, b"<html>not found</html>")
             return
@@ -98,16 +114,27 @@ class Handler(BaseHTTPRequestHandler):
         """Tests read ``asked`` instead."""
 
 
+def _pump(source: socket.socket, sink: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(65536):
+            sink.sendall(data)
+    with suppress(OSError):
+        sink.shutdown(socket.SHUT_WR)
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[Site]:
+def serving(folder: Path, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """Serve ``folder`` while the block runs."""
     site = Site(folder)
     handler = type("OneSite", (Handler,), {"site": site})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]  # who distrusts us hangs up
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, name="site")
     thread.start()
-    site.address = f"http://127.0.0.1:{server.server_port}"
+    site.address = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
     try:
         yield site
     finally:
