@@ -15,10 +15,11 @@ from content.bundles.draft import Count, Draft, Hit, Judgement, Verdict
 from content.bundles.folder_files import FolderFiles
 from content.bundles.reader import read_home, read_manifest
 from content.bundles.sample_windows import sample_windows
+from content.cards.fields import RULE_FIELDS
 from content.cards.front_matter import split
 from content.cards.reader import MAX_CARD_BYTES, Home, Reading, examine_text
 from content.cards.rule_text import simple_rule
-from content.problems import ContentError, Problem
+from content.problems import ContentError, Problem, Severity
 from content.strict_yaml import parse
 from triggers.context import Context
 from triggers.rules.language import ConditionError, read_condition
@@ -72,7 +73,7 @@ def _verdict(draft: Draft, fields: Mapping[str, object], home: Home, reading: Re
     try:
         condition = read_condition(fields["when"], fields.get("not_when"), home.contexts)
     except ConditionError:
-        return Verdict(Hit.UNUSABLE, fault=next((it for it in reading.problems if it.name == "rule"), None))
+        return Verdict(Hit.UNUSABLE, fault=next(filter(_is_about_rule, reading.problems), None))
     if reading.card is not None and reading.card.when is not None:
         condition = reading.card.when  # with what audience.os adds to it
     return held_against(condition, draft.window, draft.visited)
@@ -80,8 +81,13 @@ def _verdict(draft: Draft, fields: Mapping[str, object], home: Home, reading: Re
 
 def _without_rule(reading: Reading) -> Verdict:
     """No rule was stated, or none can be seen because the fields cannot be read."""
-    fault = next((it for it in reading.problems if it.name.startswith(("yaml", "no-front", "rule"))), None)
+    hides = (it for it in reading.problems if it.name.startswith(("yaml", "no-front")) or _is_about_rule(it))
+    fault = next((it for it in hides if it.severity is Severity.ERROR), None)
     return Verdict(Hit.NO_RULE if fault is None else Hit.UNUSABLE, fault=fault)
+
+
+def _is_about_rule(problem: Problem) -> bool:
+    return problem.name == "rule" or problem.field.split(".")[0].split("[")[0] in RULE_FIELDS
 
 
 def held_against(condition: Expression, window: Context | None, visited: tuple[Context, ...]) -> Verdict:

@@ -12,6 +12,8 @@ from content.cards.model import Card
 from overlay.panel.panel import Panel, PanelContent
 from overlay.theme.theme import GRID, Theme
 
+_MOST_PARTS, _MOST_LETTERS = 150, 20_000  # beyond these, building it at every pause would disturb the writing
+_TOO_LONG = "Preview, not renewed: the card is too long for that"
 _NOTHING = "Here you will see the card as people will see it."
 
 
@@ -76,6 +78,9 @@ class Preview(QWidget):
         """Show ``card``; None leaves the one before in place and says so."""
         if card is None:
             self.show_broken()
+            return
+        if len(card.parts) > _MOST_PARTS or sum(len(it.markdown) for it in card.parts) > _MOST_LETTERS:
+            self.state.setText(_TOO_LONG)
             return
         before = self._content
         scrolled = self.panel.scrolled()

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_LONGEST = 400  # characters; more of a title is not looked at, because nobody reads further either
+_FOLDER = re.compile(r"^(?:~|/|[A-Za-z]:[/\\])(?:.*[/\\])?")
 _SEPARATOR = re.compile(r"( [-–—|·:] )")
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _FILE = re.compile(r"[^/\\@]*[^/\\@.\s](?P<ending>\.(?=\w*[A-Za-z])\w{1,5})")
@@ -29,7 +31,9 @@ def varied(title: str, names: Sequence[str]) -> list[str]:
     ``names`` are what the app calls itself: its process and its window class.
     """
     segments, has_name = _segments(title, names)
-    return _pieces("".join(segments), open_end=has_name)
+    has_folder = bool(segments) and _FOLDER.match(segments[0]) is not None
+    pieces = _pieces("".join(map(_without_folder, segments)), open_end=has_name)
+    return ["", *pieces] if has_folder else pieces
 
 
 def by_kind(title: str, names: Sequence[str]) -> list[str]:
@@ -37,7 +41,8 @@ def by_kind(title: str, names: Sequence[str]) -> list[str]:
     the first, which tells the one document, page or message. Empty when there is nothing of that sort.
     """
     segments, has_name = _segments(title, names)
-    files = [(at, match["ending"]) for at, part in enumerate(segments) if (match := _FILE.fullmatch(part))]
+    named = enumerate(map(_without_folder, segments))
+    files = [(at, match["ending"]) for at, part in named if (match := _FILE.fullmatch(part))]
     if files:
         at, ending = files[0]
         before, after = "".join(segments[:at]), "".join(segments[at + 1 :])
@@ -48,8 +53,10 @@ def by_kind(title: str, names: Sequence[str]) -> list[str]:
 
 
 def _segments(title: str, names: Sequence[str]) -> tuple[list[str], bool]:
-    """Texts and separators in turn, without the app's name at the end; whether there was one."""
-    segments = _SEPARATOR.split(title)
+    """Texts and separators in turn, without what is cut off: the app's name, or the rest of a long title."""
+    segments = _SEPARATOR.split(title[:_LONGEST])
+    if len(title) > _LONGEST:
+        return segments, True
     has_name = len(segments) > 1 and _is_name(segments[-1], names)
     return (segments[:-2], True) if has_name else (segments, False)
 
@@ -58,6 +65,11 @@ def _is_name(segment: str, names: Sequence[str]) -> bool:
     """Whether a word of ``segment`` is in one of the names: "Word" is in "WINWORD.EXE"."""
     stated = " ".join(names).casefold()
     return any(word in stated for word in _words(segment))
+
+
+def _without_folder(segment: str) -> str:
+    """A file's path without its folder, which is another one for every person."""
+    return _FOLDER.sub("", segment) or segment
 
 
 def _words(text: str) -> list[str]:

@@ -54,6 +54,8 @@ def test_no_two_proposals_are_alike_and_they_come_narrow_to_broad(app: str, titl
             "Enter Incoming Invoice: Company Code *",
         ),
         ("chrome.exe", "New Tab - Google Chrome", "New Tab*"),
+        ("mousepad", "/home/ana/2026/delivery note 4711.txt - Mousepad", "*delivery note *"),
+        ("notepad.exe", "C:\\Users\\ana\\minutes.txt - Notepad", "*minutes.txt*"),
     ],
 )
 def test_what_varies_gives_way(app: str, title: str, alike: str) -> None:
@@ -68,6 +70,7 @@ def test_what_varies_gives_way(app: str, title: str, alike: str) -> None:
         ("firefox", "Invoice 4711 · Example Ledger — Mozilla Firefox", "* · Example Ledger*"),
         ("Google Chrome", "Ticket 20931: VPN does not connect - Help desk", "* - Help desk"),
         ("evince", "Lieferschein_2026-11.pdf", "*.pdf"),
+        ("mousepad", "~/2026/delivery note.txt - Mousepad", "*.txt*"),
     ],
 )
 def test_of_a_document_its_kind_remains(app: str, title: str, kind: str) -> None:
