@@ -10,7 +10,7 @@ WITHOUT_DISPLAY := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
 SYSTEM := packaging/system/install.sh
 STAGES := check test-unit test-core test-desktop test-package
 
-.PHONY: help setup setup-tests run test $(STAGES) bench package format constraints clean distclean
+.PHONY: help setup setup-tests run test $(STAGES) bench conformance package format constraints clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,7 +43,7 @@ check: setup ## lint, formatting, and types for Linux, Windows and macOS
 	done
 	@$(BIN)/mypy --cache-dir .mypy_cache/packaging packaging/*.py
 	@if command -v shellcheck >/dev/null; then \
-	    shellcheck .ci/run .ci/stages packaging/*.sh packaging/system/*.sh; \
+	    shellcheck .ci/run .ci/stages packaging/*.sh packaging/system/*.sh tests/conformance/*.sh; \
 	fi
 
 test-unit: setup ## all tests that need neither a desktop nor a package
@@ -63,6 +63,9 @@ test-package: setup-tests ## build, install, start and remove each package
 
 bench: setup-tests ## measure, against the peers; fills the table of docs/performance.md
 	@$(BIN)/python -m tests.bench
+
+conformance: setup ## TUF's own suite against our client: make conformance SUITE=FOLDER (its checkout)
+	@tests/conformance/run.sh $(SUITE)
 
 package: ## the frozen folder and the Debian package, in dist/
 	@$(SYSTEM) python qt build
