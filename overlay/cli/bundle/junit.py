@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from content.bundles.expect_cards import CardIds
-from content.bundles.expect_run import Report
+from content.bundles.expect_report import Report
 from content.bundles.model import Bundle
 from overlay.cli.bundle.outcome import described, failure_lines
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from content.bundles.expect_cards import CardIds, StatedWindow
-from content.bundles.expect_run import Fault, Outcome, Report
+from content.bundles.expect_report import Fault, Outcome, Report
 from content.problems import Problem
 from overlay.cli.bundle.named import as_json as problem_as_json
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from content.bundles.expect import EXPECT_FILE, read_expectations
 from content.bundles.expect_cards import CardIds, StatedWindow
 from content.bundles.expect_parts import parts_of
-from content.bundles.expect_run import Report, run
+from content.bundles.expect_report import Report
+from content.bundles.expect_run import run
 from content.bundles.files import BundleFiles, open_files
 from content.bundles.model import Bundle
 from content.bundles.names import printable

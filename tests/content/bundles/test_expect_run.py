@@ -9,7 +9,8 @@ import pytest
 from content.audience.person import EVERYONE, Person
 from content.bundles.expect_cards import StatedWindow
 from content.bundles.expect_parts import PartKind, parts_of
-from content.bundles.expect_run import Difference, Fault, Report, run
+from content.bundles.expect_report import Difference, Fault, Report
+from content.bundles.expect_run import run
 from content.bundles.files import open_files
 from content.bundles.reader import read_bundle
 from tests.content.bundles.conftest import Write

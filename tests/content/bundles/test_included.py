@@ -12,7 +12,8 @@ from content.bundles.check import check
 from content.bundles.expect import read_expectations
 from content.bundles.expect_cards import CardIds
 from content.bundles.expect_parts import parts_of
-from content.bundles.expect_run import Report, run
+from content.bundles.expect_report import Report
+from content.bundles.expect_run import run
 from content.bundles.files import open_files
 from content.bundles.reader import read_bundle
 from content.cards.model import CardKind

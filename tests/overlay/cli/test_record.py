@@ -16,7 +16,8 @@ import pytest
 from content.bundles.reader import read_bundle
 from content.library.library import Library
 from overlay.cli import record
-from overlay.cli.record import Recorder, RecordError, TraceFile
+from overlay.cli.record import Recorder
+from overlay.cli.trace_file import RecordError, TraceFile
 from tests.overlay.cli.conftest import Sidecue
 from tests.overlay.desk import BROWSER, GAME, MAIL, PAYMENTS, Windows
 from triggers.context import WindowInfo
