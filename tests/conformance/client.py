@@ -1,4 +1,4 @@
-"""A desk's way of fetching and verifying behind the command line of TUF's conformance suite. Not a test itself.
+"""How a desk fetches and verifies, behind the command line of TUF's conformance suite. Not a test itself.
 
     make conformance SUITE=FOLDER        with a checkout of theupdateframework/tuf-conformance
 """
