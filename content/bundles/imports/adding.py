@@ -18,8 +18,8 @@ from content.progress import Progress
 def add(files: Mapping[str, bytes], folder: Path, progress: Progress) -> tuple[list[str], list[str]]:
     """Put ``files`` into ``folder``: the names that were added, and those that were there already.
 
-    They are written beside ``folder`` first. A new folder then appears at once; in one that is there each
-    file does, in the order of ``files``. Raises ContentError when something cannot be written.
+    They are written to a hidden folder first. A new ``folder`` then appears at once; in one that is there
+    each file does, in the order of ``files``. Raises ContentError when something cannot be written.
     """
     try:
         with _staging(folder) as staged:
@@ -40,9 +40,10 @@ def add(files: Mapping[str, bytes], folder: Path, progress: Progress) -> tuple[l
 
 @contextmanager
 def _staging(folder: Path) -> Iterator[Path]:
-    """A folder beside ``folder``, hidden from readers of bundles; gone at the end."""
-    folder.absolute().parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}.import-", dir=folder.absolute().parent))
+    """A folder on the same disk, hidden from readers of bundles; gone at the end."""
+    beside = folder.absolute().parent
+    beside.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(prefix=".import-", dir=folder if folder.is_dir() else beside))
     staged.chmod(0o755)  # else the new folder would be its maker's alone
     try:
         yield staged

@@ -20,6 +20,7 @@ from content.problems import ContentError
 from content.progress import Progress
 
 ENDINGS = (".md", ".markdown")
+MOST_PIECES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ def _import_page(page: str, name: str, files: BundleFiles, links: Links, names: 
     folders = [folder for folder in PurePosixPath(page).parent.parts if folder != "."]
     fields = {"title": title, **split.fields, "keywords": split.fields.get("keywords") or folders}
     parts = pieces(said.body)
+    if len(parts) > MOST_PIECES:
+        what = f"{lines_to_do(said.body):,} items or steps on one page"
+        draft.lose((shown, 0), what, "that is a list of data, no card", "import-file")
+        return
     if len(parts) > 1:
         what = f"{lines_to_do(said.body)} items or steps on one card"
         draft.lose(

@@ -47,16 +47,30 @@ def test_importing_twice_changes_nothing(bring: Bring) -> None:
     assert everything(bring(files).folder) == before
 
 
+def test_a_stopped_import_leaves_a_bundle_that_is_there_as_it_was(bring: Bring, source: Path) -> None:
+    folder = bring({"a.md": "Text."}).folder
+    before = everything(folder)
+    (source / "b.md").write_text("Text.", encoding="utf-8")
+
+    with pytest.raises(KeyboardInterrupt):
+        bring_in(source, folder, None, "", Stopped())
+    assert everything(folder) == before
+    assert [path.name for path in folder.glob(".*")] == []
+
+
+class Stopped:
+    """Somebody presses Ctrl+C while the second card is written."""
+
+    def step(self, _done: int, _total: int, what: str) -> None:
+        if what == "cards/b.md":
+            raise KeyboardInterrupt
+
+
 def test_a_stopped_import_leaves_nothing(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (source / "a.md").write_text("Text.", encoding="utf-8")
     (source / "b.md").write_text("Text.", encoding="utf-8")
-
-    class Stopped:
-        def step(self, _done: int, _total: int, what: str) -> None:
-            if what == "cards/b.md":
-                raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         bring_in(source, tmp_path / "desk", None, "", Stopped())

@@ -131,6 +131,13 @@ def test_a_list_that_nobody_finishes_becomes_several_cards(bring: Bring) -> None
     assert ("long.md", 0, "import-length") in brought.lost()
 
 
+def test_a_list_of_thousands_is_no_card(bring: Bring) -> None:
+    brought = bring({"data.md": "1. x\n" * 400, "a.md": "Text."})
+
+    assert [card.id for card in brought.bundle.cards] == ["desk/a"]
+    assert ("data.md", 0, "import-file") in brought.lost()
+
+
 def test_names_that_not_every_system_can_store_are_changed(bring: Bring) -> None:
     brought = bring(
         {"con.md": "One.", "What? Now.md": "Two.", "what-now.md": "Three.", "nul/aux.md": "Four."}
