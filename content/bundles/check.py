@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from content.bundles.checks import length, rules, secrets, upkeep
-from content.bundles.checks.catalogue import ignorable
 from content.bundles.checks.ignored import without_ignored
 from content.bundles.checks.model import Check, Inspection
 from content.bundles.checks.sources import read_sources
@@ -37,7 +36,9 @@ def check(bundle: Bundle, today: date | None = None) -> list[Problem]:
     found = [*bundle.problems, *_of_rule_tests(bundle, files)]
     for one in CHECKS:
         found += _problems(one, inspection, files)
-    return sorted(without_ignored(found, sources, files.shown, ignorable()))
+    file_of = {card.id: card.file for card in bundle.cards}
+    cards = {variant.file: file_of.get(variant.id, "") for variant in bundle.variants}
+    return sorted(without_ignored(found, sources, files.shown, cards))
 
 
 def _of_rule_tests(bundle: Bundle, files: BundleFiles) -> list[Problem]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
+from content.bundles.checks.catalogue import ignorable
 from content.bundles.checks.sources import Sources
 from content.problems import Problem, Severity
 
@@ -19,24 +20,27 @@ _IGNORE = re.compile(r"^(?:---\n)?[\"']?ignore[\"']?[ ]*:", re.MULTILINE)
 
 
 def without_ignored(
-    problems: Iterable[Problem], sources: Sources, shown: Callable[[str], str], known: Collection[str]
+    problems: Iterable[Problem], sources: Sources, shown: Callable[[str], str], cards: Mapping[str, str]
 ) -> list[Problem]:
     """``problems`` without the warnings that their cards ignore, and one for each name that ignores nothing.
 
-    ``shown`` is what problems call a file, ``known`` are the names of all warnings.
+    ``shown`` is what problems call a file; ``cards`` leads from the file of a translation to that of its
+    card, whose list holds for it unless it has one of its own.
     """
-    asked = {shown(file): (file, names) for file in sources.texts if (names := _names(file, sources))}
+    asked = {file: names for file in sources.texts if (names := _names(file, sources))}
+    home = {shown(file): file for file in asked}
+    home |= {shown(file): card for file, card in cards.items() if file not in asked and card in asked}
     kept: list[Problem] = []
     used: set[tuple[str, str]] = set()
     for problem in problems:
-        names = asked[problem.file][1] if problem.file in asked else ()
-        if problem.severity is Severity.WARNING and problem.name in names:
-            used.add((problem.file, problem.name))
+        file = home.get(problem.file, "")
+        if problem.severity is Severity.WARNING and problem.name in asked.get(file, ()):
+            used.add((file, problem.name))
         else:
             kept.append(problem)
-    for place, (file, names) in asked.items():
+    for file, names in asked.items():
         line = sources.line(file, "ignore")
-        kept += [_useless(place, line, name, known) for name in names if (place, name) not in used]
+        kept += [_useless(shown(file), line, name) for name in names if (file, name) not in used]
     return kept
 
 
@@ -50,8 +54,8 @@ def _names(file: str, sources: Sources) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in words if isinstance(word, str)))
 
 
-def _useless(place: str, line: int, name: str, known: Collection[str]) -> Problem:
-    shown = name[:40]
+def _useless(place: str, line: int, name: str) -> Problem:
+    shown, known = name[:40], ignorable()
     if name in known:
         message, remedy = f"{shown} is not found in this card", "delete it from the list"
     else:

@@ -10,7 +10,8 @@ from collections.abc import Hashable, Iterator
 from triggers.rules.globs import Glob, fold, glob_for
 from triggers.rules.model import AnyOf, Expression, Field, Kind, Not, Test
 
-_MOST_ENTRIES = 64  # of a condition written out as alternatives
+# What a condition may come to when it is written out; beyond that it is related to nothing.
+_MOST_ENTRIES, _MOST_PATTERNS = 64, 400
 
 Atom = Test | Not
 Entry = tuple[Atom, ...]
@@ -18,7 +19,9 @@ Entry = tuple[Atom, ...]
 
 def entries(condition: Expression) -> tuple[Entry, ...]:
     """The condition as alternatives, in each of which all tests must hold; none when they are too many."""
-    return tuple(_entries(condition) or ())
+    written_out = tuple(_entries(condition) or ())
+    patterns = sum(len(atom.patterns) for entry in written_out for atom in entry if isinstance(atom, Test))
+    return written_out if patterns <= _MOST_PATTERNS else ()
 
 
 def key(condition: Expression) -> Hashable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content.bundles.checks.model import Check, Finding, Inspection, of_card
+from content.bundles.checks.model import Check, Finding, Inspection, of_text
 from content.cards.model import Card
 from content.problems import Severity
 
@@ -31,8 +31,8 @@ def _too_many_lines(card: Card, _inspection: Inspection) -> Iterator[Finding]:
         yield Finding(card.file, message, "split it into two cards")
 
 
-def _video_without_length(card: Card, _inspection: Inspection) -> Iterator[Finding]:
-    if card.video and not card.video.seconds:
+def _video_without_length(card: Card, inspection: Inspection) -> Iterator[Finding]:
+    if card.video and not card.video.seconds and inspection.states(card, "video"):
         remedy = 'write length: "1:45", so that people can decide'
         yield Finding(card.file, "is missing", remedy, "video.length")
 
@@ -59,8 +59,8 @@ def _lines(card: Card) -> int:
 
 
 CHECKS = (
-    Check("many-lines", Severity.WARNING, of_card(_many_lines)),
-    Check("too-many-lines", Severity.ERROR, of_card(_too_many_lines)),
-    Check("video-without-length", Severity.WARNING, of_card(_video_without_length)),
-    Check("longer-than-stated", Severity.WARNING, of_card(_longer_than_stated)),
+    Check("many-lines", Severity.WARNING, of_text(_many_lines)),
+    Check("too-many-lines", Severity.ERROR, of_text(_too_many_lines)),
+    Check("video-without-length", Severity.WARNING, of_text(_video_without_length)),
+    Check("longer-than-stated", Severity.WARNING, of_text(_longer_than_stated)),
 )

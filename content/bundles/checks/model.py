@@ -24,6 +24,11 @@ class Inspection:
     today: date
     lost_rules: frozenset[str] = frozenset()
 
+    def states(self, card: Card, field: str) -> bool:
+        """Whether the card's own file has ``field``; a translation may have it from its card instead."""
+        fields = self.sources.front_matter(card.file).value
+        return isinstance(fields, dict) and field in fields
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -48,7 +53,19 @@ class Check:
 def of_card(
     look: Callable[[Card, Inspection], Iterator[Finding]],
 ) -> Callable[[Inspection], Iterator[Finding]]:
-    """A check of a bundle from one that looks at a single card."""
+    """A check of a bundle from one that looks at a single card, translations aside."""
+
+    def find(inspection: Inspection) -> Iterator[Finding]:
+        for card in inspection.bundle.in_every_language:
+            yield from look(card, inspection)
+
+    return find
+
+
+def of_text(
+    look: Callable[[Card, Inspection], Iterator[Finding]],
+) -> Callable[[Inspection], Iterator[Finding]]:
+    """A check of a bundle from one that looks at a single text: each card in each of its languages."""
 
     def find(inspection: Inspection) -> Iterator[Finding]:
         for card in inspection.bundle.in_every_language:

@@ -16,17 +16,19 @@ from content.bundles.checks.model import Check, Finding, Inspection
 from content.cards.front_matter import split
 from content.problems import Severity
 
+# Every repetition is bounded: a text made to keep a search busy must not.
+
 # Forms that their makers document, so that such scanners can find them.
 _KEYS = {
-    "a private key": r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----",
+    "a private key": r"-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----",
     "an AWS access key": r"\b(?:AKIA|ASIA)[A-Z2-7]{16}\b",
     "a GitHub token": r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})",
     "a GitLab token": r"\bglpat-[A-Za-z0-9_-]{20,}",
     "a Slack token": r"\bxox[abeoprs]-[A-Za-z0-9-]{20,}",
     "a Google API key": r"\bAIza[A-Za-z0-9_-]{35}\b",
     "a Stripe key": r"\b[rs]k_live_[A-Za-z0-9]{20,}",
-    "a signed web token": r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20,}",
-    "a password in an address": r"\b[a-z][a-z0-9+.-]*://[^\s:/@<>{}$*]+:[^\s/@<>{}$*]{3,}@[A-Za-z0-9]",
+    "a signed web token": r"\beyJ[A-Za-z0-9_-]{10,400}\.eyJ[A-Za-z0-9_-]{10,800}\.[A-Za-z0-9_-]{20}",
+    "a password in an address": r"\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@<>{}$*]{1,64}:[^\s/@<>{}$*]{3,64}@[A-Za-z0-9]",
 }
 _KEY = re.compile("|".join(_KEYS.values()))
 
@@ -34,14 +36,16 @@ _KEY = re.compile("|".join(_KEYS.values()))
 _PASSWORD = re.compile(
     r"\b(?:password|passphrase|passwd|pwd|passwort|kennwort|mot de passe|contraseña|wachtwoord|api[ _-]?key)"
     r"[`*\"']*(?: is| ist|\s*[:=])\s*[`*\"']*"
-    r"(?P<value>(?=[^\s]*[0-9])(?=[^\s]*[^\W\d_])[^\s`\"'<>{}\[\]()…]{8,})",
+    r"(?P<value>(?=\S{0,64}[0-9])(?=\S{0,64}[^\W\d_])[^\s`\"'<>{}\[\]()…]{8,64})",
     re.IGNORECASE,
 )
 _MASK = re.compile(r"(?:x{3,}|\*{3,}|\.{3})", re.IGNORECASE)
 _IBAN = re.compile(r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 _CARD = re.compile(r"(?<![\w.-])[2-6][0-9]{3}(?:[ -]?[0-9]{4}){2}[ -]?[0-9]{1,7}(?![\w-])")
 # Two names of letters with a dot between them are a person; "service.desk" is told apart by its words.
-_ADDRESS = re.compile(r"\b(?P<names>[^\W\d_]{2,}\.[^\W\d_]{2,})@(?P<domain>[A-Za-z0-9.-]+\.[A-Za-z]{2,})\b")
+_ADDRESS = re.compile(
+    r"\b(?P<names>[^\W\d_]{2,40}\.[^\W\d_]{2,40})@(?P<domain>[A-Za-z0-9.-]{1,80}\.[A-Za-z]{2,20})\b"
+)
 _OFFICES = frozenset(
     {"accounting", "accounts", "admin", "billing", "contact", "data", "desk", "finance", "help", "helpdesk"}
     | {"hotline", "hr", "info", "invoice", "invoices", "it", "mail", "no", "office", "orders", "payroll"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content.bundles.checks.model import Check, Finding, Inspection, of_card
+from content.bundles.checks.model import Check, Finding, Inspection, of_card, of_text
 from content.cards.model import Card
 from content.problems import Severity
 
@@ -21,7 +21,8 @@ def _no_review_date(card: Card, _inspection: Inspection) -> Iterator[Finding]:
 
 
 def _review_overdue(card: Card, inspection: Inspection) -> Iterator[Finding]:
-    if card.review_by and card.review_by < inspection.today:
+    overdue = card.review_by and card.review_by < inspection.today
+    if overdue and inspection.states(card, "review_by"):
         remedy = "read the card anew and set the next date"
         yield Finding(card.file, f"was due on {card.review_by}", remedy, "review_by")
 
@@ -35,6 +36,6 @@ def _unreachable(card: Card, inspection: Inspection) -> Iterator[Finding]:
 CHECKS = (
     Check("no-owner", Severity.WARNING, of_card(_no_owner)),
     Check("no-review-date", Severity.WARNING, of_card(_no_review_date)),
-    Check("review-overdue", Severity.WARNING, of_card(_review_overdue)),
+    Check("review-overdue", Severity.WARNING, of_text(_review_overdue)),
     Check("unreachable", Severity.WARNING, of_card(_unreachable)),
 )

@@ -6,11 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from content.bundles.check import CHECKS, check
 from content.bundles.checks.catalogue import entries
+from content.bundles.files import open_files
+from content.bundles.pack import pack
 from content.bundles.reader import read_bundle
 from content.problems import Severity
+from content.progress import NoProgress
 from tests.content.bundles.conftest import GOOD, Write
 
 TODAY = date(2026, 11, 21)
@@ -152,3 +157,48 @@ def test_an_error_cannot_be_ignored(root: Path, write: Write) -> None:
 def test_warnings_of_a_broken_card_can_be_ignored_too(root: Path, write: Write) -> None:
     write("a", f"{GOOD}\nminutes: x\nignore: html", "<b>x</b>")
     assert [problem.name for problem in check(read_bundle(root), TODAY)] == ["wrong-value"]
+
+
+def test_translations_are_looked_at_for_what_they_say_themselves(root: Path, write: Write) -> None:
+    write("a", f"{GOOD}\nminutes: 1\nlanguage: de", "Kurz.")
+    translated = root / "cards" / "a.en.md"
+    translated.write_text("---\ntitle: A\n---\n" + "word " * 239)
+    found = [(problem.file, problem.name) for problem in check(read_bundle(root), TODAY)]
+    assert found == [(str(translated), "longer-than-stated")]
+
+
+def test_a_translation_ignores_what_its_card_ignores(root: Path, write: Write) -> None:
+    write("a", f"{GOOD}\nlanguage: de\nignore: many-lines", items(10))
+    (root / "cards" / "a.en.md").write_text("---\ntitle: A\n---\n" + items(10))
+    assert check(read_bundle(root), TODAY) == []
+
+
+def test_a_packed_bundle_has_the_findings_of_its_folder(root: Path, write: Write, tmp_path: Path) -> None:
+    write("a", "colour: red\nwhen: {title: '*'}", items(10))
+    package = tmp_path / "desk.cue"
+    package.write_bytes(pack(read_bundle(root), open_files(root), NoProgress()).data)
+    in_folder = [(problem.line, problem.name) for problem in check(read_bundle(root), TODAY)]
+    assert [(problem.line, problem.name) for problem in check(read_bundle(package), TODAY)] == in_folder
+    assert len(in_folder) == 5
+
+
+@given(
+    st.text("abi:[]{}'\"\n #-*ignore,when\u00e9", max_size=60),
+    st.text("-[] x1.\n#*`:@passwordeyJ", max_size=80),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_card_stops_the_check(root: Path, fields: str, body: str) -> None:
+    file = root / "cards" / "a.md"
+    file.write_text(f"---\ntitle: A\n{fields}\n---\n{body}\n", encoding="utf-8")
+    for problem in check(read_bundle(root), TODAY):
+        assert problem.name in entries()
+        assert problem.line >= 0
+
+
+@pytest.mark.parametrize(
+    "unit", ["password:", "eyJ-", "a.", "-----BEGIN A ", "a:", "AB12 ", "4111 ", "password: 1a"]
+)
+def test_a_text_made_to_keep_a_search_busy_does_not(root: Path, write: Write, unit: str) -> None:
+    write("a", GOOD)
+    (root / "contexts.yaml").write_text("# " + unit * (900_000 // len(unit)))
+    assert len(check(read_bundle(root), TODAY)) < 900_000
