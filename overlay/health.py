@@ -9,13 +9,13 @@ from content.library.library import Library
 from content.memory.memory import Memory
 from content.problems import Severity
 from overlay import report
+from overlay.channels import Channels
 from overlay.dialogs import Dialogs
 from overlay.hotkeys import HotkeyState
 from overlay.problems.model import AppProblem, said
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Settings
 from overlay.tray.state import TrayState
 from overlay.tray.tray import Tray
-from overlay.updates import Channels
 from triggers.hotkeys.base import HotkeyError
 from triggers.sources.base import SourceState, Unavailable
 from triggers.sources.selector import SourceChoice

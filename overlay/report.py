@@ -11,10 +11,10 @@ from content.bundles.model import Bundle
 from content.library.library import Library
 from content.policy.model import Policy
 from content.problems import Severity
+from overlay.channels import Channels
 from overlay.hotkeys import HotkeyState
 from overlay.settings.table import LANGUAGE, ROLES, Settings
 from overlay.tray.state import TrayState
-from overlay.updates import Channels
 from overlay.version import version
 from triggers.context import WindowInfo
 from triggers.sources.base import NothingFocused, SourceState, Unavailable

@@ -2,51 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from overlay.channels import Channels, any_chance, next_wait, read_channels
 from triggers.loop import Handle, Loop
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QProcess
 
-    from content.channels.desk.report import ChannelState
-
 _FIRST_SECONDS = (60.0, 300.0)  # after the start, when the person's other programs are up
-_SPREAD = 0.2  # so that a company's desks do not all ask at the same moment
-_LONGEST_WAIT = 86_400.0
 _LONGEST_UPDATE = 3600.0  # seconds; what was fetched until then is kept
-
-
-@dataclass(frozen=True, slots=True)
-class Channels:
-    """What the person is told of their channels, and where the bundles lie that are in use."""
-
-    states: tuple[ChannelState, ...] = ()
-    files: tuple[Path, ...] = ()
-    problems: tuple[str, ...] = ()
-    next_check: datetime | None = None
-
-
-def next_wait(poll_minutes: int, failures: int, chance: float) -> float:
-    """Seconds until the channels are asked again; ``chance`` is from 0 to 1.
-
-    Each failure doubles the wait, up to a day, or to what the channel asks for if that is more.
-    """
-    usual = poll_minutes * 60.0
-    wait = min(usual * 2.0 ** min(failures, 20), max(usual, _LONGEST_WAIT))
-    return wait * (1 - _SPREAD + 2 * _SPREAD * chance)
-
-
-def any_chance() -> float:
-    """A number from 0 to 1; the module `random` would be loaded for this alone."""
-    return int.from_bytes(os.urandom(4), "big") / 0xFFFFFFFF
 
 
 class Updates(QObject):
@@ -75,7 +45,7 @@ class Updates(QObject):
         self._next: Handle | None = None
         self._limit: Handle | None = None
         self._failures = 0
-        self.channels = self._read()
+        self.channels = read_channels(self._folder)
 
     def start(self, changed: Callable[[], None], told: Callable[[], None]) -> None:
         """Ask for the first time in a while, if there is anything to ask."""
@@ -157,21 +127,10 @@ class Updates(QObject):
     def _take(self) -> None:
         """Read anew what lies on the disk, and say so if other bundles are in use."""
         before = self.channels
-        self.channels = self._read()
+        self.channels = read_channels(self._folder)
         self._told()
         if self.channels.files != before.files:
             self._changed()
-
-    def _read(self) -> Channels:
-        if not self._folder.is_dir():
-            return Channels()
-        # Only a desk with a channel pays for these.
-        from content.channels.desk.active import active_bundles
-        from content.channels.desk.states import channel_states, policy_problems
-
-        active = active_bundles(self._folder)
-        problems = (*active.problems, *policy_problems(self._folder))
-        return Channels(channel_states(self._folder), tuple(active.files), problems)
 
 
 def _nothing() -> None:

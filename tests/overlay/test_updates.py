@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from content.channels.desk.desk import Desk
 from content.channels.desk.transports import Transports
+from overlay.channels import Channels, any_chance, next_wait
 from overlay.report import channel_problems, channel_reports
-from overlay.updates import Channels, Updates, any_chance, next_wait
+from overlay.updates import Updates
 from tests.content.channels.desk.publisher import Publisher
 from tests.content.memory.examples import Clock
 from tests.triggers.fake_loop import FakeLoop

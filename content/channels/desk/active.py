@@ -5,14 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.channels.desk.records import (
-    ActiveRow,
-    ChannelFolder,
-    DamagedRecordError,
-    SubscriptionRow,
-    channel_folders,
-    read_record,
-)
+from content.channels.desk.channel_folder import ChannelFolder, channel_folders
+from content.channels.desk.records import DamagedRecordError, read_record
+from content.channels.desk.rows import ActiveRow, SubscriptionRow
 
 _CHUNK = 1 << 20
 

@@ -9,21 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from content.channels.desk.active import Active, active_bundles
+from content.channels.desk.channel_folder import POLICY, ChannelFolder
 from content.channels.desk.errors import BusyError
 from content.channels.desk.fetcher import DeskFetcher
-from content.channels.desk.invitations import follow_policy
+from content.channels.desk.policy import follow_policy
 from content.channels.desk.proof import Prove, prove
-from content.channels.desk.records import (
-    POLICY,
-    ChannelFolder,
-    CheckedRow,
-    DamagedRecordError,
-    DeskRow,
-    SubscriptionRow,
-    read_record,
-    write_record,
-)
+from content.channels.desk.records import DamagedRecordError, read_record, write_record
 from content.channels.desk.report import ChannelReport, ChannelState
+from content.channels.desk.rows import CheckedRow, DeskRow, SubscriptionRow
 from content.channels.desk.states import channel_states
 from content.channels.desk.subscriptions import Invited, Subscriptions
 from content.channels.desk.transports import Transport

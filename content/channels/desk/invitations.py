@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from content.channels.desk.errors import FetchError
 from content.channels.desk.places import address_of, base_of, folder_of, is_web, shown
-from content.channels.desk.subscriptions import Invited, Subscriptions
+from content.channels.desk.subscriptions import Invited
 from content.channels.desk.transports import Transport
 from content.channels.desk.trouble import of_disk, of_status
 from content.channels.desk.trust import fingerprint, same_fingerprint
 from content.channels.errors import ChannelError, UnreachableError, UntrustedError
 from content.channels.model import LARGEST_INVITATION, read_invitation
-from content.policy.model import Policy, PolicyChannel
 
 INVITATION = "invitation.json"
 
@@ -41,42 +39,6 @@ def demand(invited: Invited, wanted: str) -> None:
     if not same_fingerprint(wanted, invited.fingerprint):
         what = f"has the fingerprint {invited.fingerprint}, not the one demanded"
         raise UntrustedError(what, shown(invited.found_at), "compare both with the publisher's")
-
-
-def follow_policy(policy: Policy, subscriptions: Subscriptions, transport: Transport) -> list[ChannelError]:
-    """Subscribe to the channels of ``policy`` and leave those it names no more; what could not be followed.
-
-    A policy that is broken, or an invitation that cannot be had at the moment, makes no desk lose a channel.
-    """
-    if not policy.file:
-        subscriptions.release()
-        return []
-    managed = {row["fingerprint"] for _, row in subscriptions.all() if row["managed"]}
-    errors: list[ChannelError] = []
-    named: set[str] = set()
-    for channel in policy.channels:
-        try:
-            named.add(_follow(channel, managed, subscriptions, transport))
-        except ChannelError as error:
-            errors.append(error)
-    if not errors and not policy.problems:
-        subscriptions.keep_managed(named)
-    return errors
-
-
-def _follow(
-    channel: PolicyChannel, managed: set[str], subscriptions: Subscriptions, transport: Transport
-) -> str:
-    """The fingerprint of the invitation that is followed now; one that is followed already is not fetched."""
-    if channel.fingerprint in managed:
-        return channel.fingerprint
-    if channel.invitation:
-        invited = find_invitation(str(Path(channel.invitation)), transport).invited
-    else:
-        invited = find_invitation(channel.url, transport).invited
-        demand(invited, channel.fingerprint)
-    subscriptions.add(invited, managed=True)
-    return invited.fingerprint
 
 
 def _read(address: str, transport: Transport) -> bytes:

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from content.channels.desk.channel_folder import ChannelFolder
 from content.channels.desk.errors import RefusedBundle
-from content.channels.desk.records import (
-    AsideRow,
-    ChannelFolder,
-    DamagedRecordError,
-    RefusalRow,
-    read_record,
-    write_record,
-)
+from content.channels.desk.records import DamagedRecordError, read_record, write_record
+from content.channels.desk.rows import AsideRow, RefusalRow
 
 # Examining a bundle may end with the process: that file is given up after so many beginnings without an end.
 _MOST_TRIES = 3

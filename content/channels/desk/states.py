@@ -5,19 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from content.channels.desk.active import read_active
-from content.channels.desk.records import (
-    POLICY,
-    AsideRow,
-    ChannelFolder,
-    CheckedRow,
-    DamagedRecordError,
-    PolicyRow,
-    R,
-    SubscriptionRow,
-    channel_folders,
-    read_record,
-)
+from content.channels.desk.channel_folder import POLICY, ChannelFolder, channel_folders
+from content.channels.desk.records import DamagedRecordError, R, read_record
 from content.channels.desk.report import ChannelState
+from content.channels.desk.rows import AsideRow, CheckedRow, PolicyRow, SubscriptionRow
 
 _DEFAULT_POLL = 60  # minutes, until the channel has said otherwise
 

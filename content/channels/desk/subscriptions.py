@@ -8,16 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from content.channels.desk.channel_folder import ChannelFolder, channel_folders
 from content.channels.desk.places import address_of, base_of, shown
-from content.channels.desk.records import (
-    ChannelFolder,
-    DamagedRecordError,
-    SubscriptionRow,
-    channel_folders,
-    read_record,
-    write_record,
-    write_whole,
-)
+from content.channels.desk.records import DamagedRecordError, read_record, write_record, write_whole
+from content.channels.desk.rows import SubscriptionRow
 from content.channels.desk.trust import follows, root_of
 from content.channels.errors import ChannelError, UntrustedError
 from content.channels.model import Invitation

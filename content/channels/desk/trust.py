@@ -53,7 +53,8 @@ def grouped(digits: str) -> str:
 
 def same_fingerprint(one: str, other: str) -> bool:
     """Whether two are equal, however they are written; a part of one is not enough."""
-    return _plain(one) == _plain(other)
+    plain = [_BLANKS.sub("", digits).lower().removeprefix("sha256") for digits in (one, other)]
+    return plain[0] == plain[1]
 
 
 def follows(root: bytes, ours: bytes, metadata: Path) -> bool:
@@ -68,10 +69,6 @@ def follows(root: bytes, ours: bytes, metadata: Path) -> bool:
         except (RepositoryError, ValueError, OSError):
             continue  # a damaged one proves nothing
     return False
-
-
-def _plain(digits: str) -> str:
-    return _BLANKS.sub("", digits).lower().removeprefix("sha256")
 
 
 def _read(raw: bytes) -> Metadata[Root]:

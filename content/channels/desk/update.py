@@ -15,13 +15,15 @@ from tuf.ngclient import Updater
 
 from content.bundles.packed import MAX_PACKED_BYTES
 from content.channels.desk.active import is_whole, read_active
+from content.channels.desk.channel_folder import ChannelFolder
 from content.channels.desk.errors import RefusedBundle
 from content.channels.desk.fetcher import DeskFetcher
 from content.channels.desk.places import base_of, shown
 from content.channels.desk.proof import Prove
-from content.channels.desk.records import BundleRow, ChannelFolder, write_record
+from content.channels.desk.records import write_record
 from content.channels.desk.refusals import Refusals
 from content.channels.desk.report import Change
+from content.channels.desk.rows import BundleRow
 from content.channels.desk.trouble import of_update
 from content.channels.desk.trust import read_root
 from content.channels.errors import ChannelError, UntrustedError

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from urllib.parse import SplitResult, unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import urlsplit
 
-import truststore
 import urllib3
 from tuf.api.exceptions import SlowRetrievalError
 from urllib3.exceptions import HTTPError, ProtocolError
@@ -16,6 +13,7 @@ from urllib3.response import BaseHTTPResponse
 
 from content.channels.desk.errors import FetchError
 from content.channels.desk.places import redirected, shown
+from content.channels.desk.proxies import Proxies, pool_through
 from content.channels.desk.transports import Reply
 from content.channels.desk.trouble import of_connection
 
@@ -38,7 +36,7 @@ class Web:
     ) -> None:
         self._patience, self._slowest, self._now = patience, slowest, now
         self._pools: dict[str, urllib3.PoolManager] = {}
-        self._proxies = getproxies()
+        self._proxies = Proxies()
 
     def open(self, address: str, headers: Mapping[str, str]) -> Reply:
         """The answer after redirections. Raises FetchError."""
@@ -61,7 +59,7 @@ class Web:
     def _ask(self, address: str, headers: Mapping[str, str]) -> BaseHTTPResponse:
         parts = urlsplit(address)
         try:
-            pool = self._pool(self._proxy(parts))
+            pool = self._pool(self._proxies.of(parts))
             try:
                 return self._get(pool, address, headers)
             except ProtocolError:  # a server may close a connection just as it is used again
@@ -102,17 +100,9 @@ class Web:
             else:
                 response.close()
 
-    def _proxy(self, parts: SplitResult) -> str:
-        """The proxy for an address, "" for none, as the system and HTTPS_PROXY, NO_PROXY and so on say."""
-        proxy = self._proxies.get(parts.scheme) or self._proxies.get("all", "")
-        if not proxy or proxy_bypass(parts.netloc):
-            return ""
-        return proxy if "://" in proxy else f"http://{proxy}"
-
     def _pool(self, proxy: str) -> urllib3.PoolManager:
         if proxy not in self._pools:
-            trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-            self._pools[proxy] = _through(proxy, trust) if proxy else urllib3.PoolManager(ssl_context=trust)
+            self._pools[proxy] = pool_through(proxy)
         return self._pools[proxy]
 
 
@@ -122,15 +112,3 @@ def _let_go(manager: urllib3.PoolManager) -> None:
         if (pool := manager.pools.get(key)) is not None:
             pool.close()
     manager.clear()
-
-
-def _through(proxy: str, trust: ssl.SSLContext) -> urllib3.ProxyManager:
-    parts = urlsplit(proxy)
-    if parts.scheme not in ("http", "https"):
-        raise FetchError(f"is a proxy of the kind {parts.scheme}:", proxy, "set an HTTP proxy (HTTPS_PROXY)")
-    headers = {}
-    if parts.username is not None:
-        person = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        headers = urllib3.make_headers(proxy_basic_auth=person)
-    bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-    return urllib3.ProxyManager(bare, proxy_headers=headers, ssl_context=trust, proxy_ssl_context=trust)
