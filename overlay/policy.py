@@ -119,9 +119,8 @@ if sys.platform == "win32":
 else:
 
     def _place() -> Path:
-        if sys.platform == "darwin":
-            return Path("/Library/Application Support/Sidecue/policy.yaml")
-        return Path("/etc/sidecue/policy.yaml")
+        elsewhere = {"darwin": "/Library/Application Support/Sidecue/policy.yaml"}
+        return Path(elsewhere.get(sys.platform, "/etc/sidecue/policy.yaml"))
 
     def _fault(file: Path) -> str:
         from content.policy.trust import Rights, fault

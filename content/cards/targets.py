@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from content.audience.languages import canonical
 from content.bundles.files import BundleFiles
 from content.cards.target import Target
 from content.problems import ContentError, Problem, Severity
@@ -78,11 +79,16 @@ def locate(address: str, card: str, files: BundleFiles) -> str | None:
 
 
 def locate_card(address: str, card: str, files: BundleFiles) -> str | None:
-    """The path below ``cards/`` without ending, that is the card's id in its bundle, or None."""
+    """The path below ``cards/`` without ending, that is the card's id in its bundle, or None.
+
+    The file of one language leads to the card, which everyone gets in their own.
+    """
     found = locate(address, card, files)
     if found is None or not found.startswith("cards/") or not found.endswith(".md"):
         return None
-    return found.removeprefix("cards/").removesuffix(".md")
+    stem, _, code = found.removesuffix(".md").rpartition(".")
+    is_variant = "/" not in code and canonical(code) != "" and files.has(f"{stem}.md")
+    return (stem if is_variant else found.removesuffix(".md")).removeprefix("cards/")
 
 
 def image_of(address: str, card: str, files: BundleFiles) -> Image | None:

@@ -170,3 +170,13 @@ def test_the_panel_asks_the_same_questions(root: Path) -> None:
     assert is_web_link("mailto:a@example.org")
     assert not is_web_link("javascript:alert(1)")
     assert not is_web_link("https://user:password@example.org/")
+
+
+def test_a_link_to_one_language_leads_to_the_card(root: Path) -> None:
+    for name in ("b.de.md", "b.x1.md", "alone.de.md"):
+        (root / "cards" / "deep" / name).write_text("x")
+    card, files = "cards/a.md", FolderFiles(root)
+    assert locate_card("deep/b.de.md", card, files) == "deep/b"
+    assert locate_card("deep/b.x1.md", card, files) == "deep/b.x1"
+    assert locate_card("deep/alone.de.md", card, files) == "deep/alone.de"
+    assert locate_card("deep/b.fr.md", card, files) is None
