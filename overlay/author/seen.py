@@ -62,9 +62,7 @@ class SeenView(QWidget):
             for widget in (label, value):
                 widget.setVisible(window is not None)
         self._nothing.setVisible(window is None)
-        for button in self._proposals:
-            button.hide()
-            button.deleteLater()
+        self._buttons.clear()
         self._proposals = {}
         for proposal in proposals:
             self._add(proposal)

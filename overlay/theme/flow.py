@@ -21,13 +21,19 @@ class Flow(QWidget):
         self.setSizePolicy(policy)
 
     def add(self, part: QWidget) -> None:
-        """Append ``part``; it leaves when it is deleted."""
+        """Append ``part``."""
         part.setParent(self)
-        part.destroyed.connect(lambda: self._leave(part))
         self._parts.append(part)
         part.show()
         self.updateGeometry()
         self._arrange(self.width())
+
+    def clear(self) -> None:
+        """Take all parts out."""
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts = []
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -48,9 +54,6 @@ class Flow(QWidget):
         super().resizeEvent(event)
         self._arrange(self.width())
         self.updateGeometry()
-
-    def _leave(self, part: QWidget) -> None:
-        self._parts = [other for other in self._parts if other is not part]
 
     def _shown(self) -> list[QWidget]:
         return [part for part in self._parts if not part.isHidden()]
