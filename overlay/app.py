@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
+from content.library.cache import LibraryCache
 from content.library.reading import Reading
 from content.memory.memory import Memory
 from content.policy.model import NO_POLICY, Policy
@@ -84,6 +85,7 @@ class App:
     ) -> None:
         """Raises StateInUseError when another process owns the profile, TraceError without a trace file."""
         self._application, self._options, self._state = application, options, profile.state
+        self._cache = LibraryCache(profile.cache)
         self.theme, self.tray = theme, tray
         self._ends = ExitStack()
         self.loop = QtLoop()
@@ -191,7 +193,7 @@ class App:
         self.presenter.badge_changed.connect(tray.set_badge)
 
     def _read_bundles(self) -> None:
-        self.bundles = BundleReader(self.loop, own_command("read-bundles"))
+        self.bundles = BundleReader(self.loop, own_command("read-bundles"), self._cache)
         self._ends.callback(self.bundles.close)
         self.bundles.read.connect(self._use)
         self.bundles.failed.connect(self.health.reading_failed)

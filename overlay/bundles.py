@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
 from content.audience.person import EVERYONE, Person
+from content.library.cache import LibraryCache
 from content.library.reading import ApartReader, Reading, ReadingError
 from triggers.loop import Handle, Loop
 
@@ -29,10 +30,10 @@ class BundleReader(QObject):
     read = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, loop: Loop, reader: Sequence[str]) -> None:
-        """``reader`` is the command of the process that reads."""
+    def __init__(self, loop: Loop, reader: Sequence[str], cache: LibraryCache | None = None) -> None:
+        """``reader`` is the command of the process that reads what is not in ``cache``."""
         super().__init__()
-        self._loop, self._reader = loop, ApartReader(reader)
+        self._loop, self._reader = loop, ApartReader(reader, cache)
         self._folders: list[Path] = []
         self._person = EVERYONE
         self._watcher = QFileSystemWatcher(self)

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from content.audience.person import EVERYONE, Person
 from content.bundles.model import Bundle
+from content.library.cache import LibraryCache
 from content.library.library import Library
 from content.library.packing import Contents, PackingError, all_kept, pack, unpack
 from content.library.search import SearchIndex
@@ -73,9 +74,11 @@ def _read_contents(folders: Sequence[Path], person: Person) -> Contents:
 class ApartReader:
     """Reads in a process that runs ``command`` (which calls ``serve``); one thread reads, any may stop it."""
 
-    def __init__(self, command: Sequence[str], patience: float = _PATIENCE) -> None:
-        """A reading that takes longer than ``patience`` seconds is given up."""
-        self._command, self._patience = command, patience
+    def __init__(
+        self, command: Sequence[str], cache: LibraryCache | None = None, patience: float = _PATIENCE
+    ) -> None:
+        """A reading that takes longer than ``patience`` seconds is given up; one in ``cache`` needs none."""
+        self._command, self._cache, self._patience = command, cache, patience
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
         self._lock = threading.Lock()
@@ -85,7 +88,27 @@ class ApartReader:
 
         Raises ReadingError when the process crashed, hung, answered nonsense, or was stopped.
         """
-        asked = question(folders, person)
+        key = self._cache.key(folders, person) if self._cache else ""
+        kept = self._cache.load(key) if self._cache else None
+        if kept is not None:
+            return Reading.of(kept)
+        answer = self._answer(question(folders, person))
+        try:
+            contents = unpack(answer)
+        except PackingError as error:
+            raise ReadingError(f"the reader's answer is {error}") from error
+        if self._cache:
+            self._cache.keep(key, answer)
+        return Reading.of(contents)
+
+    def stop(self) -> None:
+        """End a reading under way at once, and let no other begin."""
+        with self._lock:
+            self._stopped = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _answer(self, asked: bytes) -> bytes:
         with self._start() as process:
             try:
                 answer, said = process.communicate(asked, timeout=self._patience)
@@ -95,17 +118,7 @@ class ApartReader:
         if process.returncode != 0:
             last = said.decode(errors="replace").strip().rpartition("\n")[2]
             raise ReadingError(f"the reader ended with status {process.returncode}: {last}".rstrip(": "))
-        try:
-            return Reading.of(unpack(answer))
-        except PackingError as error:
-            raise ReadingError(f"the reader's answer is {error}") from error
-
-    def stop(self) -> None:
-        """End a reading under way at once, and let no other begin."""
-        with self._lock:
-            self._stopped = True
-            if self._process is not None:
-                self._process.kill()
+        return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
         pipe = subprocess.PIPE
