@@ -42,6 +42,12 @@ def read_expectations(files: BundleFiles, ids: CardIds) -> tuple[list[StatedWind
     return windows, sorted([*problems, *reading.problems])
 
 
+def no_tests(files: BundleFiles) -> Problem:
+    """That there is no ``expect.yaml``."""
+    remedy = f"write {EXPECT_FILE} as docs/rule-tests.md shows, or name a recorded trace with --trace"
+    return Problem(files.shown(EXPECT_FILE), 0, "", "does not exist", remedy, name="no-tests")
+
+
 def window_of(fields: WindowFields) -> tuple[Context, Person]:
     """What is on the screen and who sits before it. What is not stated stays unknown on every machine."""
     context = Context(fields.app, fields.window_class, normalise(fields.title), fields.url, fields.os)

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterable
 
-from content.bundles.expect import EXPECT_FILE, read_expectations
+from content.bundles.expect import EXPECT_FILE, no_tests, read_expectations
 from content.bundles.expect_cards import CardIds, StatedWindow
 from content.bundles.expect_parts import parts_of
 from content.bundles.expect_report import Report
@@ -21,7 +21,6 @@ from overlay.cli.bundle.named import read, status_without
 from overlay.cli.bundle.outcome import as_json, as_text, failure_lines
 from overlay.cli.exits import FINE, PROBLEMS
 
-_NO_TESTS = (
     f"write {EXPECT_FILE} beside it as docs/rule-tests.md shows, or name a recorded trace with --trace"
 )
 
@@ -65,8 +64,7 @@ def _windows(
     if files.has(EXPECT_FILE):
         windows, problems = read_expectations(files, ids)
     elif not arguments.trace:
-        missing = Problem(files.shown(EXPECT_FILE), 0, "", "does not exist", _NO_TESTS, name="no-tests")
-        problems.append(missing)
+        problems.append(no_tests(files))
     for file in arguments.trace:
         trace = read_trace(file, ids)
         windows += trace.windows
