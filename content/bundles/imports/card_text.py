@@ -17,7 +17,7 @@ _INVISIBLE = re.compile(r"[^\S ]+|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 def card_text(fields: Mapping[str, object], body: str) -> str:
     """A card's file."""
     given = {name: value for name, value in fields.items() if value not in ("", None, [], (), {})}
-    written = yaml.safe_dump(given, allow_unicode=True, sort_keys=False, width=1000)
+    written = yaml.safe_dump(given, allow_unicode=True, sort_keys=False, width=1000, default_flow_style=None)
     return f"---\n{written}---\n{body.strip(chr(10))}\n"
 
 

@@ -105,7 +105,9 @@ class _AppCards:
         return {
             "title": as_title(title),
             "when": {"app": app} if matches else None,
-            "keywords": list(dict.fromkeys([*_CARD_WORDS, self._manifest.name, app.strip("*")]))[:4],
+            "keywords": list(
+                dict.fromkeys(filter(None, [*_CARD_WORDS, self._manifest.name, app.strip("*")]))
+            ),
             "loudness": "badge" if matches else None,
             "audience": {"os": systems},
             "language": self._locale,

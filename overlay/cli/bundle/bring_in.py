@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
 
 from content.bundles.imports.importing import Origin, bring_in
@@ -32,7 +33,7 @@ def bring_in_bundle(arguments: argparse.Namespace) -> int:
             if losses
             else "everything was carried over"
         )
-        print(f"Next: sidecue bundle check {arguments.into}")
+        print(f"Next: sidecue bundle check {shlex.quote(str(arguments.into))}")
     return FINE
 
 

@@ -42,6 +42,7 @@ def test_keys_of_every_app_are_found_by_search_only(bring: Bring) -> None:
 
     assert card.when is None
     assert (card.language, card.os) == ("de-DE", ("windows",))
+    assert "keywords: [keyboard shortcuts, keys, Der Tisch]\n" in brought.text("cards/der-tisch.md")
     assert "- Programm starten: **Win+1 to 9**\n- Suchen: **Win**" in brought.text("cards/der-tisch.md")
 
 
