@@ -191,7 +191,11 @@ def _read(file: Path) -> bytes:
 def _write_once(file: Path, raw: bytes, mode: int) -> None:
     binary = getattr(os, "O_BINARY", 0)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, mode)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(raw)
-        stream.flush()
-        os.fsync(stream.fileno())
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(raw)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError:  # half a key would be in the way of a whole one
+        file.unlink()
+        raise

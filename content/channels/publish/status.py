@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from tuf.api.exceptions import LengthOrHashMismatchError
 from tuf.api.metadata import Key, Signed
 
 from content.channels.publish.draft import days_of, key_name
-from content.channels.publish.folder import PENDING
+from content.channels.publish.folder import PENDING, hashed
 from content.channels.publish.reading import Repository
 from content.channels.publish.roles import ROLE_OF, Role
 
@@ -46,7 +48,7 @@ class ChannelStatus:
 
 
 def status_of(repository: Repository, now: datetime) -> ChannelStatus:
-    """The state of ``repository`` at that time."""
+    """The state of ``repository`` at that time. Reads every bundle in it."""
     root = repository.root.signed
     roles = tuple(
         RoleStatus(role, one.threshold, tuple(sorted(_named(root.keys[keyid]) for keyid in one.keyids)))
@@ -98,4 +100,17 @@ def _problems(repository: Repository, expiry: tuple[Expiry, ...]) -> list[str]:
         found.append(f"{names}: signed by former keys alone; sign anew: sidecue channel refresh")
     if (repository.folder / PENDING).exists():
         found.append("a new root waits for signatures; sidecue channel sign")
-    return found
+    return [*found, *_damaged(repository)]
+
+
+def _damaged(repository: Repository) -> Iterator[str]:
+    """What desks would ask for in vain."""
+    for name, target in sorted(repository.targets.signed.targets.items()):
+        path = hashed(name, target.hashes["sha256"])
+        try:
+            with (repository.folder / path).open("rb") as stream:
+                target.verify_length_and_hashes(stream)
+        except LengthOrHashMismatchError:
+            yield f"{path}: is not the file that was signed; restore it from a copy"
+        except OSError as error:
+            yield f"{path}: cannot be read: {error.strerror}; restore it from a copy"

@@ -6,7 +6,7 @@ import argparse
 import json
 
 from content.channels.publish.first import invitation_url
-from content.channels.publish.folder import INVITATION, LOCK, PENDING, TIMESTAMP
+from content.channels.publish.folder import INVITATION, LOCK, PENDING, TIMESTAMP, versioned
 from content.channels.publish.reading import open_repository
 from overlay.cli.channel.wording import invitation_fingerprint
 from overlay.cli.exits import FINE
@@ -62,8 +62,9 @@ def serve_info(arguments: argparse.Namespace) -> int:
     """Reads only."""
     folder = arguments.folder
     repository = open_repository(folder)
-    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    public = [path for path in files if path not in _PRIVATE]
+    listing = repository.listing
+    metadata = [versioned(name, one) for name, versions in listing.versions.items() for one in versions]
+    public = sorted((INVITATION, TIMESTAMP, *metadata, *listing.targets))
     size = sum((folder / path).stat().st_size for path in public)
     name, url = repository.manifest.id, invitation_url(folder)
     if arguments.json:

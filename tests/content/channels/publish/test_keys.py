@@ -5,10 +5,13 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from hypothesis import given
+from hypothesis import strategies as st
 
 from content.channels.errors import ChannelError
 from content.channels.publish.keys import (
@@ -127,6 +130,12 @@ def test_a_public_key_travels_as_a_file(tmp_path: Path) -> None:
     assert read_public(file) == made.public
 
 
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["keyval", "public"]), inner),
+    max_leaves=5,
+)
+
 GOOD = json.loads(public_bytes(make_key("root-1", Role.ROOT).public))
 
 
@@ -149,6 +158,32 @@ def test_what_is_no_public_key_is_refused(tmp_path: Path, said: bytes) -> None:
 
     with pytest.raises(ChannelError, match=r"x\.pub: (is no public key|has a name)"):
         read_public(file)
+
+
+@given(st.binary(max_size=200), st.dictionaries(st.sampled_from(["name", "role", "key"]), json_values))
+def test_no_file_does_more_than_be_refused(noise: bytes, fields: dict[str, object]) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "x.pub"
+        for said in (noise, json.dumps(GOOD | fields).encode()):
+            file.write_bytes(said)
+            try:
+                again = read_public(file)
+            except ChannelError:
+                continue
+            file.write_bytes(public_bytes(again))
+            assert read_public(file) == again
+
+
+def test_a_full_disk_leaves_no_half_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(ChannelError, match=r"root-1\.pem: cannot be written: No space left on device"):
+        save_key(make_key("root-1", Role.ROOT), tmp_path, "")
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_cryptography_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

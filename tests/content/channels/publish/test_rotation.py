@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tuf.api.exceptions import UnsignedMetadataError
 from tuf.api.metadata import Metadata
 
@@ -167,3 +170,21 @@ def test_other_metadata_is_no_waiting_root(publisher: Publisher) -> None:
 
     with pytest.raises(ChannelError, match="is no root that waits"):
         read_pending(raw, "pending-root.json")
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.data())
+def test_no_waiting_root_does_more_than_be_refused(publisher: Publisher, data: st.DataObject) -> None:
+    """One part of a good file is replaced, wherever it is."""
+    whole = json.loads(pending_bytes(pending_of(publisher, RootChange(Role.ROOT))))
+    place, key = whole, data.draw(st.sampled_from(["previous", "root"]))
+    while isinstance(place[key], dict) and place[key] and data.draw(st.booleans()):
+        place = place[key]
+        key = data.draw(st.sampled_from(sorted(place)))
+    place[key] = data.draw(st.none() | st.integers() | st.text(max_size=5) | st.lists(st.none(), max_size=2))
+    try:
+        pending = read_pending(json.dumps(whole).encode(), "pending-root.json")
+    except ChannelError:
+        return
+    differences(pending)
+    waits_for(pending, signable(pending, publisher.public()))

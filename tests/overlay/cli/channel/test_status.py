@@ -46,6 +46,21 @@ class TestReading:
         assert done.status == 1
         assert said in done.err
 
+    def test_a_bundle_that_was_changed_or_lost_is_named(
+        self, channel: Path, keys: Path, bundle: Path, sidecue: Sidecue
+    ) -> None:
+        sidecue("channel", "publish", channel, bundle, "--keys", keys)
+        (packed,) = channel.glob("targets/bundles/*.cue")
+
+        packed.write_bytes(packed.read_bytes()[::-1])
+        changed = sidecue("channel", "status", channel)
+        packed.unlink()
+        lost = sidecue("channel", "status", channel)
+
+        assert (changed.status, lost.status) == (1, 1)
+        assert f"{packed.name}: is not the file that was signed; restore it from a copy" in changed.err
+        assert f"{packed.name}: cannot be read: No such file or directory" in lost.err
+
     def test_files_of_others_are_named(self, channel: Path, sidecue: Sidecue) -> None:
         (channel / "notes.txt").touch()
 
@@ -55,7 +70,9 @@ class TestReading:
         self, channel: Path, keys: Path, bundle: Path, sidecue: Sidecue, tmp_path: Path
     ) -> None:
         sidecue("channel", "publish", channel, bundle, "--keys", keys)
-        (channel / "pending-root.json").touch()
+        private = {"pending-root.json", "notes.txt", "metadata/9.targets.json.new", ".lock"}
+        for name in private:
+            (channel / name).touch()
 
         said = json.loads(sidecue("channel", "serve-info", channel, "--json").out)
 
@@ -64,7 +81,7 @@ class TestReading:
         for name in said["files"]:
             (server / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(channel / name, server / name)
-        assert not {".lock", "pending-root.json"} & set(said["files"])
+        assert not private & set(said["files"])
         assert sum(file.stat().st_size for file in server.rglob("*") if file.is_file()) == said["bytes"]
         assert len(versions(server, tmp_path / "desk", invited_root(server))) == 1
 
