@@ -11,7 +11,7 @@ from typing import Any
 from content.bundles.check import check as run_checks
 from content.bundles.model import Bundle
 from content.problems import Problem, Severity
-from overlay.cli.bundle.named import as_json, read, status_without
+from overlay.cli.bundle.named import as_json, as_line, read, status_without
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 
 
@@ -29,7 +29,7 @@ def check(arguments: argparse.Namespace) -> int:
         print(_text([as_json(problem) for problem in problems]))
     elif arguments.sarif != "-":
         for problem in problems:
-            print(f"{problem} [{problem.severity}]", file=sys.stderr)
+            print(as_line(problem), file=sys.stderr)
         print(_summary(bundle, problems))
     if bundle is None:
         return status_without(arguments.path)

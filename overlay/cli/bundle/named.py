@@ -30,6 +30,11 @@ def status_without(path: Path) -> int:
     return PROBLEMS if might_be else WRONG_USE
 
 
+def as_line(problem: Problem) -> str:
+    """One problem as the verbs print it for people, with the name that docs/checks.md explains."""
+    return f"{problem} [{problem.severity}: {problem.name}]"
+
+
 def as_json(problem: Problem) -> dict[str, Any]:
     """One problem as the reading verbs print it with --json."""
     return {

@@ -14,7 +14,7 @@ from content.bundles.names import printable
 from content.bundles.pack import Package, write_package
 from content.bundles.pack import pack as packed
 from content.problems import ContentError, Problem, Severity
-from overlay.cli.bundle.named import read, status_without
+from overlay.cli.bundle.named import as_line, read, status_without
 from overlay.cli.exits import FINE, PROBLEMS
 from overlay.cli.progress import shown_progress
 
@@ -44,7 +44,7 @@ def pack(arguments: argparse.Namespace) -> int:
 
 def _print(problems: list[Problem]) -> None:
     for problem in problems:
-        print(f"{problem} [{problem.severity}]", file=sys.stderr)
+        print(as_line(problem), file=sys.stderr)
 
 
 def _say(bundle: Bundle, package: Package, file: Path, *, as_json: bool) -> None:

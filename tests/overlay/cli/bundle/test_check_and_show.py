@@ -31,13 +31,13 @@ def test_an_error_says_where_what_and_what_to_do(sidecue: Sidecue, tmp_path: Pat
     place, _, text = done.err.partition(": ")
     assert place == f"{folder / 'cards' / 'pay.md'}:3"
     assert text.startswith("when.title_re: has a ( that is never closed; close it")
-    assert text.endswith(" [error]\n")
+    assert text.endswith(" [error: rule]\n")
 
 
 def test_warnings_alone_are_fine(sidecue: Sidecue, tmp_path: Path) -> None:
     done = sidecue("bundle", "check", write_bundle(tmp_path / "b", pay=DULL))
     assert (done.status, done.out) == (0, "1 card, 0 errors, 1 warning\n")
-    assert done.err.endswith("owner: is missing; say who answers for this card [warning]\n")
+    assert done.err.endswith("owner: is missing; say who answers for this card [warning: no-owner]\n")
 
 
 def test_warnings_fail_when_asked_to(sidecue: Sidecue, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 from tests.overlay.cli.conftest import Sidecue
@@ -12,6 +14,26 @@ def test_a_new_bundle_passes_the_strict_check(sidecue: Sidecue, tmp_path: Path) 
     assert f"sidecue bundle check {folder}" in made.out
     checked = sidecue("bundle", "check", folder, "--strict")
     assert (checked.status, checked.out) == (0, "2 cards, 0 errors, 0 warnings\n")
+
+
+def test_the_task_of_the_editor_understands_the_findings(sidecue: Sidecue, tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    sidecue("bundle", "new", folder)
+    with (folder / "cards" / "write-a-card.md").open("a", encoding="utf-8") as card:
+        card.write("<b>HTML</b>\n")
+    tasks = json.loads((folder / ".vscode" / "tasks.json").read_text(encoding="utf-8"))["tasks"]
+    pattern = tasks[0]["problemMatcher"]["pattern"]
+    (finding,) = sidecue("bundle", "check", folder).err.splitlines()
+    found = re.fullmatch(pattern["regexp"], finding)
+    assert found
+    said = {part: found[pattern[part]] for part in ("file", "line", "severity", "code", "message")}
+    assert said == {
+        "file": str(folder / "cards" / "write-a-card.md"),
+        "line": "22",
+        "severity": "warning",
+        "code": "html",
+        "message": "HTML is shown as text; use Markdown, or put code in `backticks`",
+    }
 
 
 def test_a_folder_with_something_in_it_is_wrong_use(sidecue: Sidecue, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_a_bundle_with_errors_is_not_packed(sidecue: Sidecue, tmp_path: Path) ->
     folder = write_bundle(tmp_path / "b", pay=BROKEN)
     done = sidecue("bundle", "pack", folder, "--out", tmp_path / "b.cue")
     assert (done.status, done.out) == (1, "")
-    assert done.err.endswith("[error]\n")
+    assert done.err.endswith("[error: rule]\n")
     assert not (tmp_path / "b.cue").exists()
 
 
