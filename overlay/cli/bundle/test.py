@@ -21,9 +21,6 @@ from overlay.cli.bundle.named import read, status_without
 from overlay.cli.bundle.outcome import as_json, as_text, failure_lines
 from overlay.cli.exits import FINE, PROBLEMS
 
-    f"write {EXPECT_FILE} beside it as docs/rule-tests.md shows, or name a recorded trace with --trace"
-)
-
 
 def test(arguments: argparse.Namespace) -> int:
     """Run the bundle's rule tests and traces; exit status 1 when one fails or cannot be read."""
