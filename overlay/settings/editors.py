@@ -134,6 +134,11 @@ class WholeEditor(Editor):
         self._number.setValue(value)
         self._number.blockSignals(False)
 
+    def lock(self) -> None:
+        super().lock()
+        for button in self._buttons:
+            button.hide()
+
     def restyle(self) -> None:
         for button in self._buttons:
             button.restyle()

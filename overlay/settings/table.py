@@ -105,7 +105,7 @@ ROLES = Setting(
     (),
     "Cards",
     "Your roles",
-    "What you do, in the words of your cards. Cards for other roles are left out, none while this is empty.",
+    "What you do, in the words of your cards. Cards for other roles are left out; empty leaves out none.",
 )
 LANGUAGE = Setting(
     "language",
