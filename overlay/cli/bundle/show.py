@@ -33,10 +33,12 @@ def show(arguments: argparse.Namespace) -> int:
     print(printable(f"{bundle.title} ({bundle.id} {bundle.version}), published by {publisher}"))
     if package:
         print(f"  packed: {package['size']:,} bytes, sha256 {package['sha256']}")
+    languages = _languages(bundle)
     for card in bundle.cards:
         minutes = f", {card.minutes:g} min" if card.minutes else ""
         rule = "" if card.when is not None else ", found by search only"
-        print(printable(f"  {card.id}: {card.title} ({card.kind.value}{minutes}{rule})"))
+        others = f", also in {', '.join(also)}" if (also := languages[card.id][1:]) else ""
+        print(printable(f"  {card.id}: {card.title} ({card.kind.value}{minutes}{rule}{others})"))
     _print(problems)
     return FINE
 
@@ -44,6 +46,14 @@ def show(arguments: argparse.Namespace) -> int:
 def _print(problems: list[Problem]) -> None:
     for problem in problems:
         print(printable(str(problem)), file=sys.stderr)
+
+
+def _languages(bundle: Bundle) -> dict[str, list[str]]:
+    """The languages of each card, by its id, that of its own file first."""
+    found: dict[str, list[str]] = {}
+    for card in bundle.in_every_language:
+        found.setdefault(card.id, []).append(card.language)
+    return found
 
 
 def _package(path: Path) -> dict[str, Any]:
@@ -54,6 +64,7 @@ def _package(path: Path) -> dict[str, Any]:
 
 
 def _bundle_as_json(bundle: Bundle) -> dict[str, Any]:
+    languages = _languages(bundle)
     return {
         "id": bundle.id,
         "version": bundle.version,
@@ -61,7 +72,13 @@ def _bundle_as_json(bundle: Bundle) -> dict[str, Any]:
         "publisher": bundle.publisher,
         "languages": list(bundle.languages),
         "cards": [
-            {"card": card.id, "title": card.title, "kind": card.kind.value, "minutes": card.minutes}
+            {
+                "card": card.id,
+                "title": card.title,
+                "kind": card.kind.value,
+                "minutes": card.minutes,
+                "languages": languages[card.id],
+            }
             for card in bundle.cards
         ],
         "problems": [as_json(problem) for problem in bundle.problems],

@@ -94,6 +94,11 @@ def test_show_says_what_is_in_it(sidecue: Sidecue, bundle: Path) -> None:
     ]
 
 
+def test_show_names_the_other_languages_of_a_card(sidecue: Sidecue) -> None:
+    done = sidecue("bundle", "show", accounts_team())
+    assert "  accounts-team/payments/undo-run: Undo a payment run (guide, 2 min, also in de)" in done.out
+
+
 def test_show_in_json(sidecue: Sidecue, bundle: Path) -> None:
     shown = json.loads(sidecue("bundle", "show", bundle, "--json").out)
 
@@ -103,6 +108,7 @@ def test_show_in_json(sidecue: Sidecue, bundle: Path) -> None:
         "title": "Before you send",
         "kind": "checklist",
         "minutes": None,
+        "languages": ["en"],
     }
     assert shown["problems"] == []
 
