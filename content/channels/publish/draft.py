@@ -48,11 +48,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A change to a channel. ``before`` and ``after``: files beside the metadata, in the order of writing."""
+    """A change to a channel: metadata in the order of writing, and files that have to be there ``before``."""
 
     parts: tuple[Part, ...]
     before: tuple[NewFile, ...] = ()
-    after: tuple[NewFile, ...] = ()
 
     def __str__(self) -> str:
         return "; ".join(map(str, self.parts))
@@ -204,4 +203,4 @@ def sign(draft: Draft, signers: Mapping[str, Signer]) -> tuple[NewFile, ...]:
             remedy = "withdraw bundles that nobody needs, or begin a second channel"
             raise ChannelError(f"would have {len(raw):,} bytes", part.path, remedy)
         files.append(NewFile(part.path, raw, again=part.name == "timestamp"))
-    return (*draft.before, *files, *draft.after)
+    return (*draft.before, *files)
