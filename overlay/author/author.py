@@ -114,17 +114,19 @@ class Author(QObject):
 
     def leave(self) -> None:
         """Close the window; text that no file holds is asked about."""
-        if not self.is_changed:
+        if self._saving is not None:
+            self._saving = False  # it is about to be saved: close then
+        elif not self.is_changed:
             self._end()
-            return
-        self.window.ask(
-            "This card is not saved.",
-            (
-                Choice("authorKeep", "Keep it for later", self._keep_and_end, is_primary=True),
-                Choice("authorDiscard", "Throw it away", self._discard),
-                Choice("authorGoOn", "Go on writing", self.window.editor.setFocus),
-            ),
-        )
+        else:
+            self.window.ask(
+                "This card is not saved.",
+                (
+                    Choice("authorKeep", "Keep it for later", self._keep_and_end, is_primary=True),
+                    Choice("authorDiscard", "Throw it away", self._discard),
+                    Choice("authorGoOn", "Go on writing", self.window.editor.setFocus),
+                ),
+            )
 
     def close(self) -> None:
         """The app ends: nothing is asked, and nothing is lost."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from content.cards.rule_text import SimpleRule
 from overlay.author.wording import NO_WINDOW, sentence, shown_title
@@ -15,7 +15,7 @@ from overlay.theme.theme import GRID, Theme
 from triggers.context import Context
 from triggers.rules.propose import Proposal
 
-_LABELS = ("App", "Class", "Title")
+_NAMES = ("App", "Class", "Title")
 
 
 class SeenView(QWidget):
@@ -28,45 +28,33 @@ class SeenView(QWidget):
         self._theme = theme
         self.setObjectName("authorSeen")
         self.setAccessibleName("What Sidecue sees of this window")
-        self._values = {name: _value(f"author{name}") for name in _LABELS}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(1, 1)
-        self._labels = [QLabel(name) for name in _LABELS]
-        for row, (name, label) in enumerate(zip(_LABELS, self._labels, strict=True)):
-            label.setProperty("role", "muted")
-            label.setBuddy(self._values[name])
-            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(self._values[name], row, 1)
+        self._values = {name: _value(f"author{name}") for name in _NAMES}
+        self._labels = {name: _muted(name) for name in _NAMES}
+        for name in _NAMES:
+            self._labels[name].setBuddy(self._values[name])
         self._nothing = _value("authorNoWindow")
         self._nothing.setText(NO_WINDOW)
-        self._offer = QLabel("Offer it in")
-        self._offer.setContentsMargins(0, GRID // 2, 0, 0)  # on the line of the buttons' words
-        self._offer.setProperty("role", "muted")
-        self._grid.addWidget(self._nothing, len(_LABELS), 0, 1, 2)
         self._buttons = Flow()
-        self._grid.addWidget(self._offer, len(_LABELS) + 1, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(self._buttons, len(_LABELS) + 1, 1)
         self._proposals: dict[QPushButton, SimpleRule] = {}
+        self._lay_out()
         self.restyle()
 
     def show_window(self, window: Context | None, proposals: Sequence[Proposal]) -> None:
         """Show these, the proposals in their order."""
         stated = (window.app, window.window_class, window.title) if window is not None else ("", "", "")
-        for label, (name, text) in zip(self._labels, zip(_LABELS, stated, strict=True), strict=True):
-            value = self._values[name]
-            value.setText(shown_title(text) or "none")
-            value.setToolTip(text if shown_title(text) != text else "")
-            right = reads_right_to_left(text)
+        for name, text in zip(_NAMES, stated, strict=True):
+            value, shown = self._values[name], shown_title(text)
+            value.setText(shown or "none")
+            value.setToolTip(text if shown != text else "")
+            right = name == "Title" and reads_right_to_left(text)
             value.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
-            for widget in (label, value):
+            for widget in (self._labels[name], value):
                 widget.setVisible(window is not None)
         self._nothing.setVisible(window is None)
         self._buttons.clear()
         self._proposals = {}
         for proposal in proposals:
             self._add(proposal)
-        self._offer.setVisible(bool(proposals))
         self._buttons.setVisible(bool(proposals))
 
     def show_rule(self, rule: SimpleRule | None) -> None:
@@ -81,11 +69,29 @@ class SeenView(QWidget):
 
     def label_width(self) -> int:
         """How wide the widest label on the left is."""
-        return max(label.sizeHint().width() for label in (*self._labels, self._offer))
+        return max(self._labels[name].sizeHint().width() for name in ("App", "Title"))
 
     def set_label_width(self, width: int) -> None:
         """Leave so much room on the left, that labels of several parts stand below each other."""
         self._grid.setColumnMinimumWidth(0, width)
+
+    def _lay_out(self) -> None:
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        self._first = QHBoxLayout()
+        self._first.addWidget(self._values["App"])
+        self._first.addSpacing(2 * GRID)
+        self._first.addWidget(self._labels["Class"])
+        self._first.addSpacing(GRID)
+        self._first.addWidget(self._values["Class"], 1)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(self._labels["App"], 0, 0, top)
+        self._grid.addLayout(self._first, 0, 1)
+        self._grid.addWidget(self._labels["Title"], 1, 0, top)
+        self._grid.addWidget(self._values["Title"], 1, 1)
+        self._grid.addWidget(self._nothing, 2, 0, 1, 2)
+        self._grid.addWidget(self._buttons, 3, 0, 1, 2)
 
     def _add(self, proposal: Proposal) -> None:
         button = QPushButton(sentence(proposal.reach.value).rstrip("."))
@@ -101,11 +107,17 @@ class SeenView(QWidget):
         self._proposals[button] = rule
 
 
+def _muted(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", "muted")
+    return label
+
+
 def _value(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
     label.setProperty("role", "small")
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label.setWordWrap(name in ("authorTitle", "authorNoWindow"))
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

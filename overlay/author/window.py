@@ -31,7 +31,7 @@ from triggers.context import Context
 from triggers.rules.propose import propose
 
 _SIZE = QSize(1100, 760)  # at 100 %
-_EDITOR_HEIGHT = 128  # px at 100 % that are left to the text on the smallest screen
+_EDITOR_HEIGHT = 96  # px at 100 % that are left to the text on the smallest screen
 _PAUSE = 200  # ms without a key after which the text is looked at
 
 

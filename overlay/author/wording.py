@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from content.bundles.draft import Count, Hit, Verdict
 from content.problems import Problem
 
@@ -46,8 +48,10 @@ def fault_of(problem: Problem) -> str:
 
 
 def sentence(words: str) -> str:
-    """``words`` with a capital letter and a full stop."""
+    """``words`` with a full stop and a capital letter, but for the name of a field that they begin with."""
     ended = words if words.endswith((".", "!", "?", "…")) else f"{words}."
+    if re.match(r"[\w.\[\]-]+: ", ended):
+        return ended
     return ended[:1].upper() + ended[1:]
 
 

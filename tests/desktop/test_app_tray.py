@@ -107,7 +107,7 @@ def test_a_pause_from_the_menu_hides_the_panel(desk: Desk) -> None:
     desk.panel_for("invoice 1")
     desk.click(middle(wait_icon(desk.session)), button=3)
     desk.session.wait_for(desk.eyes.menu, "the menu of the icon")
-    # Open palette, Show help, Pause and its first entry.
-    desk.session.key("Down", "Down", "Down", "Right", "Return")
+    # Open palette, Show help, Make a card, Pause and its first entry.
+    desk.session.key("Down", "Down", "Down", "Down", "Right", "Return")
     desk.eyes.wait_gone()
     assert "paused until " in desk.do("status")

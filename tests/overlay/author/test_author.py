@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from content.bundles.draft import Draft
+from content.bundles.judging import judge
 from content.bundles.reader import read_bundle
 from overlay.author.author import Author
 from overlay.author.judge import Judge
@@ -304,3 +306,26 @@ def test_a_judge_that_is_lost_says_so_and_nothing_is_saved(
     assert "cannot be started" in said(window, "authorSaid")
     assert files(tmp_path) == []
     author.close()
+
+
+class JudgeLater(JudgeHere):
+    """Answers when told to, as a process of its own does."""
+
+    def ask(self, draft: Draft) -> None:
+        self.asked.append(draft)
+
+    def answer(self) -> None:
+        self.judged.emit(judge(self.asked[-1]))
+
+
+def test_closing_right_after_saving_asks_nothing(window: AuthorWindow, tmp_path: Path) -> None:
+    later = JudgeLater()
+    author = Author(window, later, Stash(tmp_path), tmp_path / "notes", FocusBack())
+    author.make(WINDOW)
+    later.answer()
+    window.editor.setPlainText(CARD)
+    window.save_asked.emit(True)
+    author.leave()
+    later.answer()
+    assert files(tmp_path / "notes" / "cards") == ["mine.md"]
+    assert not window.isVisible()
