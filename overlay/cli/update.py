@@ -25,7 +25,7 @@ def update(arguments: argparse.Namespace) -> int:
     except ChannelError as error:
         complain(error)
         return PROBLEMS
-    if any(report.changed for report in reports):
+    if any(report.changed for report in reports) or not arguments.quiet:  # the app itself looks
         tell_app(arguments)
     if arguments.json:
         print(json.dumps({"channels": [asdict(report) for report in reports]}, indent=2, ensure_ascii=False))

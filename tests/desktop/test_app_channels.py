@@ -1,0 +1,88 @@
+"""A channel on a running desktop: what is published stands beside the person's window, without a restart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.content.channels.desk.publisher import Publisher, bundle_bytes
+from tests.content.channels.desk.server import Site, serving
+from tests.desktop.desk import Desk, checklist
+from tests.desktop.xsession import XSession
+
+pytestmark = pytest.mark.parametrize("wm", ["openbox"])
+
+
+@pytest.fixture
+def desk(session: XSession, tmp_path: Path) -> Iterator[Desk]:
+    """The app without a bundle of its own."""
+    with Desk(session, tmp_path, with_bundle=False) as running:
+        yield running
+
+
+@pytest.fixture
+def publisher(tmp_path: Path) -> Publisher:
+    made = Publisher(tmp_path / "channel")
+    release(made, "1.0", 3)
+    return made
+
+
+@pytest.fixture
+def site(publisher: Publisher) -> Iterator[Site]:
+    with serving(publisher.folder) as running:
+        publisher.invitation(running.address)
+        yield running
+
+
+def release(publisher: Publisher, version: str, items: int) -> None:
+    """Publish a card with that many items for windows with the word invoice in their titles."""
+    body = checklist(*(f"Point {number}" for number in range(items)))
+    card = f'---\ntitle: Check the invoice\nwhen: {{title: "*invoice*"}}\nowner: us\n---\n{body}\n'
+    publisher.release(version, bundle_bytes("desk", version, card))
+    publisher.publish()
+
+
+def channels(desk: Desk) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(desk.do("status", "--json"))["channels"]
+    return found
+
+
+def test_what_is_published_stands_beside_the_window(desk: Desk, publisher: Publisher, site: Site) -> None:
+    assert channels(desk) == []
+    desk.do("subscribe", str(publisher.folder / "invitation.json"))
+    # Nobody called `sidecue update`: the app asks by itself.
+    desk.panel_for("invoice 1")
+    desk.eyes.wait_boxes(False, False, False)
+    [channel] = channels(desk)
+    assert (channel["state"], channel["bundles"]) == ("active", [{"name": "desk", "version": "1.0"}])
+    assert channel["next_check"] > channel["checked"]
+
+    release(publisher, "1.1", 5)
+    desk.do("update")
+    desk.eyes.wait_boxes(*[False] * 5)
+
+    publisher.release("1.2", b"no bundle")
+    publisher.publish()
+    assert desk.app.command("update").returncode == 1
+    desk.eyes.wait_boxes(*[False] * 5)
+
+    desk.do("unsubscribe", "treasury")
+    desk.eyes.wait_gone()
+    assert channels(desk) == []
+
+
+def test_a_refused_bundle_is_told_in_plain_words(desk: Desk, publisher: Publisher, site: Site) -> None:
+    desk.do("subscribe", str(publisher.folder / "invitation.json"))
+    desk.session.wait_for(lambda: [one["state"] for one in channels(desk)] == ["active"], "the bundle")
+    publisher.release("1.2", b"no bundle")
+    publisher.publish()
+    desk.app.command("update")
+
+    desk.session.wait_for(lambda: channels(desk)[0]["state"] == "refused", "the refusal to be told")
+    status = json.loads(desk.do("status", "--json"))
+    assert status["state"].startswith("problem The channel Treasury desk: desk 1.2: ")
+    assert status["problems"] == 1
