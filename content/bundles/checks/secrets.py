@@ -33,15 +33,22 @@ _KEYS = {
 _KEY = re.compile("|".join(_KEYS.values()))
 
 # "password: Sommer2026!" and not "password: at least 12 characters": a value of letters alone is a word.
+_VALUE = r"[^\s`\"'<>{}\[\]()…&/]"
 _PASSWORD = re.compile(
     r"\b(?:password|passphrase|passwd|pwd|passwort|kennwort|mot de passe|contraseña|wachtwoord|api[ _-]?key)"
     r"[`*\"']*(?: is| ist|\s*[:=])\s*[`*\"']*"
-    r"(?P<value>(?=\S{0,64}[0-9])(?=\S{0,64}[^\W\d_])[^\s`\"'<>{}\[\]()…]{8,64})",
+    rf"(?P<value>(?={_VALUE}{{0,64}}[0-9])(?={_VALUE}{{0,64}}[^\W\d_]){_VALUE}{{8,64}}+)(?![(/\[])",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(r":(?:pass\w*|pwd|pw|secret|token|\w*pass)@", re.IGNORECASE)
 _MASK = re.compile(r"(?:x{3,}|\*{3,}|\.{3})", re.IGNORECASE)
 _IBAN = re.compile(r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
-_CARD = re.compile(r"(?<![\w.-])[2-6][0-9]{3}(?:[ -]?[0-9]{4}){2}[ -]?[0-9]{1,7}(?![\w-])")
+# Digits in a row are mostly the number of something else, unless the line speaks of cards.
+_OF_CARDS = re.compile(r"card|kart|cart[ae]|visa|amex|maestro", re.IGNORECASE)
+_CARD = re.compile(
+    r"(?<![\w.-])(?:[2-6][0-9]{3}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{1,7}|3[47][0-9]{2}([ -])[0-9]{6}\2[0-9]{5}"
+    r"|[2-6][0-9]{12,18})(?![\w-])"
+)
 # Two names of letters with a dot between them are a person; "service.desk" is told apart by its words.
 _ADDRESS = re.compile(
     r"\b(?P<names>[^\W\d_]{2,40}\.[^\W\d_]{2,40})@(?P<domain>[A-Za-z0-9.-]{1,80}\.[A-Za-z]{2,20})\b"
@@ -65,6 +72,17 @@ class _Kind(NamedTuple):
     in_body: bool = False  # of cards alone: their owner may be a person, and windows name people
 
 
+def _is_key(found: re.Match[str]) -> bool:
+    return not _PLACEHOLDER.search(found[0])
+
+
+def _is_card(found: re.Match[str]) -> bool:
+    text = found.string
+    line = text[text.rfind("\n", 0, found.start()) + 1 : found.end() + 40]
+    is_written_as_one = not found[0].isdigit() or _OF_CARDS.search(line)
+    return bool(is_written_as_one) and is_payment_card(found[0])
+
+
 def _is_password(found: re.Match[str]) -> bool:
     return not _MASK.search(found["value"])
 
@@ -75,9 +93,7 @@ def _is_personal(found: re.Match[str]) -> bool:
 
 
 _KINDS: Mapping[str, _Kind] = {
-    "secret": _Kind(
-        _KEY, lambda _: True, "holds {}", "take it out, and replace it: who has seen it may use it"
-    ),
+    "secret": _Kind(_KEY, _is_key, "holds {}", "take it out, and replace it: who has seen it may use it"),
     "password": _Kind(
         _PASSWORD,
         _is_password,
@@ -92,7 +108,7 @@ _KINDS: Mapping[str, _Kind] = {
     ),
     "payment-card": _Kind(
         _CARD,
-        lambda found: is_payment_card(found[0]),
+        _is_card,
         "holds what seems to be the number of a payment card",
         "take it out",
     ),

@@ -32,7 +32,8 @@ FOUND = [
     ("api_key = 'a1b2c3d4e5f6'", "password", "seems to hold a password"),
     ("Pay to DE89 3704 0044 0532 0130 00 today", "bank-account", "holds an IBAN"),
     ("GB82WEST12345698765432", "bank-account", "holds an IBAN"),
-    ("card 4012 8888 8888 1881", "payment-card", "holds what seems to be the number of a payment card"),
+    ("Karte: 4012888888881881", "payment-card", "holds what seems to be the number of a payment card"),
+    ("no. 4012 8888 8888 1881", "payment-card", "holds what seems to be the number of a payment card"),
     ("ask jane.doe@bigcorp.com", "personal-address", "holds what seems to be a person's mail address"),
     ("jörg.müller@firma.de", "personal-address", "holds what seems to be a person's mail address"),
 ]
@@ -52,6 +53,10 @@ ORDINARY = [
     "https://erp.example.com:8443/@home",
     "https://user:{password}@host",
     "0000 0000 0000 0000",
+    "Ticket 4012888888881881",
+    "password = b64.decode16(text)",
+    "The key has a passphrase: keys/root/root-1.pem",
+    "https://user:password@proxy.example.com",
 ]
 
 
