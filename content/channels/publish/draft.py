@@ -15,6 +15,7 @@ from securesystemslib.signer import Key, Signer
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
 from tuf.api.serialization.json import JSONSerializer
 
+from content.bundles.names import printable
 from content.channels.errors import ChannelError
 from content.channels.model import LARGEST_MANIFEST, MANIFEST, ChannelManifest, write
 from content.channels.publish.folder import TIMESTAMP, NewFile, hashed, versioned
@@ -24,6 +25,7 @@ from content.channels.publish.roles import DAYS, ROLE_OF, Role
 
 DAYS_FIELD = "x-sidecue-days"  # in the root metadata: how long each role's signatures hold
 
+_LONGEST_NAME = 60
 _SPARE = 0.9  # of what desks accept
 
 
@@ -63,8 +65,8 @@ class Draft:
 
 
 def key_name(key: Key) -> str:
-    """What people call ``key``."""
-    return str(key.unrecognized_fields.get(NAME_FIELD, key.keyid[:8]))
+    """What people call ``key``; safe to print, because a waiting root may be anybody's."""
+    return printable(str(key.unrecognized_fields.get(NAME_FIELD, key.keyid)))[:_LONGEST_NAME]
 
 
 def days_of(root: Root) -> dict[Role, int]:

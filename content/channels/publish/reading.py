@@ -97,7 +97,8 @@ def _parse(kind: type[_S], folder: Path, path: str) -> Metadata[_S]:
     raw = read_file(folder, path, LARGEST[kind.type])
     try:
         found: Metadata[_S] = Metadata.from_bytes(raw)
-    except (RepositoryError, RecursionError) as error:
+        _ = found.signed_bytes  # text that cannot be encoded shows only here
+    except (RepositoryError, ValueError, RecursionError) as error:
         raise ChannelError(f"is damaged ({error})", str(folder / path), _RESTORE) from error
     if not isinstance(found.signed, kind):
         raise ChannelError(f"is not {kind.type} metadata", str(folder / path), _RESTORE)

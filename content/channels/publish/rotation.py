@@ -35,6 +35,8 @@ from content.channels.publish.roles import LONGEST_DAYS, Role
 
 LARGEST_PENDING = 1_100_000  # bytes: two roots
 
+_ASK_AGAIN = "ask for the file again"
+
 
 @dataclass(frozen=True, slots=True)
 class RootChange:
@@ -170,12 +172,14 @@ def read_pending(raw: bytes, where: str) -> Pending:
         value = json.loads(raw)
         previous: Metadata[Root] = Metadata.from_dict(value["previous"])
         root: Metadata[Root] = Metadata.from_dict(value["root"])
+        roots = isinstance(previous.signed, Root) and isinstance(root.signed, Root)
+        # Text that cannot be encoded shows only when the bytes to be signed are made.
+        usable = roots and _is_whole(previous) and bool(root.signed_bytes)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RepositoryError) as error:
-        raise ChannelError("is no root that waits for signatures", where, "ask for the file again") from error
-    pending = Pending(previous, root)
-    if not (isinstance(previous.signed, Root) and isinstance(root.signed, Root) and _is_whole(previous)):
-        raise ChannelError("is no root that waits for signatures", where, "ask for the file again")
-    return pending
+        raise ChannelError("is no root that waits for signatures", where, _ASK_AGAIN) from error
+    if not usable:
+        raise ChannelError("is no root that waits for signatures", where, _ASK_AGAIN)
+    return Pending(previous, root)
 
 
 def _is_whole(root: Metadata[Root]) -> bool:

@@ -33,14 +33,14 @@ def status(arguments: argparse.Namespace) -> int:
 
 def _say(repository: Repository, found: ChannelStatus) -> None:
     manifest = repository.manifest
-    print(f"{manifest.title} ({manifest.id}), desks ask every {manifest.poll_minutes} minutes")
+    print(f"{printable(manifest.title)} ({manifest.id}), desks ask every {manifest.poll_minutes} minutes")
     for role in found.roles:
         names = ", ".join(f"{name} ({key[:8]})" for name, key in role.keys)
         print(f"  {role.role}: {role.threshold} of {len(role.keys)} must sign: {names}")
     for one in found.expiry:
         print(f"  {one.name} version {one.version}, valid until {one.expires:%Y-%m-%d}, {_days(one.days)}")
     for line in manifest.bundles:
-        print(f"  {line.title} ({line.id}): {seen(line)}")
+        print(f"  {printable(line.title)} ({line.id}): {seen(line)}")
     if not manifest.bundles:
         print("  no bundles yet; publish one: sidecue channel publish")
 

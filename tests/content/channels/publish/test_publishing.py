@@ -20,6 +20,11 @@ from content.channels.publish.tidying import superfluous
 from tests.content.channels.publish.publisher import Desk, Publisher, now
 
 NewDesk = Callable[[], Desk]
+# Whole in every other respect, but with text that has no bytes.
+SURROGATE = (
+    b'{"signatures": [], "signed": {"_type": "timestamp", "spec_version": "1.0.31", "version": 1, '
+    b'"x": "\\ud800", "expires": "2030-01-01T00:00:00Z", "meta": {"snapshot.json": {"version": 1}}}}'
+)
 
 
 def test_a_new_channel_is_empty_and_trusted(publisher: Publisher, new_desk: NewDesk) -> None:
@@ -153,7 +158,9 @@ def test_a_forgotten_version_is_passed_over(publisher: Publisher, new_desk: NewD
 
 
 @pytest.mark.parametrize("file", ["1.root", "2.root", "2.snapshot", "2.targets", "timestamp"])
-@pytest.mark.parametrize("damage", [b"", b"{}", b"[" * 200_000, b'{"signatures": [], "signed": {}}'])
+@pytest.mark.parametrize(
+    "damage", [b"", SURROGATE, b"{}", b"[" * 200_000, b'{"signatures": [], "signed": {}}']
+)
 def test_damage_is_named_and_nothing_is_changed(publisher: Publisher, file: str, damage: bytes) -> None:
     publisher.publish("sales", "1")
     publisher.write(publisher.rotation_of_root())

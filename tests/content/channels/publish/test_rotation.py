@@ -132,6 +132,14 @@ def test_what_changes_is_said_before_it_is_signed(publisher: Publisher) -> None:
     assert said[2].startswith("root: valid until ")
 
 
+def test_the_name_of_a_key_steers_no_terminal(publisher: Publisher) -> None:
+    new = make_key("root-4\x1b[2J\n", Role.ROOT).public
+
+    said = differences(pending_of(publisher, RootChange(Role.ROOT, (new,))))
+
+    assert all(line.isprintable() for line in said)
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [
@@ -147,6 +155,13 @@ def test_a_change_that_leaves_too_few_keys_is_refused(
 ) -> None:
     with pytest.raises(ChannelError, match=why):
         pending_of(publisher, change)
+
+
+def test_text_that_nobody_can_sign_is_refused(publisher: Publisher) -> None:
+    raw = pending_bytes(pending_of(publisher, RootChange(Role.ROOT)))
+
+    with pytest.raises(ChannelError, match="is no root that waits for signatures"):
+        read_pending(raw.replace(b'"root-1"', b'"\\ud800"'), "pending-root.json")
 
 
 def test_a_root_that_came_too_late_is_refused(publisher: Publisher) -> None:
