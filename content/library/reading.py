@@ -12,7 +12,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from content.audience.person import EVERYONE, Person
 from content.bundles.model import Bundle
@@ -21,7 +21,10 @@ from content.library.library import Library
 from content.library.packing import Contents, PackingError, all_kept, pack, unpack
 from content.library.search import SearchIndex
 
-_PATIENCE = 120.0  # seconds; 10,000 cards take six
+if TYPE_CHECKING:
+    from content.bundles.languages import Share
+
+_PATIENCE = 120.0  # seconds; 10,000 cards take three
 
 
 class ReadingError(Exception):
@@ -50,11 +53,13 @@ class Reading:
 
 def read_library(folders: Sequence[Path], person: Person = EVERYONE) -> Library:
     """What every folder holds for ``person``; one that cannot be used at all becomes problems."""
-    contents = _read_contents(folders, person)
+    from content.bundles.languages import at_once  # only who reads pays for the parsers
+
+    contents = _read_contents(folders, person, at_once)
     return Library(contents.bundles, contents.problems, contents.others)
 
 
-def _read_contents(folders: Sequence[Path], person: Person) -> Contents:
+def _read_contents(folders: Sequence[Path], person: Person, share: Share) -> Contents:
     """The same as the parts of a library, without an index."""
     # Only who reads pays for the parsers.
     from content.audience.bundles import for_person
@@ -64,7 +69,7 @@ def _read_contents(folders: Sequence[Path], person: Person) -> Contents:
     bundles, problems = [], []
     for folder in folders:
         try:
-            bundles.append(read_bundle(folder))
+            bundles.append(read_bundle(folder, share))
         except ContentError as error:
             problems += error.problems
     mine, others = for_person(bundles, person)
@@ -115,6 +120,8 @@ class ApartReader:
             except subprocess.TimeoutExpired as error:
                 process.kill()
                 raise ReadingError(f"the cards were not read within {self._patience:g} seconds") from error
+            finally:
+                self._process = None  # it would keep the answer, once more
         if process.returncode != 0:
             last = said.decode(errors="replace").strip().rpartition("\n")[2]
             raise ReadingError(f"the reader ended with status {process.returncode}: {last}".rstrip(": "))
@@ -153,10 +160,11 @@ def understood(asked: bytes) -> tuple[list[Path], Person]:
 def serve(asked: BinaryIO, answer: BinaryIO) -> None:
     """The reader's side of ``ApartReader``. Raises ValueError for a question that is none."""
     from content.library.fts5 import Fts5Index
+    from content.library.halves import in_halves
 
     folders, person = understood(asked.read())
     with all_kept():
-        contents = _read_contents(folders, person)
+        contents = _read_contents(folders, person, in_halves)
         used: dict[str, Bundle] = {}
         for bundle in contents.bundles:
             used.setdefault(bundle.id, bundle)
