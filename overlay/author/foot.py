@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from overlay.author.destinations import Destination
+from overlay.theme.plain import plain_tip
 from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import MenuButton
 
@@ -27,6 +28,7 @@ class Foot(QWidget):
         self.bundle.setObjectName("authorBundle")
         self._file = QLabel()
         self._file.setObjectName("authorFile")
+        self._file.setTextFormat(Qt.TextFormat.PlainText)
         self._file.setProperty("role", "muted")
         self.said = QLabel()
         self.said.setObjectName("authorSaid")
@@ -58,7 +60,7 @@ class Foot(QWidget):
         for place in places:
             action = self._menu.addAction(place.title)
             action.setObjectName(f"authorBundle-{place.bundle}")
-            action.setToolTip(str(place.root))
+            action.setToolTip(plain_tip(str(place.root)))
             action.triggered.connect(lambda _=False, chosen=place: self.chosen.emit(chosen))
         self.bundle.setEnabled(not fixed and len(places) > 1)
 
@@ -66,9 +68,9 @@ class Foot(QWidget):
         """Say where the card goes."""
         self.bundle.setText(f"Save in {place.title}")
         self.bundle.setAccessibleName(f"Save in {place.title}")
-        self.bundle.setToolTip(str(place.root))
+        self.bundle.setToolTip(plain_tip(str(place.root)))
         self._file.setText(f"as {name}")
-        self._file.setToolTip(str(place.root / name))
+        self._file.setToolTip(plain_tip(str(place.root / name)))
 
     def say(self, words: str, *, trouble: bool = False) -> None:
         """Tell what became of it; "" for nothing."""

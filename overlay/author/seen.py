@@ -11,6 +11,7 @@ from content.cards.rule_text import SimpleRule
 from overlay.author.wording import NO_WINDOW, sentence, shown_title
 from overlay.panel.wording import reads_right_to_left
 from overlay.theme.flow import Flow
+from overlay.theme.plain import plain_tip
 from overlay.theme.theme import GRID, Theme
 from triggers.context import Context
 from triggers.rules.propose import Proposal
@@ -45,7 +46,7 @@ class SeenView(QWidget):
         for name, text in zip(_NAMES, stated, strict=True):
             value, shown = self._values[name], shown_title(text)
             value.setText(shown or "none")
-            value.setToolTip(text if shown != text else "")
+            value.setToolTip(plain_tip(text) if shown != text else "")
             right = name == "Title" and reads_right_to_left(text)
             value.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
             for widget in (self._labels[name], value):
@@ -100,8 +101,9 @@ class SeenView(QWidget):
         button.setCheckable(True)
         button.setAutoDefault(False)
         rule = SimpleRule(proposal.app, proposal.title)
-        button.setToolTip(rule.title or f"{rule.app}, whatever the title")
-        button.setAccessibleDescription(button.toolTip())
+        words = rule.title or f"{rule.app}, whatever the title"
+        button.setToolTip(plain_tip(words))
+        button.setAccessibleDescription(words)
         button.clicked.connect(lambda _=False: self.proposed.emit(rule))
         self._buttons.add(button)
         self._proposals[button] = rule

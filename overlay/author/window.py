@@ -32,6 +32,7 @@ from triggers.rules.propose import propose
 
 _SIZE = QSize(1100, 760)  # at 100 %
 _EDITOR_HEIGHT = 96  # px at 100 % that are left to the text on the smallest screen
+_NO_PLACE = "The rule has no place yet: begin the text with a line ---, the fields, and another line ---."
 _PAUSE = 200  # ms without a key after which the text is looked at
 
 
@@ -172,6 +173,7 @@ class AuthorWindow(QWidget):
 
     def _state(self, rule: SimpleRule) -> None:
         change = changed_rule(self.editor.text(), rule)
+        self.foot.say(_NO_PLACE if change is None else "", trouble=True)
         if change is not None:
             self.editor.change(change)
 

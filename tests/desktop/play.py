@@ -16,6 +16,7 @@ from pathlib import Path
 
 from content.bundles.builtin import accounts_team
 from tests.desktop.app import AppProcess
+from tests.desktop.panel_eyes import PanelEyes
 from tests.desktop.programs import MissingProgramError
 from tests.desktop.xsession import XSession
 
@@ -27,6 +28,7 @@ class Play:
 
     def __init__(self, session: XSession, app: AppProcess, out: Path) -> None:
         self.session, self.app, self.out = session, app, out
+        self.eyes = PanelEyes(session)
         self._number = 0
 
     def picture(self, name: str, shows: str) -> None:
@@ -103,6 +105,26 @@ class Play:
         session.move(tab.frame.x + tab.frame.width // 2, tab.frame.y + tab.frame.height // 2)
         self.picture("tab-hover", "under the pointer the tab says which card waits")
         self.settings()
+        self.author(terminal.window)
+
+    def author(self, window: int) -> None:
+        """A card is made for a window, tried on it while it is written, and saved."""
+        session = self.session
+        session.activate(window)
+        host = session.windows_of_class("Tint2")[0].frame
+        session.click(host.x + host.width - 48, host.y + host.height // 2, button=3)
+        session.wait_for(self.eyes.menu, "the menu of the icon")
+        session.key("Down", "Down", "Down", "Return")  # Open palette, Show help, Make a card
+        session.wait_for(
+            lambda: (found := self.eyes.find("Sidecue author")) and session.active() == found.id,
+            "the author's window to be active",
+        )
+        session.type("Before you work on the server")
+        self.picture("author", "a card for this window, tried on it while it is written")
+        mark = self.app.mark()
+        session.key("ctrl+s", "Escape")
+        self.cue("panel", mark)
+        self.picture("authored", "saved in My notes, it stands beside its window")
 
     def settings(self) -> None:
         """The windows behind the tray icon, opened through its menu."""

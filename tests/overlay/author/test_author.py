@@ -94,6 +94,14 @@ def test_a_rule_of_more_than_two_patterns_is_left_to_the_text(author: Author) ->
     assert said(author.window, "authorVerdict") == "Hits this window exactly"
 
 
+def test_a_rule_without_a_place_in_the_text_is_not_swallowed(author: Author) -> None:
+    author.make(WINDOW)
+    write(author, "Just a text\n")
+    click(part(author.window, "proposal-app"))
+    assert said(author.window, "authorSaid").startswith("The rule has no place yet")
+    assert author.window.editor.text() == "Just a text\n"
+
+
 def test_what_is_wrong_with_a_pattern_stands_at_its_field(author: Author) -> None:
     author.make(WINDOW)
     write(author, CARD.replace('"payment*"', '"' + "x?" * 40 + '"'))
