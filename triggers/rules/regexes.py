@@ -42,7 +42,11 @@ _LACKING = (
         "write (?:…): expressions never backtrack here",
     ),
     ("(?P=", "uses a backreference (?P=…), which RE2 does not have", "write the repeated text out"),
-    ("(?P", "uses a (?P…) group that is not (?P<name>…)", "write the repeated text out, or use (?:…)"),
+    (
+        "(?P",
+        "uses a (?P…) construct other than (?P<name>…), which RE2 does not have",
+        "write the repeated text out, or use (?:…)",
+    ),
     ("(?(", "uses a conditional group (?(…)…), which RE2 does not have", "write two expressions, as a list"),
     (
         "(?",
