@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 
 from content.audience.languages import canonical
 from content.bundles.files import BundleFiles
@@ -16,6 +17,16 @@ from content.cards.variant import examine_variant
 from content.problems import Problem, Severity
 
 _ENDING = ".md"
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Share(Protocol):
+    """Does work on all of a list, perhaps in parts: ``at_once``, or content/library/halves.py."""
+
+    def __call__(self, work: Callable[[Sequence[T]], R], items: Sequence[T], /) -> list[R]:
+        """What ``work`` makes of each part of ``items``, one part at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +46,30 @@ class Cards:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_cards(names: Sequence[str], languages: Sequence[str], home: Home) -> Cards:
-    """Every usable card of the files ``names`` in every language, and every problem."""
-    read = Cards()
+def at_once(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> list[R]:
+    """How the files are read by default: all together, here."""
+    return [work(items)]
+
+
+def read_cards(names: Sequence[str], languages: Sequence[str], home: Home, share: Share = at_once) -> Cards:
+    """Every usable card of the files ``names`` in every language, and every problem.
+
+    ``share`` does a piece of work on several parts of a list, and gives what came of each, in their order.
+    """
+
+    def work(part: Sequence[tuple[str, Family]]) -> Cards:
+        read = Cards()
+        for stem, family in part:
+            _read_family(stem, family, home, read)
+        return read
+
     listed = tuple(map(canonical, languages))
     found = families(names, listed)
-    for stem, family in found.items():
-        _read_family(stem, family, home, read)
+    read, *others = share(work, list(found.items()))
+    for other in others:
+        read.cards += other.cards
+        read.variants += other.variants
+        read.problems += other.problems
     read.problems += _unlisted(found, listed, home.files)
     return read
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from content.bundles.card_names import card_names
 from content.bundles.files import BundleFiles, open_files, read_text_of
-from content.bundles.languages import read_cards
+from content.bundles.languages import Share, at_once, read_cards
 from content.bundles.manifest import Manifest
 from content.bundles.model import Bundle
 from content.cards.reader import Home
@@ -24,24 +24,24 @@ from triggers.rules.model import Expression
 MANIFEST_FILE, CONTEXTS_FILE = "bundle.yaml", "contexts.yaml"
 
 
-def read_bundle(path: Path) -> Bundle:
-    """The bundle at ``path``, a folder or a packed file.
+def read_bundle(path: Path, share: Share = at_once) -> Bundle:
+    """The bundle at ``path``, a folder or a packed file; ``share`` is that of ``read_cards``.
 
     Raises ContentError only when its ``bundle.yaml`` is missing or unusable, or the packed file is.
     """
     files = open_files(path)
     files.verify()
-    return read_files(files)
+    return read_files(files, share)
 
 
-def read_files(files: BundleFiles) -> Bundle:
+def read_files(files: BundleFiles, share: Share = at_once) -> Bundle:
     """The bundle that ``files`` hold; raises as ``read_bundle``."""
     manifest, problems = read_manifest(files)
     home, found = read_home(files, manifest)
     problems += found
     names, found = card_names(files)
     problems += found
-    read = read_cards(names, manifest.languages, home)
+    read = read_cards(names, manifest.languages, home, share)
     problems += read.problems
     return Bundle(
         id=manifest.id,

@@ -21,6 +21,7 @@ _BENCHES: tuple[tuple[str, str, list[str], list[str]], ...] = (
     ("window_source", "From a window switch to a known context", [], ["-n", "12", "--idle", "5"]),
     ("matching", "One title against many rules", [], ["--rules", "100", "1000", "10000"]),
     ("search", "Search", [], []),
+    ("bundles", "Large bundles", [], ["--cards", "100", "1000"]),
     ("memory", "Remembering", [], []),
 )
 
