@@ -89,7 +89,7 @@ class Desk:
     def _update(self, folder: ChannelFolder, row: SubscriptionRow, desk: str) -> ChannelReport:
         before = self._checked(folder)
         now = self._now()
-        fetcher = DeskFetcher(self._transport, folder.partial, self._progress)
+        fetcher = DeskFetcher(self._transport, folder.partial, now, self._progress)
         done = ChannelUpdate(folder, row["address"], fetcher, desk, self._prove).run(
             now, before["reached"] if before else None
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 from urllib.parse import unquote, urlsplit
@@ -24,8 +25,10 @@ _POLLED = "timestamp.json"  # all else has its version or its hash in its name, 
 class DeskFetcher(FetcherInterface):
     """Keeps what it needs in ``partial``, a folder of one channel. ``resumed``: a file came in parts."""
 
-    def __init__(self, transport: Transport, partial: Path, progress: Progress | None = None) -> None:
-        self._transport, self._partial = transport, partial
+    def __init__(
+        self, transport: Transport, partial: Path, now: datetime, progress: Progress | None = None
+    ) -> None:
+        self._transport, self._partial, self._now = transport, partial, now
         self._progress = progress or NoProgress()
         self.resumed = False
 
@@ -37,14 +40,18 @@ class DeskFetcher(FetcherInterface):
         if not urlsplit(url).path.endswith(f"/{_POLLED}"):
             return _all_of(self._open(url, {}), max_length)
         file = self._partial / _POLLED
-        copy = read_copy(file, url)
+        copy = read_copy(file, url, self._now)
         reply = self._open(url, copy.questions if copy else {}, known=copy is not None)
         if copy and reply.status == 304:
             _all_of(reply, 0)
             return copy.body
         body = _all_of(reply, max_length)
-        keep_copy(file, url, reply.headers, body)
+        keep_copy(file, url, reply.headers, body, self._now)
         return body
+
+    def forget(self) -> None:
+        """What was fetched led to nothing good: ask for all of it next time."""
+        (self._partial / _POLLED).unlink(missing_ok=True)
 
     @contextmanager
     def download_file(self, url: str, max_length: int) -> Iterator[IO[bytes]]:

@@ -21,9 +21,10 @@ def address_of(what: str) -> str:
     """The address behind ``what``: a URL, a path, a share or a file URL. Raises ChannelError for others."""
     if len(what) > _LONGEST:
         raise ChannelError("is too long for an address", f"{what[:40]}…", _REMEDY)
-    if _ANY_SCHEME.match(what):
-        return _url(what)
-    return Path(what).expanduser().absolute().as_uri()
+    try:
+        return _url(what) if _ANY_SCHEME.match(what) else Path(what).expanduser().absolute().as_uri()
+    except (ValueError, RuntimeError) as error:  # half an IPv6 address; the home of nobody
+        raise ChannelError(f"is no address ({error})", what, _REMEDY) from error
 
 
 def base_of(address: str) -> str:
@@ -54,8 +55,11 @@ def shown(address: str) -> str:
 
 def redirected(address: str, location: str) -> str:
     """Where a redirection leads. Raises FetchError when that is no better place than the one we asked."""
-    target = urljoin(address, location)
-    before, after = urlsplit(address).scheme, urlsplit(target).scheme
+    try:
+        target = urljoin(address, location)
+        before, after = urlsplit(address).scheme, urlsplit(target).scheme
+    except ValueError:
+        target = before = after = ""
     if after not in _WEB or (before == "https" and after != "https") or len(target) > _LONGEST:
         what = f'sends us on to an address that begins with "{after}:", which is not followed'
         raise FetchError(what, shown(address), "ask the publisher for the right address")

@@ -66,6 +66,8 @@ class ChannelUpdate:
             self._obey(self._manifest())
         except (RepositoryError, DownloadError, OSError, ChannelError) as caught:
             error = of_update(caught, shown(self._address), now)
+            with suppress(OSError):
+                self._fetcher.forget()
         return Outcome(tuple(self._changes), self._poll_minutes, error)
 
     @property

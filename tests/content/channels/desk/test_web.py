@@ -87,6 +87,50 @@ def test_questions_are_asked_only_where_the_answer_is_sure(
     assert questions_after(headers) == questions
 
 
+@pytest.mark.parametrize("etag", ["a\r\n b", "ä", "x" * 1000, "\x1b[2J"])
+def test_what_could_not_be_sent_back_is_not_kept(etag: str) -> None:
+    assert questions_after({"etag": etag}) == {}
+    assert validator({"etag": etag}) == ""
+
+
+def test_a_date_of_next_year_keeps_a_desk_from_news_for_a_day_at_most(siege: Siege, clock: Clock) -> None:
+    """Somebody who answered in the server's place once is not asked about for ever."""
+
+    def next_year(handler: Handler, path: str) -> bool:
+        if not path.endswith("timestamp.json"):
+            return False
+        if "If-None-Match" in handler.headers:
+            handler.say(304, None)
+        else:
+            handler.say(200, (siege.metadata / "timestamp.json").read_bytes(), ETag='"theirs"')
+        return True
+
+    siege.site.answer = next_year
+    siege.publisher.sign_timestamp()
+    siege.site.etags = False
+    siege.desk.update()
+    new_release(siege)
+    siege.desk.update()
+    assert versions(siege.desk) == {"desk": "1.0"}
+
+    clock.move(hours=25)
+    siege.desk.update()
+    assert versions(siege.desk) == {"desk": "1.1"}
+
+
+def test_an_answer_that_led_to_nothing_good_is_forgotten(siege: Siege) -> None:
+    def rubbish(handler: Handler, path: str) -> bool:
+        if path.endswith("timestamp.json"):
+            handler.say(200, b"rubbish", ETag='"theirs"')
+        return path.endswith("timestamp.json")
+
+    siege.site.answer = rubbish
+    siege.publisher.sign_timestamp()
+    siege.desk.update()
+
+    assert not list(siege.folder.rglob("partial/timestamp.json"))
+
+
 def test_a_weak_etag_says_nothing_about_bytes() -> None:
     assert validator({"etag": 'W/"a"'}) == ""
     assert validator({"etag": '"a"'}) == '"a"'
