@@ -30,6 +30,7 @@ class Foot(QWidget):
         self._file.setObjectName("authorFile")
         self._file.setTextFormat(Qt.TextFormat.PlainText)
         self._file.setProperty("role", "muted")
+        self._file.setTextFormat(Qt.TextFormat.PlainText)
         self.said = QLabel()
         self.said.setObjectName("authorSaid")
         self.said.setWordWrap(True)
@@ -58,7 +59,7 @@ class Foot(QWidget):
         """Offer these; ``fixed`` for a card that lies in one of them already."""
         self._menu.clear()
         for place in places:
-            action = self._menu.addAction(place.title)
+            action = self._menu.addAction(_shown(place.title))
             action.setObjectName(f"authorBundle-{place.bundle}")
             action.setToolTip(plain_tip(str(place.root)))
             action.triggered.connect(lambda _=False, chosen=place: self.chosen.emit(chosen))
@@ -66,7 +67,7 @@ class Foot(QWidget):
 
     def show_place(self, place: Destination, name: str) -> None:
         """Say where the card goes."""
-        self.bundle.setText(f"Save in {place.title}")
+        self.bundle.setText(_shown(f"Save in {place.title}"))
         self.bundle.setAccessibleName(f"Save in {place.title}")
         self.bundle.setToolTip(plain_tip(str(place.root)))
         self._file.setText(f"as {name}")
@@ -79,3 +80,8 @@ class Foot(QWidget):
         self.said.style().polish(self.said)
         self.said.setText(words)
         self.said.setVisible(bool(words))
+
+
+def _shown(words: str) -> str:
+    """``words`` for a button or a menu, which take a single & for the mark of a shortcut."""
+    return words.replace("&", "&&")

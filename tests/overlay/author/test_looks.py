@@ -99,3 +99,15 @@ def test_every_theme_is_put_on_while_the_window_is_open(
     assert author.window.editor.text() == before
     author.window.edited.emit()
     assert part(author.window, "panelTitle").isVisible()
+
+
+def test_words_of_others_are_shown_as_they_are_written(author: Author) -> None:
+    """A web page names its window; nothing in that name is markup, and no picture is opened for it."""
+    title = "<img src='x'><b>Bold</b> & co " + "on and on " * 40
+    author.make(Context("mousepad", "Mousepad", title.strip(), os="linux"))
+    for name in ("authorTitle", "proposal-title"):
+        assert "<img" not in part(author.window, name).toolTip()
+    label = part(author.window, "authorTitle")
+    assert isinstance(label, QLabel)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.text().startswith("<img src='x'><b>Bold</b> & co")
