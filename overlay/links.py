@@ -7,6 +7,7 @@ from PySide6.QtGui import QCursor, QDesktopServices
 
 from content.cards.targets import is_web_link
 from overlay.theme.document import CARD_SCHEME
+from overlay.theme.plain import plain_tip
 
 
 def card_of(target: str) -> str | None:
@@ -24,9 +25,7 @@ def open_outside(target: str) -> None:
 def say_why_not(reason: str) -> None:
     """Tell beside the pointer why a link to a card led nowhere; takes no focus."""
     # Hardly ever needed.
-    from html import escape
-
     from PySide6.QtWidgets import QToolTip
 
-    words = escape(f"{reason[:1].upper()}{reason[1:]}.")  # names of roles are the author's text
-    QToolTip.showText(QCursor.pos(), f"<p>{words}</p>")
+    words = f"{reason[:1].upper()}{reason[1:]}."  # names of roles are the author's text
+    QToolTip.showText(QCursor.pos(), plain_tip(words))

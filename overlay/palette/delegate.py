@@ -19,6 +19,7 @@ from overlay.palette.marking import Span, marks, utf16_spans
 from overlay.palette.model import ROW_ROLE, Index
 from overlay.palette.rows import ResultRow, about
 from overlay.panel.wording import ICONS
+from overlay.theme.plain import plain_tip
 from overlay.theme.theme import BODY, GRID, RADIUS, SMALL, Theme
 
 _ICON = 20
@@ -63,7 +64,7 @@ class ResultDelegate(QStyledItemDelegate):
         row = _row(index)
         room = option.rect.width() - self._theme.px(4 * GRID + _ICON + 1.5 * GRID)
         is_cut = row is not None and self._title.horizontalAdvance(row.card.title) > room
-        QToolTip.showText(event.globalPos(), row.card.title if row is not None and is_cut else "", view)
+        QToolTip.showText(event.globalPos(), plain_tip(row.card.title) if row and is_cut else "", view)
         return is_cut
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:

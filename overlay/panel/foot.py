@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from overlay.panel.column import Column
@@ -65,6 +65,7 @@ class Foot(Column):
         self.reason.setObjectName("panelReason")
         self.reason.setProperty("role", "muted")
         self.reason.setWordWrap(True)
+        self.reason.setTextFormat(Qt.TextFormat.PlainText)  # it quotes patterns of the author
         self.reason.hide()
         self.why = QuietButton("Why this?")
         self.why.setObjectName("panelWhy")

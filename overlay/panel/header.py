@@ -14,7 +14,6 @@ from overlay.panel.content import PanelContent
 from overlay.panel.title import Title
 from overlay.panel.wording import (
     SEPARATOR,
-    as_html,
     done_of,
     facts,
     is_finished,
@@ -22,6 +21,7 @@ from overlay.panel.wording import (
     progress,
     reads_right_to_left,
 )
+from overlay.theme.plain import as_html
 from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import IconButton
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from content.cards.model import Card, Video
 from overlay.panel.rows import PAD, mirrored, paint_ground
 from overlay.panel.wording import ICONS, host
+from overlay.theme.plain import plain_tip
 from overlay.theme.theme import BODY, GRID, SMALL, Theme
 
 _ICON, _MARKER = 18, 28  # px at 100 %; the text starts where that of a checklist item does
@@ -52,7 +53,7 @@ class LinkRow(QPushButton):
             shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, area.width())
             painter.drawText(area, self._alignment(), shown)
             if not at:
-                self.setToolTip(line if shown != line else "")
+                self.setToolTip(plain_tip(line) if shown != line else "")
             y += metrics.height()
 
     def enterEvent(self, event: QEnterEvent) -> None:

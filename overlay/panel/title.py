@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QLabel, QWidget
 
 from overlay.panel.wording import reads_right_to_left
+from overlay.theme.plain import plain_tip
 from overlay.theme.theme import BODY, Theme
 
 _LINES = 3
@@ -43,7 +44,7 @@ class Title(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         lines = self._lines(self.width())
-        self.setToolTip(self.text() if lines and lines[-1].endswith("…") else "")
+        self.setToolTip(plain_tip(self.text()) if lines and lines[-1].endswith("…") else "")
 
     def _lines(self, width: int) -> list[str]:
         layout = QTextLayout(self.text(), self.font())

@@ -15,13 +15,7 @@ ICONS = {
     CardKind.NOTE: "note",
 }
 SEPARATOR = " · "
-_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _ISOLATE = "\u2068{}\u2069"  # keeps a right-to-left name from reordering what stands beside it
-
-
-def as_html(text: str) -> str:
-    """``text`` for a label of rich text. The module html would load 2,000 names of characters for it."""
-    return text.translate(_MARKUP)
 
 
 def done_of(content: PanelContent) -> tuple[int, int]:

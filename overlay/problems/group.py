@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from content.problems import Severity
 from overlay.problems.model import Finding, Group
+from overlay.theme.plain import plain_tip
 from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import Hairline, QuietButton
 
@@ -32,7 +33,7 @@ class GroupView(QWidget):
             button.setObjectName("openFolder")
             button.setIcon(theme.icon("folder", theme.roles.muted))
             button.setAccessibleName(f"Open the folder of {group.title}")
-            button.setToolTip(path)
+            button.setToolTip(plain_tip(path))
             button.clicked.connect(lambda: self.folder_asked.emit(path))
             head.addWidget(button)
         ground = QFrame()
