@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from content.channels.desk.channel_folder import ChannelFolder, channel_folders
 from content.channels.desk.records import DamagedRecordError, read_record
 from content.channels.desk.rows import ActiveRow, SubscriptionRow
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,24 @@ def read_active(folder: ChannelFolder) -> ActiveRow:
 
 def is_whole(file: Path, sha256: str) -> bool:
     """Whether ``file`` has this hash."""
-    import hashlib  # loads OpenSSL, which an app without channels never needs
-
-    digest = hashlib.sha256()
+    digest = _new_sha256()
     try:
         with file.open("rb") as stream:
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
     except OSError:
         return False
-    return digest.hexdigest() == sha256
+    return str(digest.hexdigest()) == sha256
+
+
+def _new_sha256() -> Any:
+    """Python's own, 6 ms for 1 MB: `hashlib` is faster, and loads OpenSSL, which the app would keep."""
+    for module in ("_sha2", "_sha256"):  # since Python 3.12, and before
+        with suppress(ImportError):
+            return import_module(module).sha256()
+    import hashlib
+
+    return hashlib.sha256()
 
 
 def _of_channel(folder: ChannelFolder) -> tuple[list[ActiveBundle], list[str]]:
