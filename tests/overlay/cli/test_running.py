@@ -103,6 +103,18 @@ def test_status_for_people(sidecue: Sidecue, app: FakeApp) -> None:
     ]
 
 
+def test_the_status_of_a_channel_says_when_it_was_asked(sidecue: Sidecue, app: FakeApp) -> None:
+    asked = {"name": "treasury", "state": "failing", "reason": "x: cannot be reached", "next_check": "8:00"}
+    app.answers["status"] = STATUS | {"channels": [asked | {"checked": "7:00"}, asked | {"checked": None}]}
+    with app:
+        lines = sidecue("status").out.splitlines()
+
+    assert lines[6:8] == [
+        "  channel      treasury: failing (x: cannot be reached), asked 7:00, next 8:00",
+        "  channel      treasury: failing (x: cannot be reached), next 8:00",
+    ]
+
+
 def test_status_when_not_running(sidecue: Sidecue) -> None:
     done = sidecue("status")
     assert (done.status, done.out) == (1, f"{NOT_RUNNING}\n")
