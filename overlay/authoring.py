@@ -72,7 +72,7 @@ class Authoring(QObject):
 
             window = AuthorWindow(self._theme)
             self._adopt(window)
-            judge, stash = Judge(own_command("judge-drafts")), Stash(self._state)
+            judge, stash = Judge(own_command("read-drafts")), Stash(self._state)
             notes = notes_folder(self._state)
             self._author = Author(window, judge, stash, notes, self._give_focus_back)
             self._author.use(self._library.bundles)

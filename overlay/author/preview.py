@@ -12,7 +12,8 @@ from content.cards.model import Card
 from overlay.panel.panel import Panel, PanelContent
 from overlay.theme.theme import GRID, Theme
 
-_MOST_PARTS, _MOST_LETTERS = 150, 20_000  # beyond these, building it at every pause would disturb the writing
+# Beyond these, building the card at every pause would disturb the writing. Four times what anyone reads.
+_MOST_PARTS, _MOST_LETTERS, _MOST_CELLS = 150, 6_000, 600
 _TOO_LONG = "Preview, not renewed: the card is too long for that"
 _NOTHING = "Here you will see the card as people will see it."
 
@@ -79,7 +80,7 @@ class Preview(QWidget):
         if card is None:
             self.show_broken()
             return
-        if len(card.parts) > _MOST_PARTS or sum(len(it.markdown) for it in card.parts) > _MOST_LETTERS:
+        if _is_too_long(card):
             self.state.setText(_TOO_LONG)
             return
         before = self._content
@@ -128,3 +129,9 @@ class Preview(QWidget):
     def _reach(self, _card: str, step: int) -> None:
         if self._content is not None:
             self._present(replace(self._content, step=step))
+
+
+def _is_too_long(card: Card) -> bool:
+    texts = [part.markdown for part in card.parts]
+    letters, cells = sum(map(len, texts)), sum(text.count("|") for text in texts)
+    return len(texts) > _MOST_PARTS or letters > _MOST_LETTERS or cells > _MOST_CELLS

@@ -15,6 +15,6 @@ def judge_drafts(_arguments: argparse.Namespace) -> int:
     try:
         serve(sys.stdin.buffer, sys.stdout.buffer)
     except (pickle.UnpicklingError, EOFError):
-        print("sidecue: judge-drafts is for the app itself; use `sidecue bundle check`", file=sys.stderr)
+        print("sidecue: read-drafts is for the app itself; use `sidecue bundle check`", file=sys.stderr)
         return WRONG_USE
     return FINE

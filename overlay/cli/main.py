@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     # Not for people: the app's own processes for reading (content/library/reading.py, overlay/policy.py).
     verbs.add_parser("read-bundles").set_defaults(answer="bundles:read_bundles")
     verbs.add_parser("read-policy").set_defaults(answer="policy:tell")
-    verbs.add_parser("judge-drafts").set_defaults(answer="drafts:judge_drafts")
+    verbs.add_parser("read-drafts").set_defaults(answer="drafts:judge_drafts")
     # `sidecue` alone starts the app, with the same defaults as `sidecue run`.
     parser.set_defaults(answer="run:run", bundle=[], trace=None, trace_titles=False, no_tray=False)
     return parser

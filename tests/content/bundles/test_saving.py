@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_only_a_folder_of_the_persons_may_be_written_to(tmp_path: Path) -> None:
     assert not may_write(starter())
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_without_permission_may_not_be_written_to(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     assert not may_write(tmp_path)

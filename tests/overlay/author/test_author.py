@@ -122,6 +122,16 @@ def test_the_preview_is_the_panel_and_keeps_the_last_good_card(author: Author) -
     assert said(author.window, "authorPreviewState") == "Preview, before the last problem"
 
 
+@pytest.mark.parametrize("body", ["- [ ] x\n" * 200, "word " * 1300, "|a|b|\n|-|-|\n" + "|c|d|\n" * 250])
+def test_a_card_of_endless_length_is_not_painted_while_somebody_writes(author: Author, body: str) -> None:
+    author.make(WINDOW)
+    write(author, CARD)
+    write(author, CARD.replace("Mine", "Endless") + "\n" + body)
+    assert said(author.window, "panelTitle") == "Mine"
+    assert "too long" in said(author.window, "authorPreviewState")
+    assert said(author.window, "authorVerdict") == "Hits this window exactly"
+
+
 def test_typing_goes_on_while_the_preview_is_built_anew(author: Author, qtbot: QtBot) -> None:
     author.make(WINDOW)
     qtbot.waitUntil(author.window.editor.hasFocus)

@@ -23,7 +23,7 @@ def draft(title: str) -> Draft:
 
 @pytest.fixture
 def judge(qtbot: QtBot) -> Iterator[Judge]:
-    made = Judge(own_command("judge-drafts"), patience=60_000)
+    made = Judge(own_command("read-drafts"), patience=60_000)
     yield made
     made.close()
 
