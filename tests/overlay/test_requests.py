@@ -113,6 +113,12 @@ def test_a_setting_that_cannot_be_changed_says_why(app: App, name: str, value: s
     assert words in app.ask(verb="set", name=name, value=value)["error"]
 
 
+def test_channels_are_looked_at_after_the_answer(app: App, qtbot: QtBot) -> None:
+    assert app.ask(verb="channels") == {}
+    assert app.left == []
+    qtbot.waitUntil(lambda: app.left == ["looked"])
+
+
 def test_quit_answers_first_and_ends_then(app: App, qtbot: QtBot) -> None:
     assert app.ask(verb="quit") == {}
     assert app.left == []
