@@ -28,17 +28,22 @@ _KEEP = 1500  # ms after the last change before the text is put where a crash ca
 _MOST_VISITED = 50
 _BODY = "Say in a line what this is for.\n\n- [ ] The first thing to look at\n- [ ] The second\n"
 _NEW = "New card"
+_NO_RULE = SimpleRule()
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is being written: ``name`` is "" for a new card, ``known`` what its file holds."""
+    """What is being written: ``name`` is "" for a new card, ``known`` what its file holds.
+
+    ``rule`` is the one it begins with, as far as it is known before the text is judged.
+    """
 
     window: Context | None
     text: str
     place: Destination
     name: str = ""
     known: bytes | None = None
+    rule: SimpleRule = _NO_RULE
 
 
 class Author(QObject):
@@ -164,13 +169,13 @@ class Author(QObject):
         offered = propose(window) if window is not None else ()
         middle = (Reach.ALIKE, Reach.KIND, Reach.TITLE, Reach.APP)
         best = min(offered, key=lambda it: middle.index(it.reach), default=None)
-        rule = SimpleRule(best.app, best.title) if best is not None else SimpleRule()
+        rule = SimpleRule(best.app, best.title) if best is not None else _NO_RULE
         place = destinations(self._bundles, self._notes_folder)[0]
-        self._begin(Work(window, new_card_text(_NEW, rule, _BODY), place))
+        self._begin(Work(window, new_card_text(_NEW, rule, _BODY), place, rule=rule))
 
     def _begin(self, work: Work) -> None:
         self._work, self._visited, self._title, self._saving = work, {}, _NEW, None
-        self.window.begin(work.window, work.text)
+        self.window.begin(work.window, work.text, work.rule)
         self._keep.stop()
         places = destinations(self._bundles, self._notes_folder)
         self.window.foot.show_destinations(places, fixed=bool(work.name))

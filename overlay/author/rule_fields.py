@@ -26,7 +26,7 @@ class RuleFields(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._hit = Hit.NO_RULE
+        self._hit: Hit | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
@@ -47,6 +47,15 @@ class RuleFields(QWidget):
         self._grid.addWidget(self._headline, rows + 1, 1)
         self._grid.addWidget(self._reason, rows + 2, 1)
         self.restyle()
+
+    def begin(self, rule: SimpleRule) -> None:
+        """Show ``rule``, of which nobody has said yet whether it hits."""
+        self._hit = None
+        self.show_rule(rule)
+        self.put(rule)
+        for label in (self._headline, self._reason, *self._faults.values()):
+            label.clear()
+        self._mark.clear()
 
     def show_rule(self, rule: SimpleRule | None) -> None:
         """Put the text's rule into the fields, but not into the one that the person types in."""
@@ -113,6 +122,8 @@ class RuleFields(QWidget):
         self.edited.emit(SimpleRule(**{name: field.text() for name, field in self.fields.items()}))
 
     def _paint_mark(self) -> None:
+        if self._hit is None:
+            return
         roles = self._theme.roles
         colour = {Hit.EXACTLY: roles.success, Hit.NO_RULE: roles.muted, Hit.NO_WINDOW: roles.muted}
         shade = colour.get(self._hit, roles.warning)

@@ -59,11 +59,12 @@ class AuthorWindow(QWidget):
         theme.changed.connect(self.restyle)
         self.restyle()
 
-    def begin(self, window: Context | None, text: str) -> None:
-        """Write a card for ``window``, beginning with ``text``."""
+    def begin(self, window: Context | None, text: str, rule: SimpleRule) -> None:
+        """Write a card for ``window``, beginning with ``text`` and, as far as it is known, its ``rule``."""
         self._pause.stop()
         self.question.hide()
         self.seen.show_window(window, propose(window) if window is not None else ())
+        self.rule.begin(rule)
         self.preview.forget()
         self.problems.show_problems(())
         self.foot.say("")
