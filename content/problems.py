@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+
+MAX_PROBLEMS = 100
+"""Most problems of one file: nobody mends more at a time, and a hostile file has one in every third byte."""
 
 
 class Severity(StrEnum):
@@ -40,3 +45,14 @@ class ContentError(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+def at_most(number: int, problems: Sequence[Problem]) -> list[Problem]:
+    """The first ``number`` of ``problems``, and one more that counts the others and is as severe as they are."""
+    shown, others = list(problems[:number]), problems[number:]
+    if others:
+        severity = max((one.severity for one in others), key=lambda one: one is Severity.ERROR)
+        message, remedy = f"and {len(others):,} more problems", "mend the others first"
+        first = others[0]
+        shown.append(Problem(first.file, first.line, "", message, remedy, severity, "too-many"))
+    return shown

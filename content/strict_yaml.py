@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from content.problems import Problem
+from content.problems import MAX_PROBLEMS, Problem
 
 MAX_DEPTH = 16
 
@@ -91,6 +91,9 @@ class _Builder:
             elif isinstance(event, yaml.CollectionEndEvent):
                 self.open.pop()
             elif isinstance(event, yaml.NodeEvent) and not self._node(event, line):
+                return
+            if len(self.problems) >= MAX_PROBLEMS - 1:
+                self._problem(line, "has too many problems to read on", "mend the others first", "too-many")
                 return
 
     def _node(self, event: yaml.NodeEvent, line: int) -> bool:

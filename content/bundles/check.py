@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from content.bundles.checks import length, rules, secrets, upkeep
 from content.bundles.checks.ignored import without_ignored
@@ -18,6 +19,8 @@ from content.bundles.expect_cards import CardIds
 from content.bundles.files import BundleFiles, open_files
 from content.bundles.model import Bundle
 from content.problems import Problem, Severity
+
+MAX_FINDINGS = 5_000  # of one kind in one bundle
 
 CHECKS = (*upkeep.CHECKS, *length.CHECKS, *rules.CHECKS, *secrets.CHECKS)
 
@@ -46,7 +49,7 @@ def _of_rule_tests(bundle: Bundle, files: BundleFiles) -> list[Problem]:
 
 
 def _problems(one: Check, inspection: Inspection, files: BundleFiles) -> Iterator[Problem]:
-    for finding in one.find(inspection):
+    for finding in islice(one.find(inspection), MAX_FINDINGS):
         line = inspection.sources.line(finding.file, finding.field) if finding.field else finding.line
         yield Problem(
             files.shown(finding.file),

@@ -14,7 +14,10 @@ from content.bundles.files import BundleFiles
 from content.cards.model import Card
 from content.cards.reader import Home, examine
 from content.cards.variant import examine_variant
-from content.problems import Problem, Severity
+from content.problems import Problem, Severity, at_most
+
+MAX_PROBLEMS = 5_000
+"""Most problems of one bundle that are told in full; of each further card it is the first one."""
 
 _ENDING = ".md"
 
@@ -44,6 +47,10 @@ class Cards:
     cards: list[Card] = field(default_factory=list)
     variants: list[Card] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def tell(self, problems: Sequence[Problem]) -> None:
+        """Add what was found in one file."""
+        self.problems += at_most(max(1, MAX_PROBLEMS - len(self.problems)), problems)
 
 
 def at_once(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> list[R]:
@@ -104,13 +111,13 @@ def _read_family(stem: str, family: Family, home: Home, read: Cards) -> None:
         card_id = f"{home.bundle}/{stem.removeprefix('cards/')}"
         card = reading.card and replace(reading.card, id=card_id, language=language)
         read.problems.append(_alone(home.files.shown(name), f"{stem}{_ENDING}"))
-    read.problems += reading.problems
+    read.tell(reading.problems)
     if card is None:
         return
     read.cards.append(card)
     for language, name in others.items():
         variant = examine_variant(name, language, card, home)
-        read.problems += variant.problems
+        read.tell(variant.problems)
         if variant.card is not None:
             read.variants.append(variant.card)
 

@@ -8,7 +8,8 @@ import unicodedata
 # What some system cannot store in a file name; a bundle travels between systems.
 _NOT_PORTABLE = frozenset('<>:"|?*\\')
 _DEVICES = frozenset(
-    ["CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))]
+    ["CON", "CONIN$", "CONOUT$", "PRN", "AUX", "NUL"]
+    + [f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³"]
 )
 
 
@@ -24,7 +25,7 @@ def name_fault(name: str) -> str:
     for part in name.removesuffix(".md").split("/"):
         if part != part.strip(" ") or part.endswith("."):
             return "has a name with a blank or a dot at its end, which not every system can store"
-        if part.partition(".")[0].upper() in _DEVICES:
+        if part.partition(".")[0].rstrip().upper() in _DEVICES:
             return f"is named {part}, which Windows keeps for a device"
     return ""
 

@@ -15,7 +15,7 @@ from content.bundles.languages import Share, at_once, read_cards
 from content.bundles.manifest import Manifest
 from content.bundles.model import Bundle
 from content.cards.reader import Home
-from content.problems import ContentError, Problem
+from content.problems import MAX_PROBLEMS, ContentError, Problem, at_most
 from content.schema import Converter
 from content.strict_yaml import parse
 from triggers.rules.language import read_contexts
@@ -36,9 +36,10 @@ def read_bundle(path: Path, share: Share = at_once) -> Bundle:
 
 def read_files(files: BundleFiles, share: Share = at_once) -> Bundle:
     """The bundle that ``files`` hold; raises as ``read_bundle``."""
-    manifest, problems = read_manifest(files)
+    manifest, found = read_manifest(files)
+    problems = at_most(MAX_PROBLEMS, found)
     home, found = read_home(files, manifest)
-    problems += found
+    problems += at_most(MAX_PROBLEMS, found)
     names, found = card_names(files)
     problems += found
     read = read_cards(names, manifest.languages, home, share)
@@ -70,7 +71,7 @@ def read_manifest(files: BundleFiles) -> tuple[Manifest, list[Problem]]:
     manifest = converter.convert(Manifest, document.value)
     problems += converter.problems
     if manifest is None:
-        raise ContentError(problems)
+        raise ContentError(at_most(MAX_PROBLEMS, problems))
     return manifest, problems
 
 

@@ -15,7 +15,7 @@ from content.cards.fields import RULE_FIELDS, FrontMatter, VideoFields
 from content.cards.front_matter import read_fields, split
 from content.cards.model import Card, CardKind, Item, Step, Video
 from content.cards.targets import check_target, is_web_link
-from content.problems import ContentError, Problem, Severity
+from content.problems import MAX_PROBLEMS, ContentError, Problem, Severity, at_most
 from content.strict_yaml import Document
 from triggers.rules.language import ConditionError, read_condition
 from triggers.rules.model import All, Expression, Field, Kind, Test
@@ -77,13 +77,14 @@ def examine_text(text: str, name: str, home: Home, handed: Mapping[str, object] 
         message, remedy = "has nothing to show", "write something below the front matter"
         problems.append(Problem(shown, halves.body_line, "", message, remedy, name="empty-card"))
     problems.sort(key=lambda problem: problem.line)
+    told = tuple(at_most(MAX_PROBLEMS, problems))
     if fields is None or any(_makes_unusable(problem) for problem in problems):
-        return Reading(None, tuple(problems))
+        return Reading(None, told)
     if any(problem.severity is Severity.ERROR for problem in problems):
         condition = None
     card = _card(name, home, fields, body, condition, document.line("when"))
     stated = frozenset(document.value) if isinstance(document.value, dict) else frozenset[str]()
-    return Reading(card, tuple(problems), stated)
+    return Reading(card, told, stated)
 
 
 def _makes_unusable(problem: Problem) -> bool:
