@@ -4,9 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from content.problems import ContentError, Problem
-from content.text_file import read_text
+from content.text_file import decode_text, read_text
 
 
 def refused(file: Path, limit: int = 1000) -> Problem:
@@ -64,3 +66,20 @@ def test_what_is_not_a_readable_file_is_refused(tmp_path: Path) -> None:
     for name in ("missing", "pipe", "."):
         assert refused(tmp_path / name).name == "unreadable"
     assert refused(Path("a\0b")).name == "unreadable"
+
+
+@given(
+    st.binary(max_size=60)
+    | st.text(max_size=30).map(str.encode)
+    | st.text(max_size=9).map(lambda t: t.encode("utf-16"))
+)
+def test_any_bytes_are_clean_text_or_one_problem(data: bytes) -> None:
+    try:
+        text = decode_text(data, "shown.md")
+    except ContentError as error:
+        (problem,) = error.problems
+        assert 1 <= problem.line <= data.count(b"\n") + data.count(b"\r") + 1
+    else:
+        assert "\r" not in text
+        assert all(char in "\n\t" or ord(char) >= 32 for char in text)
+        assert decode_text(text.encode(), "shown.md") == text.removeprefix("\ufeff")

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from overlay.cli.remote import LONGEST_REQUEST, NotRunningError, ask
 from overlay.instance import AlreadyRunningError, NoAddressError, answer_line, listen
@@ -378,3 +380,16 @@ def test_no_umask_is_left_changed(address: Path) -> None:
         Server(address).stop()
     finally:
         assert os.umask(before) == 0o027
+
+
+@given(
+    st.binary(max_size=60)
+    | st.recursive(st.text(max_size=5), st.lists).map(lambda said: json.dumps(said).encode())
+)
+def test_any_line_has_an_answer_of_one_line(line: bytes) -> None:
+    def handle(request: Mapping[str, object]) -> dict[str, object]:
+        return {"got": sorted(request)}
+
+    answer = answer_line(line, handle)
+    assert answer.count(b"\n") == 1
+    assert set(json.loads(answer)) in ({"got"}, {"error"})

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +19,7 @@ from overlay.conductor import Conductor
 from overlay.dialogs import Dialogs
 from overlay.finder import Finder
 from overlay.health import Health
+from overlay.instance import answer_line
 from overlay.palette.palette import Palette
 from overlay.pauses import Pauses
 from overlay.presenter import Presenter
@@ -171,3 +176,26 @@ def test_a_locked_setting_says_where_it_was_decided(app: App) -> None:
     answer = app.ask(verb="set", name="theme", value="light")
     assert "set by your organisation" in answer["error"]
     assert answer["locked"] == "/etc/sidecue/policy.yaml"
+
+
+said = st.text(max_size=12) | st.text(st.characters(categories=["Cs", "Cc", "Lo"]), max_size=6)
+json_values = said | st.none() | st.booleans() | st.integers() | st.floats() | st.lists(said, max_size=2)
+requests = st.one_of(
+    st.fixed_dictionaries(
+        {"verb": st.sampled_from(["palette", "open"])}, optional={"text": said, "card": said}
+    ),
+    st.builds(
+        lambda name, value: {"verb": "set", "name": name, "value": value},
+        st.sampled_from([setting.name for setting in SETTINGS if setting is not THEME]) | said,
+        said,
+    ),
+    st.dictionaries(st.sampled_from(["verb", "text", "length"]) | said, json_values, max_size=3),
+)
+
+
+@limits(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(requests)
+def test_no_request_does_more_than_be_refused(app: App, request_: dict[str, object]) -> None:
+    answer = json.loads(answer_line(json.dumps(request_).encode(), app.requests.answer))
+    assert set(answer) <= {"error", "locked"} or request_["verb"] in ("status", "settings")
+    assert app.left == []

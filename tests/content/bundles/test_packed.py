@@ -15,9 +15,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from content.bundles.files import open_files
-from content.bundles.packed import MAX_PACKED_BYTES, PackedFiles
+from content.bundles.names import name_fault
+from content.bundles.packed import MAX_PACKED_BYTES, PackedFiles, read_entries
 from content.bundles.reader import read_bundle
-from content.bundles.zip_layout import MAX_FILE_BYTES, MAX_FILES, MAX_TOTAL_BYTES
+from content.bundles.zip_layout import (
+    MAX_FILE_BYTES,
+    MAX_FILES,
+    MAX_TOTAL_BYTES,
+    LayoutError,
+    write_layout,
+)
 from content.library.reading import read_library
 from content.problems import ContentError
 from tests.content.bundles.conftest import MANIFEST, Write
@@ -337,3 +344,19 @@ def test_what_follows_the_end_of_the_packed_bytes_is_refused(tmp_path: Path, sib
         b"cards/a.md", smuggled, method=0, local=(("method", 8), *lies), central=(("method", 8), *lies)
     )
     assert "is damaged at" in refusal(forge([GOOD[0], card]), tmp_path, sibling)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.dictionaries(
+        st.text(max_size=12) | st.sampled_from(["cards/a.md", "cards/A.md"]), st.binary(), max_size=4
+    )
+)
+def test_any_names_are_packed_and_read_again_or_refused(files: dict[str, bytes]) -> None:
+    try:
+        data = b"".join(write_layout(sorted(files.items())))
+        entries = read_entries(data)
+    except (LayoutError, UnicodeEncodeError):
+        return
+    assert {name: entry.size for name, entry in entries.items()} == {n: len(d) for n, d in files.items()}
+    assert all(name_fault(name) == "" and ".." not in name.split("/") for name in entries)

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import base64
 import gzip
+import re
 import time
+from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from content.cards.svg import MAX_SHAPES, svg_fault
 from content.cards.svg_parts import MAX_NESTING
@@ -91,3 +95,33 @@ def test_references_without_an_end_are_refused_at_once(inside: str) -> None:
     began = time.perf_counter()
     assert svg_fault(f'<svg><rect fill="{inside}"/></svg>'.encode()) == OUTSIDE
     assert time.perf_counter() - began < 1
+
+
+def leads_out(data: bytes) -> bool:
+    """By another parser: whether anything but a part of the drawing, or a picture in it, is named."""
+    for element in ET.fromstring(data).iter():
+        for name, value in element.attrib.items():
+            named = [value] if name.endswith("href") else re.findall(r"(?i)url\(\s*[\"']?([^)]*)", value)
+            if any(one.strip() and not one.strip().startswith(("#", "data:image/")) for one in named):
+                return True
+    return False
+
+
+PIECES = """<g>|</g>|<path/>|<use href="#a"/>|<use href="http://a/b"/>|<image href="file:///a"/>|<g id="a">|
+<image xlink:href="a.png"/>|<style>@import 'x'</style>|<rect fill="url(#a)"/>|
+<rect fill="url(http://a)"/>|&a;|<|<!DOCTYPE svg [<!ENTITY a 'b'>]>|
+<?xml version='1.0' encoding='utf-16'?>|<?x y?>|text|<path id="a"/>|]]>|
+<rect style="fill:URL( x )"/>|<image href=" data:image/png;base64,AA"/>|
+<image href="data:text/x,x"/>|<!--|-->"""
+drawings = st.lists(st.sampled_from(PIECES.replace("\n", "").split("|")), max_size=12).map(
+    lambda parts: f"<svg>{''.join(parts)}</svg>"
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(drawings.map(str.encode) | st.binary(max_size=100))
+def test_no_drawing_gets_by_that_leads_out(data: bytes) -> None:
+    fault = svg_fault(data)
+    assert fault.isprintable()
+    if not fault:
+        assert not leads_out(data)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from content.bundles.folder_files import FolderFiles
 from content.cards.targets import (
@@ -11,6 +14,7 @@ from content.cards.targets import (
     Image,
     image_of,
     is_web_link,
+    locate,
     locate_card,
 )
 from tests.content.cards.conftest import Read
@@ -180,3 +184,36 @@ def test_a_link_to_one_language_leads_to_the_card(root: Path) -> None:
     assert locate_card("deep/b.x1.md", card, files) == "deep/b.x1"
     assert locate_card("deep/alone.de.md", card, files) == "deep/alone.de"
     assert locate_card("deep/b.fr.md", card, files) is None
+
+
+steps = st.sampled_from(
+    ["..", ".", "/", "\\", "%2e%2e", "%2F", "%5C", "%00", "media", "cards", "secret.png", "secret.md",
+     "out.png", "loop.png", "a b.png", "deep", "b.md", "#", "?", "C:", "file:", "//", "~", "x" * 300, "\0"]
+)  # fmt: skip
+paths = (
+    st.lists(steps, max_size=7).map("/".join)
+    | st.lists(steps, max_size=5).map("".join)
+    | st.text(max_size=20)
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(paths)
+def test_no_path_leads_outside(root: Path, address: str) -> None:
+    (root.parent / "secret.svg").write_text("<svg/>")
+    found = FolderFiles(root)
+    card = locate_card(address, "cards/deep/b.md", found)
+    assert card is None or (root / "cards" / f"{card}.md").is_file()
+    image = image_of(address, "cards/deep/b.md", found)
+    assert image is None or image.data == (root / "media" / "a b.png").read_bytes()
+    name = locate(address, "cards/deep/b.md", found)
+    assert name is None or (root / name).resolve().is_relative_to(root.resolve())
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=20) | st.from_regex(r"[hH]ttps?:[^a]{0,3}.{0,12}|mailto:.{0,20}", fullmatch=True))
+def test_nothing_but_the_web_and_mail_goes_out(address: str) -> None:
+    if is_web_link(address):
+        parts = urlsplit(address.strip())
+        assert parts.scheme in ("http", "https", "mailto")
+        assert parts.scheme == "mailto" or (parts.hostname and not parts.username)

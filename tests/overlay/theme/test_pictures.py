@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -113,3 +115,19 @@ def test_behind_late_pictures_no_others_are_begun(qtbot: QtBot, let_go: Event) -
     assert time.perf_counter() - began < 0.01
     let_go.set()
     qtbot.waitUntil(lambda: made.read(drawings[2], 300, 1.0) is not None)
+
+
+@pytest.mark.qt_log_ignore(".")
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.integers(0, 400), st.binary(min_size=1, max_size=5)), max_size=4),
+    st.integers(0, 80),
+)
+def test_no_damaged_picture_does_more_than_not_be_shown(
+    tmp_path: Path, changes: list[tuple[int, bytes]], cut: int
+) -> None:
+    data = bytearray(png(tmp_path, 64, 64).data)
+    for at, piece in changes:
+        data[at % len(data) : at % len(data) + len(piece)] = piece
+    found = decode(Image(bytes(data[: len(data) - cut]), is_svg=False), 300, 1.0)
+    assert found is None or (found.width <= 300 and found.image.width() <= 300)
