@@ -10,9 +10,6 @@ from tests.content.bundles.zips import File, forge
 ID, VERSION = "desk", "1.1"
 MARK = "Hochstapler"  # in everything that a hostile bundle would like to be shown
 
-_MANIFEST = File(
-    b"bundle.yaml", f'id: {ID}\nversion: "{VERSION}"\ntitle: {MARK}\npublisher: Example\n'.encode()
-)
 _CARD = f"---\ntitle: {MARK}\nkeywords: [pay]\nowner: x\n---\n{MARK}.\n".encode()
 _PICTURE = _CARD + b"![x](media/a.svg)\n"
 _LINK = 0o120777 << 16
@@ -28,21 +25,26 @@ class Hostile:
     """
 
     name: str
-    data: bytes
+    files: tuple[File, ...]
     said: str
     spoilt: bool = False
+
+    def packed(self, bundle: str = ID) -> bytes:
+        """The file, which claims to be ``bundle``."""
+        manifest = f'id: {bundle}\nversion: "{VERSION}"\ntitle: {MARK}\npublisher: Example\n'
+        return forge([File(b"bundle.yaml", manifest.encode()), *self.files])
 
     def __str__(self) -> str:
         return self.name
 
 
 def _files(name: str, said: str, *files: File) -> Hostile:
-    return Hostile(name, forge([_MANIFEST, *files]), said, spoilt=True)
+    return Hostile(name, files, said, spoilt=True)
 
 
 def _card(name: str, said: str, body: str = "", fields: str = "") -> Hostile:
     text = f"---\ntitle: {MARK}\nkeywords: [pay]\nowner: x\n{fields}---\n{body or MARK}\n"
-    return Hostile(name, forge([_MANIFEST, File(b"cards/pay.md", text.encode())]), said)
+    return Hostile(name, (File(b"cards/pay.md", text.encode()),), said)
 
 
 HOSTILE = (
@@ -60,16 +62,14 @@ HOSTILE = (
     _files("card of 100 MB", "a file of more than", File(b"cards/a.md", b"x" * 100_000_000)),
     _card("nested YAML", "nested deeper than", fields="audience: " + "[" * 500 + "]" * 500 + "\n"),
     _card("aliases", "YAML a", fields=f"a: &a [x, x]\n{_LAUGHS}\n"),
-    Hostile(
-        "no UTF-8", forge([_MANIFEST, File(b"cards/pay.md", _CARD.replace(b"Hoch", b"H\xf6ch"))]), "not UTF-8"
-    ),
+    Hostile("no UTF-8", (File(b"cards/pay.md", _CARD.replace(b"Hoch", b"H\xf6ch")),), "not UTF-8"),
     _card("remote image", "is not an image of this bundle", "![x](http://SERVER/pixel.png)"),
     _card("local image", "is not an image of this bundle", "![x](file:///etc/passwd)"),
     _card("file link", "is not a link that cards may have", "[x](file:///etc/passwd)"),
     _card("script link", "is not a link that cards may have", "[x](javascript:alert(1))"),
     Hostile(
         "remote drawing",
-        forge([_MANIFEST, File(b"cards/pay.md", _PICTURE), File(b"media/a.svg", _REMOTE_SVG)]),
+        (File(b"cards/pay.md", _PICTURE), File(b"media/a.svg", _REMOTE_SVG)),
         "outside itself",
     ),
     _card("look-ahead", "RE2", fields="when: {title_re: '(a+)+$(?=x)'}\n"),

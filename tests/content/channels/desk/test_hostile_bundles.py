@@ -20,7 +20,8 @@ def lies_in(folder: Path) -> set[str]:
 @pytest.mark.parametrize("hostile", HOSTILE, ids=str)
 def test_a_signed_bundle_is_set_aside_and_the_good_one_stays(siege: Siege, hostile: Hostile) -> None:
     outside, inside = files_outside(siege.folder), lies_in(siege.folder)
-    siege.publisher.release(VERSION, hostile.data)
+    data = hostile.packed()
+    siege.publisher.release(VERSION, data)
     siege.publisher.publish()
     after = files_outside(siege.folder) - outside  # what the publisher just wrote
 
@@ -33,7 +34,7 @@ def test_a_signed_bundle_is_set_aside_and_the_good_one_stays(siege: Siege, hosti
     assert files_outside(siege.folder) - outside == after
     assert lies_in(siege.folder) == inside
     [aside] = siege.folder.rglob("aside/*.cue")
-    assert aside.read_bytes() == hostile.data
+    assert aside.read_bytes() == data
     library = read_library(siege.desk.active().files)
     assert [card.title for card in library.cards.values()] == ["Pay 1.0"]
     assert library.problems == ()
@@ -45,7 +46,7 @@ def test_a_signed_bundle_is_set_aside_and_the_good_one_stays(siege: Siege, hosti
 
 
 def test_markup_is_let_in_as_the_words_it_is(siege: Siege) -> None:
-    siege.publisher.release(VERSION, HTML.data)
+    siege.publisher.release(VERSION, HTML.packed())
     siege.publisher.publish()
     siege.desk.update()
     [card] = read_library(siege.desk.active().files).cards.values()

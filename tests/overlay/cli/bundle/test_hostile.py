@@ -27,7 +27,7 @@ def each(hostile: list[Hostile]) -> pytest.MarkDecorator:
 @pytest.fixture
 def evil(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     file = tmp_path / "evil.cue"
-    file.write_bytes(request.param.data)
+    file.write_bytes(request.param.packed())
     return file
 
 
