@@ -1,6 +1,6 @@
 """How a desk fetches and verifies, behind the command line of TUF's conformance suite. Not a test itself.
 
-    make conformance SUITE=FOLDER        with a checkout of theupdateframework/tuf-conformance
+make conformance SUITE=FOLDER        with a checkout of theupdateframework/tuf-conformance
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tuf.api.exceptions import DownloadError, RepositoryError
@@ -26,8 +27,9 @@ def main() -> int:
         (asked.metadata_dir / "root.json").write_bytes(asked.root.read_bytes())
         return 0
     transports = Transports()
+    fetcher = DeskFetcher(transports, asked.metadata_dir.parent / "partial", datetime.now(UTC))
     try:
-        _update(asked, trusted.read_bytes(), DeskFetcher(transports, asked.metadata_dir.parent / "partial"))
+        _update(asked, trusted.read_bytes(), fetcher)
     except (RepositoryError, DownloadError, OSError, ValueError) as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         return 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from overlay.panel.panel import Panel, PanelContent
 from overlay.panel.rows import RichRow
 from overlay.theme.markdown import SafeMarkdown
 from tests.content.channels.desk.server import Site, serving
+from tests.overlay.markup import MARKUP, texts_that_are_read_as_html
 from tests.overlay.panel.conftest import MakeCard
 from tests.overlay.panel.driving import click, part
 
@@ -32,9 +33,6 @@ TARGETS = (
     "\\\\SERVER\\x",
 )
 PICTURES = ("http://SERVER/pixel.png", "//SERVER/pixel.png", "file:///etc/hostname", "../../../etc/hostname")
-MARKUP = (
-    '<img src="http://SERVER/pixel.png"><script>fetch("http://SERVER/x")</script><a href="file:///x">y</a>'
-)
 
 
 @pytest.fixture
@@ -113,17 +111,6 @@ def test_a_video_elsewhere_than_on_the_web_does_not_open(
         panel.appear(None)
         click(part(panel, "videoLink"))
     assert opened == []
-
-
-def texts_that_are_read_as_html(window: QWidget) -> list[str]:
-    """What labels and tooltips would make pictures and links of."""
-    labels = [
-        label.text()
-        for label in window.findChildren(QLabel)
-        if label.textFormat() is not Qt.TextFormat.PlainText
-    ]
-    tips = [widget.toolTip() for widget in window.findChildren(QWidget)]
-    return [said for said in [*labels, *tips] if "<img" in said]
 
 
 @pytest.mark.parametrize("length", [1, 40])

@@ -14,6 +14,7 @@ from content.problems import Problem, Severity
 from overlay.problems.model import AppProblem
 from overlay.problems.window import ProblemsWindow
 from overlay.theme.theme import Theme
+from tests.overlay.markup import MARKUP, texts_that_are_read_as_html
 
 # The offscreen platform cannot raise windows and says so.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -125,3 +126,13 @@ def test_it_restyles_while_it_shows_problems(window: ProblemsWindow, theme: Them
     window.set_problems([], [problem])
     theme.set("high-contrast", 200, motion=True)
     assert "1 problem" in shown(window)
+
+
+def test_markup_in_what_is_told_is_shown_as_words(window: ProblemsWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "x<img src=y>"
+    bundle = Bundle("desk", "1.0", MARKUP, "Example", ("en",), folder, (), ())
+    told = Problem(str(folder / "cards" / "pay.md"), 7, MARKUP, MARKUP, MARKUP)
+    window.set_problems([AppProblem(MARKUP, MARKUP)], [told], [bundle])
+    window.grab()
+    assert texts_that_are_read_as_html(window) == []
+    assert MARKUP in shown(window)
