@@ -12,6 +12,7 @@ from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import Hairline, QuietButton
 
 _SHOWN = 4
+_MOST = 40  # a bundle may have thousands for every window; the palette finds the rest
 
 
 class AlsoHere(Column):
@@ -26,6 +27,7 @@ class AlsoHere(Column):
         label.setProperty("role", "muted")
         self.add(Hairline(), inset=2 * GRID)
         self.add(label, gap=theme.px(GRID * 1.5), inset=2 * GRID)
+        cards = cards[:_MOST]
         self.rows = [card_row(card, number, theme) for number, card in enumerate(cards)]
         for number, (row, card) in enumerate(zip(self.rows, cards, strict=True)):
             row.clicked.connect(lambda _=False, card=card: self.card_chosen.emit(card.id))

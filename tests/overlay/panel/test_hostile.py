@@ -130,3 +130,15 @@ def test_markup_in_titles_names_and_reasons_is_shown_as_words(
 
     assert texts_that_are_read_as_html(panel) == []
     assert any(label.text() == words for label in panel.findChildren(QLabel))
+
+
+def test_a_bundle_of_thousands_for_every_window_does_not_fill_the_panel(
+    panel: Panel, checklist: Card, make_card: MakeCard
+) -> None:
+    others = tuple(make_card(f"other-{number}", title="Mine too") for number in range(2_000))
+    panel.present(PanelContent(checklist, others))
+    panel.appear(None)
+    rows = [row for row in panel.findChildren(QWidget) if row.objectName().startswith("alsoHere-")]
+    assert len(rows) == 40
+    click(part(panel, "alsoHereMore"))
+    assert all(row.isVisibleTo(panel) for row in rows)
