@@ -22,6 +22,7 @@ _BENCHES: tuple[tuple[str, str, list[str], list[str]], ...] = (
     ("matching", "One title against many rules", [], ["--rules", "100", "1000", "10000"]),
     ("search", "Search", [], []),
     ("bundles", "Large bundles", [], ["--cards", "100", "1000"]),
+    ("channels", "A channel and its desks", [], ["--polls", "1000", "--desks", "10"]),
     ("memory", "Remembering", [], []),
 )
 
