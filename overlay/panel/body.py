@@ -37,7 +37,7 @@ class Body(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Ours, not Qt's: to name the type of a widget that Qt made, PySide builds every type it knows, 1.8 MB.
+        # Ours, not Qt's: to name the type of a widget Qt made, PySide builds every type it knows, 1.8 MB.
         self.setViewport(QWidget())
         self.setWidget(self._inner)
         self._inner.setAutoFillBackground(False)

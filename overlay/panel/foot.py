@@ -22,8 +22,9 @@ class StepBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._current, self._total = 0, 0
-        self.back = QPushButton(theme.icon("chevron-left"), "Back")
+        self.back = QPushButton("Back")
         self.back.setObjectName("stepBack")
         self.next = QPushButton("Next")
         self.next.setObjectName("stepNext")
@@ -41,6 +42,8 @@ class StepBar(QWidget):
     def show_content(self, content: PanelContent) -> None:
         """Offer what makes sense at the present step."""
         self._current, self._total = current_step(content), len(content.card.steps)
+        if self._total and self.back.icon().isNull():
+            self.back.setIcon(self._theme.icon("chevron-left"))
         self.setVisible(self._total > 0)
         self.back.setEnabled(self._current > 1)
         self.next.setText("Next" if self._current < self._total else "Done")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
-from content.bundles.saving import may_write
+from content.bundles.author.saving import may_write
 from content.cards.model import Required
 from overlay.panel.content import PanelContent
 from overlay.panel.title import Title
@@ -123,12 +123,19 @@ class Header(QWidget):
             ("panelMakeCard", "plus", "Make a card for this window…", self.make_clicked),
             ("panelEditCard", "note", "Edit this card…", self.edit_clicked),
         ):
-            action = menu.addAction(self._theme.icon(icon, self._theme.roles.muted), text)
+            action = menu.addAction(text)
             action.setObjectName(name)
+            action.setData(icon)
             action.triggered.connect(signal)
-        edit = action
-        menu.aboutToShow.connect(lambda: edit.setVisible(self._root is not None and may_write(self._root)))
+        menu.aboutToShow.connect(lambda: self._make_ready(menu))
         return menu
+
+    def _make_ready(self, menu: QMenu) -> None:
+        for action in menu.actions():
+            if action.icon().isNull():
+                action.setIcon(self._theme.icon(action.data(), self._theme.roles.muted))
+        *_, edit = menu.actions()
+        edit.setVisible(self._root is not None and may_write(self._root))
 
     def _meta(self, content: PanelContent) -> str:
         roles, parts = self._theme.roles, [as_html(facts(content.card))]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).parent / "icons"
 _RATIOS = (1, 2)  # the densities a QIcon carries; Qt scales between them
@@ -20,6 +19,8 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     ``colour`` is "#rrggbb" and replaces the drawing's currentColor. Raises FileNotFoundError for a name
     that is not in overlay/theme/icons.
     """
+    from PySide6.QtSvg import QSvgRenderer  # 1.7 MB, which an app without a window in sight does without
+
     drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     canvas = QPixmap(round(size * ratio), round(size * ratio))
     canvas.fill(Qt.GlobalColor.transparent)

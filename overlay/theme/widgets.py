@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from overlay.theme.theme import GRID, SMALL, Theme
@@ -15,7 +15,7 @@ class IconButton(QToolButton):
     def __init__(self, theme: Theme, name: str, label: str, parent: QWidget | None = None) -> None:
         """``name`` is an icon of overlay/theme/icons."""
         super().__init__(parent)
-        self._theme, self._name = theme, name
+        self._theme, self._name, self._is_drawn = theme, name, False
         self.setProperty("role", "icon")
         self.setAccessibleName(label)
         self.setToolTip(label)
@@ -25,14 +25,26 @@ class IconButton(QToolButton):
     def restyle(self) -> None:
         """Draw the icon again in the theme's present colour and size."""
         side = self._theme.px(16)
-        self.setIcon(self._theme.icon(self._name, self._theme.roles.muted))
         self.setIconSize(QSize(side, side))
+        self._is_drawn = False
+        if self.isVisible():
+            self._draw()
 
     def set_icon(self, name: str) -> None:
         """Show another icon of the set."""
         if name != self._name:
             self._name = name
             self.restyle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        """What nobody has seen yet is not drawn: that loads the renderer (overlay/theme/icons.py)."""
+        if not self._is_drawn:
+            self._is_drawn = True
+            self.setIcon(self._theme.icon(self._name, self._theme.roles.muted))
 
 
 class QuietButton(QPushButton):

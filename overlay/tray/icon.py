@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from overlay.theme import icons
 from overlay.tray.state import TrayState
 
-_SIZES = (16, 22, 24, 32, 48, 64)  # what tray hosts ask for
+# Drawn ahead from overlay/theme/icons (packaging/draw_tray_icons.py): what draws them takes time and memory.
+FOLDER = Path(__file__).parent / "drawings"
+SIZES = (16, 22, 24, 32, 48, 64)  # what tray hosts ask for
 _DOT = "#e5484d"  # a red that stands out from all four icons, on light bars and dark ones
 
 
@@ -18,8 +20,8 @@ _DOT = "#e5484d"  # a red that stands out from all four icons, on light bars and
 def tray_icon(state: TrayState, badge: bool) -> QIcon:
     """The icon for ``state``; with ``badge`` a dot in its corner says that a card waits."""
     icon = QIcon()
-    for size in _SIZES:
-        drawing = icons.pixmap(f"tray-{state}", "#ffffff", size)
+    for size in SIZES:
+        drawing = QPixmap(str(FOLDER / f"{state}-{size}.png"))
         icon.addPixmap(_with_dot(drawing) if badge else drawing)
     return icon
 
