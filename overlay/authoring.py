@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from content.bundles.notes import notes_folder
+from content.bundles.author.notes import notes_folder
 from content.library.library import Library
 from overlay.conductor import Conductor
 from overlay.own_command import own_command

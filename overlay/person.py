@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from content.audience.languages import spelled
 from content.audience.person import Person
+from content.language_codes import spelled
 from overlay.settings.table import LANGUAGE, ROLES, Settings
 from triggers.context import current_os
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from content.bundles.author.notes import has_notes, notes_folder
 from content.bundles.builtin import starter
-from content.bundles.notes import has_notes, notes_folder
 from overlay.settings.table import BUNDLE_FOLDERS, STARTER_BUNDLE, Settings
 
 

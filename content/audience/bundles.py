@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from content.audience.languages import best, spelled
 from content.audience.narrow import narrow
 from content.audience.others import Others
 from content.audience.person import Person
 from content.bundles.model import Bundle
 from content.cards.model import Card
+from content.language_codes import best, spelled
 
 
 def for_person(bundles: Sequence[Bundle], person: Person) -> tuple[list[Bundle], Others]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from content.audience.languages import serves, spelled
 from content.audience.person import Person
 from content.cards.model import Card
+from content.language_codes import serves, spelled
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TypeGuard
 
-from content.audience.languages import spelled
+from content.language_codes import spelled
 
 
 @dataclass(frozen=True, slots=True)

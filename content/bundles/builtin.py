@@ -1,4 +1,4 @@
-"""Where the content that comes with Sidecue lies. Not for reading it: see folder.py."""
+"""Where the content that comes with Sidecue lies. Not for reading it: see reader.py."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from content.bundles.files import BundleFiles
-from content.bundles.names import name_fault, printable, same_name
+from content.files.base import BundleFiles
+from content.files.names import name_fault, printable, same_name
 from content.problems import Problem, Severity
 
 CARDS = "cards"

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
-from content.audience.languages import canonical
-from content.bundles.files import BundleFiles
 from content.cards.model import Card
 from content.cards.reader import Home, examine
 from content.cards.variant import examine_variant
+from content.files.base import BundleFiles
+from content.language_codes import canonical
 from content.problems import Problem, Severity, at_most
 
 MAX_PROBLEMS = 5_000

@@ -1,4 +1,4 @@
-"""A bundle as plain values: its cards and its problems. Not for reading: see folder.py.
+"""A bundle as plain values: its cards and its problems. Not for reading: see reader.py.
 
 Imports no parser: the app holds bundles all day, but another process reads them.
 """

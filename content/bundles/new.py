@@ -1,4 +1,4 @@
-"""Makes the folder of a new bundle, one that works already. Not for single cards: see saving.py.
+"""Makes the folder of a new bundle, one that works already. Not for single cards: see author/saving.py.
 
 The texts lie in included/new/, the schemas for editors in included/schemas/.
 """

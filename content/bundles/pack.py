@@ -1,4 +1,4 @@
-"""Packs a bundle into one file, the same bytes each time. Not for judging the bundle: see check.py."""
+"""Packs a bundle into one file, the same bytes each time. Not for judging the bundle: see checks/check.py."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.bundles.files import PACKED_ENDING, BundleFiles
 from content.bundles.model import Bundle
-from content.bundles.packed import read_entries
-from content.bundles.zip_layout import MAX_FILE_BYTES, LayoutError, write_layout
 from content.cards.targets import IMAGE_ENDINGS
+from content.files.base import PACKED_ENDING, BundleFiles
+from content.files.packed import read_entries
+from content.files.zip_layout import MAX_FILE_BYTES, LayoutError, write_layout
 from content.problems import ContentError, Problem, Severity
 from content.progress import Progress
 

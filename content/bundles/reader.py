@@ -1,4 +1,4 @@
-"""Reads a bundle, a folder or packed: every usable card, every problem. Not for lint: see check.py.
+"""Reads a bundle, a folder or packed: every usable card, every problem. Not for lint: see checks/check.py.
 
 One broken card, rule or context never stops its siblings. The order is that of the names, so that reading the
 same bundle twice gives the same values on every machine.
@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from content.bundles.card_names import card_names
-from content.bundles.files import BundleFiles, open_files, read_text_of
 from content.bundles.languages import Share, at_once, read_cards
 from content.bundles.manifest import Manifest
 from content.bundles.model import Bundle
 from content.cards.reader import Home
+from content.files.base import BundleFiles, open_files, read_text_of
 from content.problems import MAX_PROBLEMS, ContentError, Problem, at_most
 from content.schema import Converter
 from content.strict_yaml import parse

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from content.bundles.files import BundleFiles, read_text_of
 from content.cards.fields import RULE_FIELDS, FrontMatter
+from content.files.base import BundleFiles, read_text_of
 from content.problems import ContentError, Problem
 from content.schema import Converter
 from content.strict_yaml import Document, parse

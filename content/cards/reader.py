@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from content.attention.cue import Loudness
-from content.bundles.files import BundleFiles, read_text_of
 from content.cards.body import Body, read_body
 from content.cards.fields import RULE_FIELDS, FrontMatter, VideoFields
 from content.cards.front_matter import read_fields, split
 from content.cards.model import Card, CardKind, Item, Step, Video
 from content.cards.targets import check_target, is_web_link
+from content.files.base import BundleFiles, read_text_of
 from content.problems import MAX_PROBLEMS, ContentError, Problem, Severity, at_most
 from content.strict_yaml import Document
 from triggers.rules.language import ConditionError, read_condition

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from content.audience.languages import canonical
-from content.bundles.files import BundleFiles
 from content.cards.target import Target
+from content.files.base import BundleFiles
+from content.language_codes import canonical
 from content.problems import ContentError, Problem, Severity
 
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg")

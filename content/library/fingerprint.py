@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from content.bundles.names import is_leftover
+from content.files.names import is_leftover
 
 # A file may change twice within one tick of a disk's clock, on some disks two seconds long.
 _TOO_YOUNG = 2_000_000_000

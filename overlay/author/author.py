@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from content.bundles import notes
-from content.bundles.draft import Draft, Judgement
+from content.bundles.author import notes
+from content.bundles.author.draft import Draft, Judgement
+from content.bundles.author.saving import ChangedError, SaveError, file_for, present_text, save_card
 from content.bundles.model import Bundle
-from content.bundles.saving import ChangedError, SaveError, file_for, present_text, save_card
 from content.cards.model import Card
 from content.cards.rule_text import SimpleRule, new_card_text
 from content.problems import ContentError

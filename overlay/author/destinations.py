@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.bundles import notes
+from content.bundles.author import notes
+from content.bundles.author.saving import may_write
 from content.bundles.model import Bundle
-from content.bundles.saving import may_write
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,12 @@ A text that takes too long, or ends the process, is reported as such; the next o
 from __future__ import annotations
 
 import pickle
-import struct
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from content.bundles.draft import Draft, Judgement
+from content.bundles.author.draft import LENGTH, Draft, Judgement
 
-_LENGTH = struct.Struct(">I")  # as content/bundles/judging.py has it, which would load the parsers here
 _PATIENCE = 5000  # ms; a card of ordinary size takes 20, and a new process half a second
 
 
@@ -56,7 +54,7 @@ class Judge(QObject):
         draft, self._next, self._is_busy = self._next, None, True
         asked = pickle.dumps(draft, pickle.HIGHEST_PROTOCOL)
         process = self._process or self._start()
-        process.write(_LENGTH.pack(len(asked)) + asked)
+        process.write(LENGTH.pack(len(asked)) + asked)
         self._patience.start()
 
     def _start(self) -> QProcess:
@@ -71,12 +69,12 @@ class Judge(QObject):
         if self._process is None:
             return
         self._heard += self._process.readAllStandardOutput().data()
-        if len(self._heard) < _LENGTH.size:
+        if len(self._heard) < LENGTH.size:
             return
-        end = _LENGTH.size + _LENGTH.unpack_from(self._heard)[0]
+        end = LENGTH.size + LENGTH.unpack_from(self._heard)[0]
         if len(self._heard) < end:
             return
-        judgement: Judgement = pickle.loads(self._heard[_LENGTH.size : end])  # noqa: S301 - by our own process
+        judgement: Judgement = pickle.loads(self._heard[LENGTH.size : end])  # noqa: S301 - by our own process
         self._heard, self._is_busy = self._heard[end:], False
         self._patience.stop()
         if self._next is None:  # else the answer is about a text that is not there any more

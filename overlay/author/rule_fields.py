@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
-from content.bundles.draft import Hit, Verdict
+from content.bundles.author.draft import Hit, Verdict
 from content.cards.rule_text import SimpleRule
 from content.problems import Problem
 from overlay.author.wording import HEADLINES, ICONS, fault_of, reason, sentence

@@ -15,7 +15,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFontDatabase, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from content.bundles.draft import Judgement
+from content.bundles.author.draft import Judgement
 from content.cards.rule_text import SimpleRule, changed_rule
 from overlay.author.editor import Editor
 from overlay.author.foot import Foot

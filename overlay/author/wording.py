@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from content.bundles.draft import Count, Hit, Verdict
+from content.bundles.author.draft import Count, Hit, Verdict
 from content.problems import Problem
 
 LONGEST_TITLE = 240  # characters of a window's title that are shown; the rest is in the tooltip

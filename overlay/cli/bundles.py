@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from content.attention.cue import Wishes
-from content.audience.languages import of_terminal
 from content.audience.person import EVERYONE, Person
 from content.channels.desk.active import active_bundles
+from content.language_codes import of_terminal
 from content.library.library import Library
 from content.library.reading import read_library, serve, understood
 from content.memory.memory import Memory

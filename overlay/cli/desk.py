@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 
-from content.bundles.names import printable
 from content.channels.desk.desk import Desk
 from content.channels.desk.transports import Transports
+from content.files.names import printable
 from content.progress import Progress
 from overlay.cli.remote import NotRunningError, ask_app
 from overlay.profile import open_profile

@@ -6,7 +6,7 @@ import argparse
 import pickle
 import sys
 
-from content.bundles.judging import serve
+from content.bundles.author.judging import serve
 from overlay.cli.exits import FINE, WRONG_USE
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from content.bundles.files import PACKED_ENDING
+from content.files.base import PACKED_ENDING
 from overlay.cli.exits import FINE, WRONG_USE
 
 

@@ -49,7 +49,7 @@ def person(parser: argparse.ArgumentParser) -> None:
 
 def language(text: str) -> str:
     """The code of a language in its one spelling."""
-    from content.audience.languages import canonical  # a desktop shortcut does without
+    from content.language_codes import canonical  # a desktop shortcut does without
 
     code = canonical(text)
     if not code:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from content.bundles.names import printable
+from content.files.names import printable
 from content.progress import NoProgress, Progress
 
 if TYPE_CHECKING:

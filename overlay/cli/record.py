@@ -1,7 +1,7 @@
 """`sidecue why --record FILE`: writes down which windows come to the front, when a person says so.
 
 Besides `run --trace-titles` the one thing in Sidecue that writes window titles to a file. Not for reading it:
-see content/bundles/traces.py.
+see content/bundles/expect/traces.py.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Protocol
 
-from content.bundles.masking import Mask
-from content.bundles.traces import line_of
+from content.bundles.expect.masking import Mask
+from content.bundles.expect.traces import line_of
 from content.library.library import Library
 from overlay.cli.asked import lines
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from content.bundles.names import printable
 from content.channels.desk.invitations import Found, demand, find_invitation
 from content.channels.desk.places import shown
 from content.channels.desk.report import ChannelState
@@ -16,6 +15,7 @@ from content.channels.desk.states import channel_states
 from content.channels.desk.transports import Transports
 from content.channels.desk.trust import grouped
 from content.channels.errors import ChannelError
+from content.files.names import printable
 from overlay.cli.desk import complain, opened_desk, tell_app
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.profile import open_profile
@@ -36,7 +36,11 @@ def subscribe(arguments: argparse.Namespace) -> int:
         found = find_invitation(what, Transports())
         if arguments.fingerprint:
             demand(found.invited, arguments.fingerprint)
-        elif not (found.handed or arguments.yes or _confirmed(found)):
+        if arguments.show:
+            return _show(found, arguments)
+        if not arguments.fingerprint and (
+            found.handed or arguments.yes or _confirmed(found)
+        ):
             return PROBLEMS
         with opened_desk(arguments) as desk:
             is_new = desk.subscribe(found.invited)
@@ -62,6 +66,25 @@ def unsubscribe(arguments: argparse.Namespace) -> int:
         return PROBLEMS
     tell_app(arguments)
     print(f"Unsubscribed from {arguments.channel}; its bundles are removed.")
+    return FINE
+
+
+def _show(found: Found, arguments: argparse.Namespace) -> int:
+    """What somebody would believe who follows it."""
+    invited = found.invited
+    if arguments.json:
+        told = {
+            "id": invited.invitation.id,
+            "title": invited.invitation.title,
+            "address": invited.address,
+            "fingerprint": invited.fingerprint,
+            "handed": found.handed,
+        }
+        print(json.dumps(told, indent=2, ensure_ascii=False))
+    else:
+        print(printable(f"{invited.invitation.title} ({invited.invitation.id})"))
+        print(printable(f"  from {shown(invited.address)}"))
+        print(f"  fingerprint {invited.fingerprint}")
     return FINE
 
 

@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from content.bundles.names import printable
 from content.channels.desk.report import Change, ChannelReport
 from content.channels.errors import ChannelError
+from content.files.names import printable
 from overlay.cli.desk import complain, opened_desk, tell_app
 from overlay.cli.exits import FINE, PROBLEMS
 from overlay.cli.progress import shown_progress

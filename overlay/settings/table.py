@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from content.attention.cue import Loudness
-from content.audience.languages import canonical as language_code
+from content.language_codes import canonical as language_code
 from content.policy.model import NO_POLICY, Policy
 from overlay.settings.kinds import Choice, Folders, Keys, Kind, Language, Switch, Whole, Words
 from triggers.hotkeys.base import HotkeyError

@@ -31,9 +31,9 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from content.bundles.files import BundleFiles, open_files
 from content.cards.model import Card
 from content.cards.targets import image_of, is_web_link, locate_card, scheme_of
+from content.files.base import BundleFiles, open_files
 from content.problems import ContentError
 from overlay.theme.pictures import Picture, Pictures
 from overlay.theme.theme import BODY, GRID, Theme

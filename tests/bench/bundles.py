@@ -19,10 +19,10 @@ from pathlib import Path
 import yaml
 from markdown_it import MarkdownIt
 
-from content.bundles.check import check
-from content.bundles.files import open_files
+from content.bundles.checks.check import check
 from content.bundles.pack import pack, write_package
 from content.bundles.reader import read_bundle
+from content.files.base import open_files
 from content.library.cache import LibraryCache
 from content.library.reading import ApartReader
 from content.progress import NoProgress

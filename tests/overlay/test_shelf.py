@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from content.bundles.author.notes import make_notes, notes_folder
 from content.bundles.builtin import starter
-from content.bundles.notes import make_notes, notes_folder
 from content.memory.memory import Memory
 from overlay.settings.table import BUNDLE_FOLDERS, STARTER_BUNDLE, Settings
 from overlay.shelf import active_folders

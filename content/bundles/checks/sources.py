@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from content.bundles.files import BundleFiles, read_text_of
 from content.cards.front_matter import split
+from content.files.base import BundleFiles, read_text_of
 from content.problems import ContentError
 from content.strict_yaml import Document, parse
 

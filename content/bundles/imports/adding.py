@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from content.bundles.folder_files import FolderFiles
-from content.bundles.names import same_name
+from content.files.folder import FolderFiles
+from content.files.names import same_name
 from content.problems import ContentError, Problem
 from content.progress import Progress
 

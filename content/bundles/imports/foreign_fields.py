@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from content.audience.languages import canonical
 from content.bundles.imports.card_text import as_title, one_line
 from content.bundles.imports.model import Draft
 from content.cards.fields import RULE_FIELDS, FrontMatter
+from content.language_codes import canonical
 from content.problems import Severity
 from content.schema import Converter
 from content.strict_yaml import Document, parse

@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from content.bundles.files import BundleFiles
-from content.bundles.folder_files import FolderFiles
 from content.bundles.imports import pages, shortcut_cards
 from content.bundles.imports.adding import add
 from content.bundles.imports.card_text import as_title
@@ -14,6 +12,8 @@ from content.bundles.imports.model import Draft, Imported
 from content.bundles.imports.names import MediaNames, bundle_id
 from content.bundles.imports.proof import leave_out_unusable
 from content.bundles.reader import MANIFEST_FILE, read_manifest
+from content.files.base import BundleFiles
+from content.files.folder import FolderFiles
 from content.problems import ContentError, Problem, Severity
 from content.progress import Progress
 

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from content.bundles.files import BundleFiles
-from content.bundles.names import name_fault, same_name
+from content.files.base import BundleFiles
+from content.files.names import name_fault, same_name
 from content.problems import ContentError
 
 _LONGEST = 60

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote, unquote
 
-from content.bundles.files import BundleFiles
 from content.bundles.imports.marks import Mark
 from content.bundles.imports.model import Draft
 from content.bundles.imports.names import MediaNames, portable
 from content.cards.target import Target
 from content.cards.targets import IMAGE_ENDINGS, check_target, image_of, is_web_link, scheme_of
+from content.files.base import BundleFiles
 from content.problems import Severity
 
 MOST_PICTURES = 200_000_000  # bytes of all of them together

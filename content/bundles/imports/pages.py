@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from content.bundles.files import BundleFiles, read_text_of
 from content.bundles.imports.card_text import as_title, card_text
 from content.bundles.imports.foreign_fields import read_page
 from content.bundles.imports.model import Draft
@@ -16,6 +15,7 @@ from content.bundles.imports.page import PageReader
 from content.bundles.imports.page_links import Links
 from content.bundles.imports.pieces import lines_to_do, pieces
 from content.cards.reader import MAX_CARD_BYTES
+from content.files.base import BundleFiles, read_text_of
 from content.problems import ContentError
 from content.progress import Progress
 

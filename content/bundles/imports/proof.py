@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from pathlib import Path
 
-from content.bundles.files import Listing
 from content.bundles.imports.model import Draft
 from content.cards.reader import Home, examine
+from content.files.base import Listing
 from content.problems import ContentError, Problem, Severity
 from content.text_file import MAX_BYTES
 

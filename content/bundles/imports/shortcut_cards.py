@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from content.audience.languages import canonical
-from content.bundles.files import BundleFiles
 from content.bundles.imports.card_text import as_title, card_text, plain
 from content.bundles.imports.model import Draft
 from content.bundles.imports.names import Names, portable
 from content.bundles.imports.shortcut_manifest import Manifest, ManifestReader, Section, Shortcut
+from content.files.base import BundleFiles
+from content.language_codes import canonical
 from content.problems import ContentError
 from content.progress import Progress
 from content.strict_yaml import parse

@@ -12,7 +12,7 @@ from typing import Any
 
 from content.bundles.builtin import included
 from content.bundles.checks.catalogue import ignorable
-from content.bundles.expect_fields import ExpectationFields
+from content.bundles.expect.fields import ExpectationFields
 from content.bundles.manifest import Manifest
 from content.bundles.schemas.conditions import condition, contexts, definitions
 from content.bundles.schemas.texts import schema_of

@@ -17,7 +17,7 @@ _PUBLISHER = "tell the publisher; what was there before stays in use"
 def prove(file: Path, bundle: str, version: str) -> None:
     """Read all of ``file``. Raises RefusedBundle at the first thing that an author would have to mend."""
     # A poll that finds nothing new does without the parsers.
-    from content.bundles.check import check
+    from content.bundles.checks.check import check
     from content.bundles.reader import read_bundle
 
     try:

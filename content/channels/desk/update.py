@@ -13,7 +13,6 @@ from tuf.api.exceptions import DownloadError, LengthOrHashMismatchError, Reposit
 from tuf.api.metadata import TargetFile
 from tuf.ngclient import Updater
 
-from content.bundles.packed import MAX_PACKED_BYTES
 from content.channels.desk.active import is_whole, read_active
 from content.channels.desk.channel_folder import ChannelFolder
 from content.channels.desk.errors import RefusedBundle
@@ -29,6 +28,7 @@ from content.channels.desk.trust import read_root
 from content.channels.errors import ChannelError, UntrustedError
 from content.channels.model import LARGEST_MANIFEST, MANIFEST, BundleLine, ChannelManifest, read_manifest
 from content.channels.rollout import wanted
+from content.files.packed import MAX_PACKED_BYTES
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PUBLISHER = "nothing was taken over; tell the publisher"

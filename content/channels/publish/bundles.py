@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.bundles.check import check
-from content.bundles.files import open_files
+from content.bundles.checks.check import check
 from content.bundles.pack import pack
 from content.bundles.reader import read_files
 from content.channels.publish.edits import NewRelease
+from content.files.base import open_files
 from content.problems import ContentError, Problem, Severity
 from content.progress import Progress
 

@@ -15,13 +15,13 @@ from securesystemslib.signer import Key, Signer
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
 from tuf.api.serialization.json import JSONSerializer
 
-from content.bundles.names import printable
 from content.channels.errors import ChannelError
 from content.channels.model import LARGEST_MANIFEST, MANIFEST, ChannelManifest, write
 from content.channels.publish.folder import TIMESTAMP, NewFile, hashed, versioned
 from content.channels.publish.keys import NAME_FIELD, PublicKey
 from content.channels.publish.reading import LARGEST, Repository
 from content.channels.publish.roles import DAYS, ROLE_OF, Role
+from content.files.names import printable
 
 DAYS_FIELD = "x-sidecue-days"  # in the root metadata: how long each role's signatures hold
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from content.bundles.check import check as run_checks
+from content.bundles.checks.check import check as run_checks
 from content.bundles.model import Bundle
 from content.problems import Problem, Severity
 from overlay.cli.bundle.named import as_json, as_line, read, status_without

@@ -11,12 +11,12 @@ from typing import Any
 
 from content.bundles.diff import diff
 from content.bundles.diff_model import BundleDiff
-from content.bundles.expect import read_expectations
-from content.bundles.expect_cards import CardIds
-from content.bundles.files import open_files
+from content.bundles.expect.cards import CardIds
+from content.bundles.expect.reader import read_expectations
 from content.bundles.model import Bundle
-from content.bundles.names import printable
 from content.bundles.sample_windows import sample_windows
+from content.files.base import open_files
+from content.files.names import printable
 from content.problems import Severity
 from overlay.cli.bundle.diff_words import words
 from overlay.cli.bundle.named import read, status_without

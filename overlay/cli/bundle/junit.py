@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from content.bundles.expect_cards import CardIds
-from content.bundles.expect_report import Report
+from content.bundles.expect.cards import CardIds
+from content.bundles.expect.report import Report
 from content.bundles.model import Bundle
 from overlay.cli.bundle.outcome import described, failure_lines
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from content.bundles.files import PACKED_ENDING
 from content.bundles.model import Bundle
 from content.bundles.reader import read_bundle
+from content.files.base import PACKED_ENDING
 from content.problems import ContentError, Problem
 from overlay.cli.exits import PROBLEMS, WRONG_USE
 

@@ -1,12 +1,12 @@
-"""The outcome of rule tests in words and as JSON. Not for running them: see content/bundles/expect_run.py."""
+"""The outcome of rule tests in words and as JSON. Not for running them: see content/bundles/expect/run.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from content.bundles.expect_cards import CardIds, StatedWindow
-from content.bundles.expect_report import Fault, Outcome, Report
+from content.bundles.expect.cards import CardIds, StatedWindow
+from content.bundles.expect.report import Fault, Outcome, Report
 from content.problems import Problem
 from overlay.cli.bundle.named import as_json as problem_as_json
 

@@ -7,12 +7,12 @@ import json
 import sys
 from pathlib import Path
 
-from content.bundles.check import check
-from content.bundles.files import open_files
+from content.bundles.checks.check import check
 from content.bundles.model import Bundle
-from content.bundles.names import printable
 from content.bundles.pack import Package, write_package
 from content.bundles.pack import pack as packed
+from content.files.base import open_files
+from content.files.names import printable
 from content.problems import ContentError, Problem, Severity
 from overlay.cli.bundle.named import as_line, read, status_without
 from overlay.cli.exits import FINE, PROBLEMS

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from content.bundles.model import Bundle
-from content.bundles.names import printable
+from content.files.names import printable
 from content.problems import Problem
 from overlay.cli.bundle.named import as_json, read, status_without
 from overlay.cli.exits import FINE

@@ -7,15 +7,15 @@ import json
 import sys
 from collections.abc import Iterable
 
-from content.bundles.expect import EXPECT_FILE, no_tests, read_expectations
-from content.bundles.expect_cards import CardIds, StatedWindow
-from content.bundles.expect_parts import parts_of
-from content.bundles.expect_report import Report
-from content.bundles.expect_run import run
-from content.bundles.files import BundleFiles, open_files
+from content.bundles.expect.cards import CardIds, StatedWindow
+from content.bundles.expect.parts import parts_of
+from content.bundles.expect.reader import EXPECT_FILE, no_tests, read_expectations
+from content.bundles.expect.report import Report
+from content.bundles.expect.run import run
+from content.bundles.expect.traces import read_trace
 from content.bundles.model import Bundle
-from content.bundles.names import printable
-from content.bundles.traces import read_trace
+from content.files.base import BundleFiles, open_files
+from content.files.names import printable
 from content.problems import Problem, Severity
 from overlay.cli.bundle.named import read, status_without
 from overlay.cli.bundle.outcome import as_json, as_text, failure_lines

@@ -7,10 +7,10 @@ import json
 import sys
 from typing import Any
 
-from content.bundles.names import printable
 from content.channels.model import BundleLine
 from content.channels.publish.reading import Repository, open_repository
 from content.channels.publish.status import ChannelStatus, status_of
+from content.files.names import printable
 from overlay.cli.channel.signing import now
 from overlay.cli.channel.wording import seen
 from overlay.cli.exits import FINE, PROBLEMS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tests.content.bundles.zips import File, forge
+from tests.content.files.zips import File, forge
 
 ID, VERSION = "desk", "1.1"
 MARK = "Hochstapler"  # in everything that a hostile bundle would like to be shown

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from content.bundles.check import MAX_FINDINGS, check
+from content.bundles.checks.check import MAX_FINDINGS, check
 from content.bundles.languages import MAX_PROBLEMS as MOST_OF_BUNDLE
 from content.bundles.reader import read_bundle
 from content.cards.reader import MAX_CARD_BYTES
 from content.problems import MAX_PROBLEMS, ContentError, Severity
 from tests.content.bundles.conftest import Write
-from tests.content.bundles.zips import File, forge
+from tests.content.files.zips import File, forge
 
 FIELDS = "title: T\nkeywords: [pay]\nowner: x\n"
 FULL = MAX_CARD_BYTES - 1_000

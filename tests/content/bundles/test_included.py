@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from content.bundles.builtin import accounts_team, starter
-from content.bundles.check import check
-from content.bundles.expect import read_expectations
-from content.bundles.expect_cards import CardIds
-from content.bundles.expect_parts import parts_of
-from content.bundles.expect_report import Report
-from content.bundles.expect_run import run
-from content.bundles.files import open_files
+from content.bundles.checks.check import check
+from content.bundles.expect.cards import CardIds
+from content.bundles.expect.parts import parts_of
+from content.bundles.expect.reader import read_expectations
+from content.bundles.expect.report import Report
+from content.bundles.expect.run import run
 from content.bundles.reader import read_bundle
 from content.cards.model import CardKind
+from content.files.base import open_files
 
 WRITTEN = date(2026, 11, 21)
 ROOTS = [starter(), accounts_team()]

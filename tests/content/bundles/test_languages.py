@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.attention.cue import Loudness
-from content.audience.languages import best
 from content.audience.person import Person
 from content.bundles.languages import Family, families
 from content.bundles.model import Bundle
 from content.bundles.reader import read_bundle
 from content.cards.model import Card, CardKind
+from content.language_codes import best
 from content.library.reading import read_library
 from triggers.context import Context
 

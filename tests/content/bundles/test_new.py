@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.bundles.check import check
+from content.bundles.checks.check import check
 from content.bundles.new import Wish, id_for, make_bundle
 from content.bundles.reader import read_bundle
 from content.bundles.schemas.published import as_text, schemas

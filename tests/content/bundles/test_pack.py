@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from content.bundles.builtin import accounts_team, starter
-from content.bundles.files import open_files
 from content.bundles.model import Bundle
 from content.bundles.pack import Package, pack, write_package
 from content.bundles.reader import read_bundle
+from content.files.base import open_files
 from content.problems import ContentError
 from content.progress import NoProgress
 from tests.content.bundles.conftest import Write

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from content.bundles.folder_files import FolderFiles
 from content.cards.reader import Home, Reading, examine
+from content.files.folder import FolderFiles
 from triggers.rules.model import Field, Kind, Test
 
 Read = Callable[..., Reading]

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from content.attention.cue import Loudness
-from content.bundles.folder_files import FolderFiles
 from content.cards.front_matter import field_line
 from content.cards.model import Card, Required, Reset
 from content.cards.reader import Reading
+from content.files.folder import FolderFiles
 from content.problems import Problem, Severity
 from tests.content.cards.conftest import Read
 from triggers.rules.model import All, Field

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from content.bundles.folder_files import FolderFiles
 from content.cards.targets import (
     MAX_IMAGE_BYTES,
     MAX_SVG_BYTES,
@@ -17,6 +16,7 @@ from content.cards.targets import (
     locate,
     locate_card,
 )
+from content.files.folder import FolderFiles
 from tests.content.cards.conftest import Read
 
 

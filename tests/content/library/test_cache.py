@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from content.audience.person import EVERYONE, Person
-from content.bundles.files import open_files
 from content.bundles.pack import pack, write_package
 from content.bundles.reader import read_bundle
+from content.files.base import open_files
 from content.library import cache as module
 from content.library.cache import LibraryCache
 from content.library.fingerprint import fingerprint

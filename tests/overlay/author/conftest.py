@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from content.bundles.draft import Draft
-from content.bundles.judging import judge
+from content.bundles.author.draft import Draft
+from content.bundles.author.judging import judge
 from overlay.author.author import Author
 from overlay.author.judge import Judge
 from overlay.author.stash import Stash

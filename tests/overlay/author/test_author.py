@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from content.bundles.draft import Draft
-from content.bundles.judging import judge
+from content.bundles.author.draft import Draft
+from content.bundles.author.judging import judge
 from content.bundles.reader import read_bundle
 from overlay.author.author import Author
 from overlay.author.judge import Judge

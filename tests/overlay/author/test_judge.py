@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from content.bundles.draft import Draft, Judgement
+from content.bundles.author.draft import Draft, Judgement
 from overlay.author.judge import Judge
 from overlay.own_command import own_command
 from tests.overlay.author.conftest import WINDOW

@@ -46,7 +46,7 @@ def names_in(file: Path) -> Iterator[str]:
 
 def sources() -> Iterator[Path]:
     """The modules that judge bundles: not those that bring cards in, see docs/importing.md."""
-    for folder in ("content/bundles", "content/cards", "content/library", "triggers/rules"):
+    for folder in ("content/bundles", "content/cards", "content/files", "content/library", "triggers/rules"):
         yield from (file for file in (HOME / folder).rglob("*.py") if file.parent.name != "imports")
     yield from (HOME / "content").glob("*.py")
 

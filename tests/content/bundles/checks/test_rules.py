@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from content.bundles.check import check
+from content.bundles.checks.check import check
 from content.bundles.reader import read_bundle
 from tests.content.bundles.conftest import GOOD, Write
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from content.bundles.check import check
+from content.bundles.checks.check import check
 from content.bundles.checks.checksums import is_iban, is_payment_card
 from content.bundles.reader import read_bundle
 from content.problems import Problem

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from content.bundles.check import check
+from content.bundles.checks.check import check
 from content.bundles.imports.importing import bring_in
 from content.bundles.model import Bundle
 from content.bundles.reader import read_bundle

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.bundles.check import check
+from content.bundles.checks.check import check
 from content.bundles.imports.importing import Origin, bring_in
 from content.bundles.reader import read_bundle
 from content.problems import ContentError, Severity

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.bundles.zips import GOOD, File, forge
+from tests.content.files.zips import GOOD, File, forge
 from tests.overlay.cli.bundle.test_check_and_show import BROKEN
 from tests.overlay.cli.conftest import Sidecue
 from tests.overlay.desk import write_bundle

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from content.bundles.notes import ID, TITLE, has_notes, make_notes, notes_folder
+from content.bundles.author.notes import ID, TITLE, has_notes, make_notes, notes_folder
+from content.bundles.author.saving import SaveError, save_card
 from content.bundles.reader import read_bundle
-from content.bundles.saving import SaveError, save_card
 
 
 def test_there_are_none_before_the_first_note(tmp_path: Path) -> None:

@@ -63,10 +63,10 @@ def open_files(path: Path) -> BundleFiles:
     Raises ContentError when it is a packed file that must not be used; a folder is not looked at yet.
     """
     if path.suffix.lower() == PACKED_ENDING and not path.is_dir():
-        from content.bundles.packed import PackedFiles  # a desk with folders alone never needs it
+        from content.files.packed import PackedFiles  # a desk with folders alone never needs it
 
         return PackedFiles(path)
-    from content.bundles.folder_files import FolderFiles
+    from content.files.folder import FolderFiles
 
     return FolderFiles(path)
 

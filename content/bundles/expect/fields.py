@@ -1,4 +1,4 @@
-"""The fields of ``expect.yaml`` and of a window trace as a schema. Not for reading either: see expect.py.
+"""The fields of ``expect.yaml`` and of a window trace as a schema. Not for reading either: see reader.py.
 
 An expectation is one entry of ``expect.yaml``, which is a list of them. A trace has windows alone, one a
 line, each with the ``cards`` it should bring beside its fields.

@@ -6,19 +6,18 @@ The app asks a process of its own, which calls ``serve``: no text can make the a
 from __future__ import annotations
 
 import pickle
-import struct
 from collections.abc import Mapping
 from typing import BinaryIO
 
+from content.bundles.author.draft import LENGTH, Count, Draft, Hit, Judgement, Verdict
 from content.bundles.breadth import breadth
-from content.bundles.draft import Count, Draft, Hit, Judgement, Verdict
-from content.bundles.folder_files import FolderFiles
 from content.bundles.reader import read_home, read_manifest
 from content.bundles.sample_windows import sample_windows
 from content.cards.fields import RULE_FIELDS
 from content.cards.front_matter import split
 from content.cards.reader import MAX_CARD_BYTES, Home, Reading, examine_text
 from content.cards.rule_text import simple_rule
+from content.files.folder import FolderFiles
 from content.problems import ContentError, Problem, Severity
 from content.strict_yaml import parse
 from triggers.context import Context
@@ -26,8 +25,6 @@ from triggers.rules.language import ConditionError, read_condition
 from triggers.rules.matcher import Matcher
 from triggers.rules.model import Expression, Rule
 
-LENGTH = struct.Struct(">I")
-"""What goes before each pickled Draft and each pickled Judgement: its length."""
 MANY = 4
 """From so many of the forty sample windows on, a rule is called broad."""
 

@@ -14,10 +14,10 @@ from content.bundles.checks import length, rules, secrets, upkeep
 from content.bundles.checks.ignored import without_ignored
 from content.bundles.checks.model import Check, Inspection
 from content.bundles.checks.sources import read_sources
-from content.bundles.expect import EXPECT_FILE, read_expectations
-from content.bundles.expect_cards import CardIds
-from content.bundles.files import BundleFiles, open_files
+from content.bundles.expect.cards import CardIds
+from content.bundles.expect.reader import EXPECT_FILE, read_expectations
 from content.bundles.model import Bundle
+from content.files.base import BundleFiles, open_files
 from content.problems import Problem, Severity
 
 MAX_FINDINGS = 5_000  # of one kind in one bundle

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from content.audience.person import EVERYONE, Person
-from content.bundles.expect_cards import StatedWindow
-from content.bundles.expect_parts import PartKind, parts_of
-from content.bundles.expect_report import Difference, Fault, Report
-from content.bundles.expect_run import run
-from content.bundles.files import open_files
+from content.bundles.expect.cards import StatedWindow
+from content.bundles.expect.parts import PartKind, parts_of
+from content.bundles.expect.report import Difference, Fault, Report
+from content.bundles.expect.run import run
 from content.bundles.reader import read_bundle
+from content.files.base import open_files
 from tests.content.bundles.conftest import Write
 from triggers.context import Context
 

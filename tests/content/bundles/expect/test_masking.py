@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.bundles.masking import Mask
+from content.bundles.expect.masking import Mask
 from triggers.context import Context
 from triggers.rules.language import read_condition
 from triggers.rules.matcher import Matcher

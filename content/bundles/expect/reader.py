@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import msgspec
 
-from content.audience.languages import spelled
 from content.audience.person import Person
-from content.bundles.expect_cards import CardIds, StatedWindow
-from content.bundles.expect_fields import ExpectationFields, WindowFields
-from content.bundles.files import BundleFiles, read_text_of
+from content.bundles.expect.cards import CardIds, StatedWindow
+from content.bundles.expect.fields import ExpectationFields, WindowFields
+from content.files.base import BundleFiles, read_text_of
+from content.language_codes import spelled
 from content.problems import ContentError, Problem, Severity
 from content.schema import Converter
 from content.strict_yaml import Document, parse

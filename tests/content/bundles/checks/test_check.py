@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from content.bundles.check import CHECKS, check
 from content.bundles.checks.catalogue import entries
-from content.bundles.files import open_files
+from content.bundles.checks.check import CHECKS, check
 from content.bundles.pack import pack
 from content.bundles.reader import read_bundle
+from content.files.base import open_files
 from content.problems import Severity
 from content.progress import NoProgress
 from tests.content.bundles.conftest import GOOD, Write

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.bundles.draft import Count, Draft, Hit, Judgement, Verdict
-from content.bundles.judging import LENGTH, judge, serve
+from content.bundles.author.draft import LENGTH, Count, Draft, Hit, Judgement, Verdict
+from content.bundles.author.judging import judge, serve
 from content.cards.rule_text import SimpleRule
 from triggers.context import Context
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from content.audience.bundles import for_person
 from content.audience.person import Person
-from content.bundles.expect_cards import StatedWindow
-from content.bundles.expect_parts import Part
-from content.bundles.expect_report import Difference, Fault, Outcome, Report
+from content.bundles.expect.cards import StatedWindow
+from content.bundles.expect.parts import Part
+from content.bundles.expect.report import Difference, Fault, Outcome, Report
 from content.bundles.model import Bundle
 from content.library.library import Library
 from triggers.rules.matcher import Matcher
@@ -19,7 +19,7 @@ from triggers.rules.model import Match, Rule
 
 
 def run(bundle: Bundle, windows: Iterable[StatedWindow], parts: Sequence[Part]) -> Report:
-    """Hold ``bundle`` against ``windows``; ``parts`` are those of its rules (expect_parts.py)."""
+    """Hold ``bundle`` against ``windows``; ``parts`` are those of its rules (parts.py)."""
     runner = _Runner(bundle)
     exercised = _Exercised(parts)
     outcomes = []

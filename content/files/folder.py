@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from content.bundles.files import Listing
-from content.bundles.names import is_leftover, printable
+from content.files.base import Listing
+from content.files.names import is_leftover, printable
 from content.problems import ContentError, Problem
 from content.text_file import MAX_BYTES, read_bytes
 

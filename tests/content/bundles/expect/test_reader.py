@@ -10,15 +10,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.bundles.expect import FIELDS, read_expectations
-from content.bundles.expect_cards import CardIds, StatedWindow
-from content.bundles.files import open_files
+from content.bundles.expect.cards import CardIds, StatedWindow
+from content.bundles.expect.reader import FIELDS, read_expectations
 from content.bundles.model import Bundle
 from content.bundles.pack import pack, write_package
 from content.bundles.reader import read_bundle
+from content.files.base import open_files
 from content.problems import Problem
 from content.progress import NoProgress
-from tests.content.bundles.desk import write_desk
+from tests.content.bundles.expect.desk import write_desk
 
 XTERM = "- window: {app: xterm, title: Mail}\n  cards: [pay, desk/mail]\n"
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.bundles.expect import FIELDS, strict, window_of
-from content.bundles.expect_cards import CardIds, StatedWindow
-from content.bundles.expect_fields import Cards, WindowFields
+from content.bundles.expect.cards import CardIds, StatedWindow
+from content.bundles.expect.fields import Cards, WindowFields
+from content.bundles.expect.reader import FIELDS, strict, window_of
 from content.problems import ContentError, Problem, Severity
 from content.schema import Converter
 from content.strict_yaml import Document

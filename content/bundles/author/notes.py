@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from content.bundles.saving import SaveError, save_card
+from content.bundles.author.saving import SaveError, save_card
 
 ID, TITLE = "my-notes", "My notes"
 _MANIFEST = """\

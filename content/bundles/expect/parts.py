@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from content.bundles.files import BundleFiles, read_text_of
 from content.bundles.model import Bundle
 from content.bundles.reader import CONTEXTS_FILE, read_home, read_manifest
 from content.cards.front_matter import split
 from content.cards.model import Card
+from content.files.base import BundleFiles, read_text_of
 from content.problems import ContentError
 from content.strict_yaml import parse
 from triggers.rules.language import read_condition

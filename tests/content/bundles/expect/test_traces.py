@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.bundles.expect_cards import CardIds
+from content.bundles.expect.cards import CardIds
+from content.bundles.expect.traces import Trace, line_of, read_trace, read_trace_text
 from content.bundles.reader import read_bundle
-from content.bundles.traces import Trace, line_of, read_trace, read_trace_text
-from tests.content.bundles.desk import write_desk
+from tests.content.bundles.expect.desk import write_desk
 from triggers.context import Context
 from triggers.titles import normalise
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from content.bundles.author.saving import ChangedError, SaveError, file_for, may_write, save_card
 from content.bundles.builtin import starter
-from content.bundles.names import name_fault
-from content.bundles.saving import ChangedError, SaveError, file_for, may_write, save_card
+from content.files.names import name_fault
 
 
 def test_a_card_is_saved_whole_and_leaves_nothing_else_behind(tmp_path: Path) -> None:

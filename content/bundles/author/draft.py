@@ -1,10 +1,11 @@
-"""A card that is being written, and what there is to say of it, as values. Not for judging: judging.py.
+"""A card that is being written, and what there is to say of it, as values. Not for judging: see judging.py.
 
 Imports no parser: the app holds these while a process of its own judges.
 """
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,9 @@ from content.cards.model import Card
 from content.cards.rule_text import SimpleRule
 from content.problems import Problem
 from triggers.context import Context
+
+LENGTH = struct.Struct(">I")
+"""What goes before each pickled Draft and each pickled Judgement: its length."""
 
 
 class Hit(StrEnum):

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from content.bundles.files import Listing
-from content.bundles.names import is_leftover, name_fault, printable, same_name
-from content.bundles.zip_layout import Entry, LayoutError, read_layout
+from content.files.base import Listing
+from content.files.names import is_leftover, name_fault, printable, same_name
+from content.files.zip_layout import Entry, LayoutError, read_layout
 from content.problems import ContentError, Problem
 from content.text_file import MAX_BYTES, read_bytes
 

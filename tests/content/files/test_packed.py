@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from content.bundles.files import open_files
-from content.bundles.names import name_fault
-from content.bundles.packed import MAX_PACKED_BYTES, PackedFiles, read_entries
 from content.bundles.reader import read_bundle
-from content.bundles.zip_layout import (
+from content.files.base import open_files
+from content.files.names import name_fault
+from content.files.packed import MAX_PACKED_BYTES, PackedFiles, read_entries
+from content.files.zip_layout import (
     MAX_FILE_BYTES,
     MAX_FILES,
     MAX_TOTAL_BYTES,
@@ -28,7 +28,7 @@ from content.bundles.zip_layout import (
 from content.library.reading import read_library
 from content.problems import ContentError
 from tests.content.bundles.conftest import MANIFEST, Write
-from tests.content.bundles.zips import CARD, GOOD, File, deflated, forge
+from tests.content.files.zips import CARD, GOOD, File, deflated, forge
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

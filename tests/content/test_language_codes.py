@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.audience.languages import best, canonical, of_terminal, serves, spelled
+from content.language_codes import best, canonical, of_terminal, serves, spelled
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
-"""What rule tests came to, as plain values with their measures. Not for running them: see expect_run.py."""
+"""What rule tests came to, as plain values with their measures. Not for running them: see run.py."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from content.bundles.expect_cards import StatedWindow
-from content.bundles.expect_parts import Part
+from content.bundles.expect.cards import StatedWindow
+from content.bundles.expect.parts import Part
 
 
 class Fault(StrEnum):

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.bundles.builtin import included
-from content.bundles.names import name_fault
+from content.files.names import name_fault
 
 _LONGEST_NAME = 60
 _NO_NAME = "card"
