@@ -94,17 +94,19 @@ class ApartReader:
         Raises ReadingError when the process crashed, hung, answered nonsense, or was stopped.
         """
         key = self._cache.key(folders, person) if self._cache else ""
-        kept = self._cache.load(key) if self._cache else None
-        if kept is not None:
-            return Reading.of(kept)
+        with all_kept():
+            kept = self._cache.load(key) if self._cache else None
+            if kept is not None:
+                return Reading.of(kept)
         answer = self._answer(question(folders, person))
-        try:
-            contents = unpack(answer)
-        except PackingError as error:
-            raise ReadingError(f"the reader's answer is {error}") from error
-        if self._cache:
-            self._cache.keep(key, answer)
-        return Reading.of(contents)
+        with all_kept():
+            try:
+                contents = unpack(answer)
+            except PackingError as error:
+                raise ReadingError(f"the reader's answer is {error}") from error
+            if self._cache:
+                self._cache.keep(key, answer)
+            return Reading.of(contents)
 
     def stop(self) -> None:
         """End a reading under way at once, and let no other begin."""

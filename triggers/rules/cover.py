@@ -52,19 +52,25 @@ def cover(expression: Expression) -> Cover:
 
 def _of_test(test: Test) -> Cover:
     if test.field is Field.APP:
-        return Cover(tuple(Key(app=pattern) for pattern in test.patterns), exact=True)
+        return Cover(tuple([Key(pattern) for pattern in test.patterns]), exact=True)
     if test.field is Field.TITLE:
-        return Cover(tuple(Key(title=(test.kind, pattern)) for pattern in test.patterns), exact=True)
+        return Cover(tuple([Key(None, (test.kind, pattern)) for pattern in test.patterns]), exact=True)
     return _UNKNOWN
 
 
 def _both(left: Cover, right: Cover) -> Cover:
+    if left.exact and left.keys == (_ALWAYS,):
+        return right
     if len(left.keys) * len(right.keys) > _MOST_KEYS:
         return Cover(min(left.keys, right.keys, key=_breadth), exact=False)
-    pairs = [(a, b) for a in left.keys for b in right.keys]
-    keys = dict.fromkeys(Key(a.app or b.app, a.title or b.title) for a, b in pairs)
-    said_all = not any((a.app and b.app) or (a.title and b.title) for a, b in pairs)
-    return Cover(tuple(keys), left.exact and right.exact and said_all)
+    keys: dict[Key, None] = {}
+    said_all = left.exact and right.exact
+    for app, title in left.keys:
+        for other_app, other_title in right.keys:
+            keys[Key(app or other_app, title or other_title)] = None
+            if (app and other_app) or (title and other_title):
+                said_all = False
+    return Cover(tuple(keys), said_all)
 
 
 def _breadth(keys: tuple[Key, ...]) -> tuple[bool, bool, int]:

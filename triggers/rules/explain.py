@@ -53,14 +53,20 @@ class Explainer:
                 narrowest = account
         return narrowest
 
-    def account_of(self, key: Key) -> Account:
-        """Why and how narrowly a key is true, when it is true: the same for every subject."""
-        accounts = []
+    def narrowness(self, key: Key) -> tuple[int, int]:
+        """By how many tests and literal characters a key is true, when it is: the same for every subject."""
+        tests = characters = 0
         if key.app is not None:
-            accounts.append(self._account_of_pattern(Field.APP, Kind.GLOB, key.app))
+            tests, characters = 1, self._evaluator.glob(Field.APP, Kind.GLOB, key.app).literal_length
         if key.title is not None:
-            accounts.append(self._account_of_pattern(Field.TITLE, *key.title))
-        return _together(accounts)
+            tests, characters = tests + 1, characters + self._characters(Field.TITLE, *key.title)
+        return tests, characters
+
+    def because(self, key: Key) -> str:
+        """Why a key is true, when it is: the same for every subject."""
+        app = () if key.app is None else (self._words(Field.APP, Kind.GLOB, key.app),)
+        title = () if key.title is None else (self._words(Field.TITLE, *key.title),)
+        return " and ".join(app + title)
 
     def why_not(self, expression: Expression, subject: Subject) -> str:
         """Why ``expression``, which does not hold, does not: the first failing test of each alternative."""
@@ -96,18 +102,22 @@ class Explainer:
         return narrowest
 
     def _account_of_pattern(self, field: Field, kind: Kind, pattern: str) -> Account:
+        return Account(1, self._characters(field, kind, pattern), self._words(field, kind, pattern))
+
+    def _characters(self, field: Field, kind: Kind, pattern: str) -> int:
+        if kind is Kind.REGEX:
+            return regex_literal_length(pattern)
+        return self._evaluator.glob(field, kind, pattern).literal_length
+
+    def _words(self, field: Field, kind: Kind, pattern: str) -> str:
         name = _NAMES.get(field, field.value)
         if kind is Kind.REGEX:
-            because = f"{name} matches the expression {_quoted(pattern)}"
-            return Account(1, regex_literal_length(pattern), because)
-        glob = self._evaluator.glob(field, kind, pattern)
-        if glob.exact is None:
-            because = f"{name} matches {_quoted(pattern)}"
-        elif field in _MAY_BE_QUOTED:
-            because = f"{name} is {_quoted(pattern)}"
-        else:
-            because = f"{name} is the one the rule names"
-        return Account(1, glob.literal_length, because)
+            return f"{name} matches the expression {_quoted(pattern)}"
+        if self._evaluator.glob(field, kind, pattern).exact is None:
+            return f"{name} matches {_quoted(pattern)}"
+        if field in _MAY_BE_QUOTED:
+            return f"{name} is {_quoted(pattern)}"
+        return f"{name} is the one the rule names"
 
 
 def _together(accounts: list[Account]) -> Account:

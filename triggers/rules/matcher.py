@@ -6,12 +6,12 @@ Order, speed and bounds: docs/rules.md and docs/decisions/0003-rule-matching.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from operator import itemgetter
 
 from triggers.context import Context
 from triggers.rules.cover import Key, cover
 from triggers.rules.evaluator import Evaluator
-from triggers.rules.explain import Account, Explainer
+from triggers.rules.explain import Explainer
 from triggers.rules.index import Index
 from triggers.rules.model import Explanation, Match, Rule
 from triggers.rules.subject import Subject
@@ -19,16 +19,11 @@ from triggers.rules.subject import Subject
 
 def rank(match: Match) -> tuple[bool, int, int, int, int, str, str]:
     """Sorts matches: required, priority, specificity, bundle order, card id, where the rule was written."""
-    rule, (tests, characters) = match.rule, match.specificity
+    return _rank(match.rule, *match.specificity)
+
+
+def _rank(rule: Rule, tests: int, characters: int) -> tuple[bool, int, int, int, int, str, str]:
     return not rule.required, -rule.priority, -tests, -characters, rule.bundle_order, rule.card, rule.where
-
-
-class _Answer(NamedTuple):
-    """What rule ``number`` comes to when ``key`` is true, the same for every context."""
-
-    number: int
-    key: Key
-    match: Match
 
 
 class Matcher:
@@ -44,10 +39,10 @@ class Matcher:
         self._explainer = Explainer(self._evaluator)
         known, unknown = self._keys()
         # Numbered in the final order of what they come to, so that sorting numbers sorts matches.
-        known.sort(key=lambda answer: rank(answer.match))
-        self._known = [answer.match for answer in known]
-        self._rule_of_key = [answer.number for answer in known] + [number for number, _ in unknown]
-        keys = [answer.key for answer in known] + [key for _, key in unknown]
+        self._known = [key for _, key in known]
+        self._matches: dict[int, Match] = {}  # of known keys; worded when they are first true
+        self._rule_of_key = [number for number, _ in (*known, *unknown)]
+        keys = [key for _, key in (*known, *unknown)]
         self._index = Index(keys, self._evaluator)
 
     def match(self, context: Context) -> tuple[Match, ...]:
@@ -60,7 +55,7 @@ class Matcher:
             if key >= len(self._known):
                 to_evaluate[number] = None
             elif number not in found:  # else an alternative of the same rule, no narrower than the first
-                found[number] = self._known[key]
+                found[number] = self._matches.get(key) or self._worded(key)
         if not to_evaluate:
             return tuple(found.values())
         evaluated = (self._evaluated(self._rules[number], subject) for number in to_evaluate)
@@ -77,22 +72,29 @@ class Matcher:
         ]
         return (*holding, *failing)
 
-    def _keys(self) -> tuple[list[_Answer], list[tuple[int, Key]]]:
-        """The keys that say all there is to their rules, answered, and the others with their rules."""
-        known: list[_Answer] = []
+    def _keys(self) -> tuple[list[tuple[int, Key]], list[tuple[int, Key]]]:
+        """The keys that say all there is to their rules, in the order of their matches, and the others.
+
+        Each with the number of its rule.
+        """
+        known = []
         unknown: list[tuple[int, Key]] = []
         for number, rule in enumerate(self._rules):
             keys, exact = cover(rule.condition)
             if exact:
-                known += [_Answer(number, key, _match(rule, self._explainer.account_of(key))) for key in keys]
+                known += [(_rank(rule, *self._explainer.narrowness(key)), (number, key)) for key in keys]
             else:
                 unknown += [(number, key) for key in keys]
-        return known, unknown
+        known.sort(key=itemgetter(0))
+        return [one for _, one in known], unknown
+
+    def _worded(self, number: int) -> Match:
+        """What a known key comes to, the same for every context."""
+        key, rule = self._known[number], self._rules[self._rule_of_key[number]]
+        match = Match(rule, self._explainer.because(key), self._explainer.narrowness(key))
+        self._matches[number] = match
+        return match
 
     def _evaluated(self, rule: Rule, subject: Subject) -> Match | None:
         account = self._explainer.account(rule.condition, subject)
-        return None if account is None else _match(rule, account)
-
-
-def _match(rule: Rule, account: Account) -> Match:
-    return Match(rule, account.because, (account.tests, account.characters))
+        return account and Match(rule, account.because, (account.tests, account.characters))
