@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from content.files.packed import read_entries
 from content.files.zip_layout import MAX_FILE_BYTES, LayoutError, write_layout
 from content.problems import ContentError, Problem, Severity
 from content.progress import Progress
+from content.whole_file import write_whole
 
 _LISTS = ("bundle.yaml", "contexts.yaml", "expect.yaml")
 _ABOUT = ("readme", "license", "licence", "copying", "notice", "changelog")  # beside the manifest, for people
@@ -58,17 +57,7 @@ def pack(bundle: Bundle, files: BundleFiles, progress: Progress) -> Package:
 
 def write_package(package: Package, file: Path) -> None:
     """Write ``file`` whole: a kill at any moment leaves what was there, or all of it. Raises OSError."""
-    new = file.with_name(f"{file.name}.new")
-    try:
-        with new.open("wb") as stream:
-            stream.write(package.data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        new.replace(file)
-    except OSError:
-        with suppress(OSError):
-            new.unlink()
-        raise
+    write_whole(file, package.data)
 
 
 def _contents(names: Sequence[str], files: BundleFiles, progress: Progress) -> Iterator[tuple[str, bytes]]:

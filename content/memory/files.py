@@ -1,16 +1,12 @@
-"""Whole files, written so that a kill at any moment leaves the old or the new one. Not for their shape."""
+"""Replaces a file and keeps the one before, and sets damaged ones aside. Not for what is in them."""
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-
-def new_of(file: Path) -> Path:
-    """Where the next version of ``file`` is written."""
-    return file.with_name(f"{file.name}.new")
+from content.whole_file import FOR_OWNER, new_of, write_flushed
 
 
 def last_good_of(file: Path) -> Path:
@@ -25,12 +21,7 @@ def replace_whole(file: Path, raw: bytes) -> None:
     next. Raises OSError; then ``file`` and its last good copy hold what they held.
     """
     new = new_of(file)
-    binary = getattr(os, "O_BINARY", 0)
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | binary, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(raw)
-        stream.flush()
-        os.fsync(stream.fileno())
+    write_flushed(new, raw, FOR_OWNER)
     with suppress(FileNotFoundError):
         file.replace(last_good_of(file))
     new.replace(file)

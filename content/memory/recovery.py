@@ -11,6 +11,7 @@ from pathlib import Path
 from content.memory import codec, files
 from content.memory.codec import DamagedError, NewerSchemaError
 from content.memory.schema import Tables
+from content.whole_file import new_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class _Recovery:
 
     def _without_file(self) -> Tables | None:
         """A first start, or a crash between the two renames of a write; then the new version is whole."""
-        tables = self._other(files.new_of(self._path))
+        tables = self._other(new_of(self._path))
         if tables is None and (tables := self._last_good()) is not None:
             self._problems.append(f"{self._path} is missing. Sidecue went back to the last good copy.")
         return tables

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
 from pathlib import Path
 
 from content.bundles.builtin import included
 from content.files.names import name_fault
+from content.whole_file import write_whole
 
 _LONGEST_NAME = 60
 _NO_NAME = "card"
@@ -69,14 +69,8 @@ def save_card(root: Path, name: str, text: str, known: bytes | None) -> bytes:
     draft = file.with_name(f".{file.name}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as stream:
-            stream.write(raw)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(file)
+        write_whole(file, raw, new=draft)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         remedy = "your text is still here: choose another bundle, or make room and save again"
         raise SaveError(f"{name} cannot be saved: {error.strerror or error}", remedy) from error
     return raw

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from content.channels.desk.records import write_whole
+from content.channels.desk.records import write_own
 
 _LONGEST_HEAD = 10_000
 # A file may change twice within the second that Last-Modified counts in: RFC 9110, 8.8.2.2.
@@ -45,7 +45,7 @@ def keep_copy(file: Path, address: str, headers: Mapping[str, str], body: bytes,
     questions = questions_after(headers)
     if questions:
         head = json.dumps({"address": address, "kept": now.isoformat(), "questions": questions})
-        write_whole(file, head.encode() + b"\n" + body)
+        write_own(file, head.encode() + b"\n" + body)
     else:
         file.unlink(missing_ok=True)
 

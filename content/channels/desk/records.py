@@ -6,12 +6,12 @@ Each is JSON (rows.py), written whole to a file beside it and renamed: a kill le
 from __future__ import annotations
 
 import json
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from content.memory.shape import ShapeError, shaped
+from content.whole_file import FOR_OWNER, write_whole
 
 R = TypeVar("R")
 
@@ -39,17 +39,10 @@ def read_record(file: Path, kind: type[R]) -> R | None:
 def write_record(file: Path, record: Any) -> None:
     """Make ``record`` the content of ``file``, now or not at all. Raises OSError."""
     text = json.dumps(record, ensure_ascii=False, indent=1, default=datetime.isoformat)
-    write_whole(file, text.encode("utf-8", "replace"))
+    write_own(file, text.encode("utf-8", "replace"))
 
 
-def write_whole(file: Path, raw: bytes) -> None:
-    """Make ``raw`` the content of ``file``, now or not at all. Raises OSError."""
+def write_own(file: Path, raw: bytes) -> None:
+    """Make ``raw`` the content of ``file``, for this person alone, now or not at all. Raises OSError."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = file.with_name(f"{file.name}.new")
-    binary = getattr(os, "O_BINARY", 0)
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | binary, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(raw)
-        stream.flush()
-        os.fsync(stream.fileno())
-    new.replace(file)
+    write_whole(file, raw, FOR_OWNER)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from content.channels.desk.channel_folder import ChannelFolder, channel_folders
 from content.channels.desk.places import address_of, base_of, shown
-from content.channels.desk.records import DamagedRecordError, read_record, write_record, write_whole
+from content.channels.desk.records import DamagedRecordError, read_record, write_own, write_record
 from content.channels.desk.rows import SubscriptionRow
 from content.channels.desk.trust import follows, root_of
 from content.channels.errors import ChannelError, UntrustedError
@@ -68,7 +68,7 @@ class Subscriptions:
             raise UntrustedError(what, shown(invited.found_at), remedy)
         if not known:
             shutil.rmtree(folder.path if before is None else folder.metadata, ignore_errors=True)
-            write_whole(folder.root, root)
+            write_own(folder.root, root)
         row = SubscriptionRow(
             id=invitation.id,
             title=invitation.title,

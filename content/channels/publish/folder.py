@@ -17,6 +17,7 @@ from content.channels.errors import ChannelError
 from content.memory.errors import StateInUseError
 from content.memory.lock import FolderLock
 from content.progress import Progress
+from content.whole_file import write_whole
 
 TIMESTAMP = "metadata/timestamp.json"
 INVITATION = "invitation.json"
@@ -25,7 +26,7 @@ LOCK = ".lock"
 
 _VERSIONED = re.compile(r"^metadata/([1-9][0-9]{0,8})\.(root|targets|snapshot)\.json$")
 _TARGET = re.compile(r"^targets/(bundles/)?[0-9a-f]{64}\.[a-z0-9][0-9A-Za-z.-]*$")
-_TEMPORARY = ".new"
+_TEMPORARY = ".new"  # as content/whole_file.py ends them
 _OURS = frozenset({TIMESTAMP, INVITATION, PENDING, LOCK})
 
 
@@ -106,7 +107,7 @@ def write_all(folder: Path, files: Iterable[NewFile], progress: Progress) -> Non
         file = folder / new.path
         try:
             if new.again or not _is_there(file, new.raw):
-                write_whole(file, new.raw)
+                write_for_desks(file, new.raw)
         except FileExistsError as error:
             remedy = "move it away, or restore the channel from a copy; nothing was overwritten"
             raise ChannelError("is there already with other content", str(file), remedy) from error
@@ -116,20 +117,10 @@ def write_all(folder: Path, files: Iterable[NewFile], progress: Progress) -> Non
     progress.step(len(planned), len(planned), "")
 
 
-def write_whole(file: Path, raw: bytes) -> None:
+def write_for_desks(file: Path, raw: bytes) -> None:
     """Make ``raw`` the content of ``file``, at once and for good. Raises OSError; then the old is there."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f"{file.name}{_TEMPORARY}")
-    try:
-        with new.open("wb") as stream:
-            stream.write(raw)
-            stream.flush()
-            os.fsync(stream.fileno())
-        new.replace(file)
-    except OSError:
-        with suppress(OSError):
-            new.unlink()
-        raise
+    write_whole(file, raw)
     _flush_folder(file.parent)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from content.channels.errors import ChannelError
-from content.channels.publish.folder import PENDING, owned, read_file, write_whole
+from content.channels.publish.folder import PENDING, owned, read_file
 from content.channels.publish.keys import KeyFile
 from content.channels.publish.reading import open_repository
 from content.channels.publish.rotation import (
@@ -20,6 +20,7 @@ from content.channels.publish.rotation import (
     signable,
     waits_for,
 )
+from content.whole_file import write_whole
 from overlay.cli.channel.passphrases import Passphrases
 from overlay.cli.channel.roots import finish, leave_waiting
 from overlay.cli.channel.signing import agreed, keys_at_hand, now, signers_for

@@ -133,13 +133,13 @@ def test_a_full_disk_is_told_and_leaves_the_channel_as_it_was(
 ) -> None:
     publisher.publish("sales", "1")
     files = list(publisher.publication("sales", "2"))
-    real = Path.open
+    real = os.open
 
-    def full(path: Path, mode: str = "r", *rest: object, **more: object) -> object:
-        where = Path("/dev/full") if path.name.endswith("snapshot.json.new") else path
-        return real(where, mode, *rest, **more)  # type: ignore[call-overload]
+    def full(path: Path, flags: int, mode: int = 0o777) -> int:
+        where = Path("/dev/full") if str(path).endswith("snapshot.json.new") else path
+        return real(where, flags, mode)
 
-    monkeypatch.setattr(Path, "open", full)
+    monkeypatch.setattr(os, "open", full)
     with pytest.raises(ChannelError, match="cannot be written: No space left on device"):
         publisher.write(files)
     monkeypatch.undo()
