@@ -38,9 +38,7 @@ def subscribe(arguments: argparse.Namespace) -> int:
             demand(found.invited, arguments.fingerprint)
         if arguments.show:
             return _show(found, arguments)
-        if not arguments.fingerprint and (
-            found.handed or arguments.yes or _confirmed(found)
-        ):
+        if not (arguments.fingerprint or found.handed or arguments.yes or _confirmed(found)):
             return PROBLEMS
         with opened_desk(arguments) as desk:
             is_new = desk.subscribe(found.invited)
