@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import statistics
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from tests.architecture.source import Module
 
@@ -44,6 +44,37 @@ def forbidden_imports(source: Iterable[Module], packages: tuple[str, ...], why: 
         for found in module.imports():
             if found.is_of(packages):
                 yield module.at(found.line, f"imports {found.name}; {why}")
+
+
+def circles(source: Iterable[Module]) -> Iterator[str]:
+    """Imports by which a package needs another one that, by way of others perhaps, needs it too."""
+    by_name = {module.name: module for module in source}
+    needs: dict[str, dict[str, str]] = {}
+    for name, module in by_name.items():
+        for found in module.imports():
+            package, other = name.rpartition(".")[0], _package_of(found.name, by_name)
+            if other not in ("", package):
+                needs.setdefault(package, {})[other] = module.at(found.line, f"imports {found.name}")
+    for package, others in sorted(needs.items()):
+        for other, where in sorted(others.items()):
+            if package in _reached(other, needs):
+                yield f"{where}, and {other} needs {package}"
+
+
+def _package_of(imported: str, modules: Container[str]) -> str:
+    """The package of the module that is imported, or of what is imported from it; "" for others' code."""
+    module = imported if imported in modules else imported.rpartition(".")[0]
+    return module.rpartition(".")[0] if module in modules else ""
+
+
+def _reached(start: str, needs: Mapping[str, Iterable[str]]) -> set[str]:
+    seen, ahead = set(), [start]
+    while ahead:
+        package = ahead.pop()
+        if package not in seen:
+            seen.add(package)
+            ahead += needs.get(package, ())
+    return seen
 
 
 def eager_platform_imports(source: Iterable[Module]) -> Iterator[str]:

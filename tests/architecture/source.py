@@ -43,6 +43,11 @@ class Module:
         return ast.parse(self.text, str(self.path))
 
     @property
+    def name(self) -> str:
+        """How it is imported."""
+        return ".".join(self.path.with_suffix("").parts).removesuffix(".__init__")
+
+    @property
     def lines(self) -> int:
         """How long the file is."""
         return len(self.text.splitlines())

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from tests.architecture.rules import QT, eager_platform_imports, forbidden_imports, nothing_found
+from tests.architecture.rules import QT, circles, eager_platform_imports, forbidden_imports, nothing_found
 from tests.architecture.source import PACKAGES, ROOT, modules
 
 # Imports every module of the packages named, with Qt out of reach as if it were not installed.
@@ -65,6 +65,10 @@ def test_triggers_never_reach_the_overlay() -> None:
 
 def test_content_never_reaches_the_overlay() -> None:
     nothing_found(forbidden_imports(modules("content"), ("overlay",), "overlay -> content -> triggers"))
+
+
+def test_no_two_packages_below_the_overlay_need_each_other() -> None:
+    nothing_found(circles(modules("triggers", "content")))
 
 
 def test_nothing_below_the_overlay_imports_qt() -> None:

@@ -76,6 +76,20 @@ def test_relative_imports_are_followed(tmp_path: Path) -> None:
     assert [found.name for found in source[0].imports()] == ["p.overlay.panel", "p.deep.b"]
 
 
+def test_packages_that_need_each_other_by_way_of_a_third_are_found(tmp_path: Path) -> None:
+    tree_with(tmp_path, "a/one.py", "from p.b.one import x\n")
+    tree_with(tmp_path, "b/one.py", "def f():\n    import p.c.one\n")
+    tree_with(tmp_path, "b/two.py", "import json\nfrom p.b import one\n")
+    tree_with(tmp_path, "c/one.py", "\nfrom p.a import one\n")
+    source = tree_with(tmp_path, "d/one.py", "from p.a import one\n")
+
+    assert sorted(finding.split(": ")[0] for finding in rules.circles(source)) == [
+        "p/a/one.py:1",
+        "p/b/one.py:2",
+        "p/c/one.py:2",
+    ]
+
+
 @pytest.mark.parametrize(
     "line",
     ["see /home/ada/notes", r"C:\Users\ada", "pip --index-url x", f"https://{'pypi'}.org/simple"],
