@@ -31,7 +31,11 @@ def find_invitation(what: str, transport: Transport) -> Found:
     if not handed and not address.endswith(".json"):
         address = f"{base_of(address)}{INVITATION}"
     data = _read(address, transport)
-    return Found(Invited(read_invitation(data), address, fingerprint(data)), handed)
+    try:
+        invitation = read_invitation(data)
+    except ChannelError as error:
+        raise ChannelError(error.what, shown(address), error.remedy) from error
+    return Found(Invited(invitation, address, fingerprint(data)), handed)
 
 
 def demand(invited: Invited, wanted: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 from urllib.request import url2pathname
 
@@ -14,6 +14,7 @@ from content.channels.errors import ChannelError
 _WEB = ("https", "http")
 _ANY_SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")  # two letters at least: "C:" is a drive
 _LONGEST = 2000
+_PATHS = (PurePosixPath, PureWindowsPath)  # the desks may run another system than the publisher
 _REMEDY = "write https://…, the path of a folder, or file:///…"
 
 
@@ -25,6 +26,13 @@ def address_of(what: str) -> str:
         return _url(what) if _ANY_SCHEME.match(what) else Path(what).expanduser().absolute().as_uri()
     except (ValueError, RuntimeError) as error:  # half an IPv6 address; the home of nobody
         raise ChannelError(f"is no address ({error})", what, _REMEDY) from error
+
+
+def require_absolute(what: str) -> None:
+    """Raises ChannelError unless ``what`` is an address that names the same place wherever it is read."""
+    address_of(what)
+    if not (_ANY_SCHEME.match(what) or any(kind(what).is_absolute() for kind in _PATHS)):
+        raise ChannelError("is not an address that every desk finds", what, _REMEDY)
 
 
 def base_of(address: str) -> str:
@@ -70,7 +78,7 @@ def _url(what: str) -> str:
     parts = urlsplit(what)
     scheme = parts.scheme.lower()
     if scheme not in (*_WEB, "file"):
-        raise ChannelError("is no kind of address that channels have", f"{scheme}:", _REMEDY)
+        raise ChannelError("is no kind of address that channels have", shown(what), _REMEDY)
     if scheme in _WEB and not parts.hostname:
         raise ChannelError("names no server", what, _REMEDY)
     if parts.username is not None or parts.password is not None:

@@ -59,8 +59,6 @@ def of_update(error: Exception, where: str, now: datetime) -> ChannelError:
         return of_status(error.status_code, where)
     if isinstance(error, OSError):
         return of_disk(error)
-    if isinstance(error, tuf.SlowRetrievalError):
-        return UnreachableError("sends too slowly", where, _AGAIN)
     if isinstance(error, tuf.ExpiredMetadataError):
         return UntrustedError(
             f"is out of date by this computer's clock, which shows {now:%Y-%m-%d %H:%M}",

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 import urllib3
-from tuf.api.exceptions import SlowRetrievalError
 from urllib3.exceptions import HTTPError, ProtocolError
 from urllib3.response import BaseHTTPResponse
 
@@ -87,7 +86,7 @@ class Web:
                 received += len(chunk)
                 seconds = self._now() - began
                 if seconds > self._patience and received < seconds * self._slowest:
-                    raise SlowRetrievalError(f"{shown(address)} sends too slowly")
+                    raise FetchError("sends too slowly", shown(address), "try again later")
                 if response.status >= 400 and received > _SHORT_ERROR_PAGE:
                     return
                 yield chunk

@@ -11,6 +11,7 @@ from typing import Any
 
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 
+from content.channels.desk.places import require_absolute
 from content.channels.errors import ChannelError
 from content.channels.model import (
     FORMAT,
@@ -25,6 +26,12 @@ from content.channels.publish.draft import DAYS_FIELD, Draft, Part, at_hand, tar
 from content.channels.publish.folder import INVITATION, NewFile, read_file
 from content.channels.publish.keys import NewKey, PublicKey, make_key
 from content.channels.publish.roles import Role, RolePlan, check_plan
+
+_WRONG = {
+    "id": ("cannot have that id", "write small letters, digits and single hyphens, at most 60 characters"),
+    "title": ("cannot have that title", "write one line of at most 120 characters"),
+    "poll_minutes": ("cannot be asked that often, or that seldom", "name 5 to 10,080 minutes"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +91,18 @@ def invitation_url(folder: Path) -> str:
 
 def _check(wish: Wish) -> ChannelManifest:
     """The empty manifest, read back as desks will read it."""
+    if wish.url:
+        require_absolute(wish.url)
     manifest = ChannelManifest(FORMAT, wish.id, wish.title, (), wish.poll_minutes)
     try:
         read_invitation(write(Invitation(FORMAT, wish.id, wish.title, wish.url, {})))
         return read_manifest(write(manifest))
     except ChannelError as error:
-        remedy = "choose another id, title, address or interval"
-        raise ChannelError(error.what, "the new channel", remedy) from error
+        what, remedy = next(
+            (words for field, words in _WRONG.items() if f"`$.{field}`" in error.what),
+            (error.what, "choose another id, title, address or interval"),
+        )
+        raise ChannelError(what, "the new channel", remedy) from error
 
 
 def _root(wish: Wish, keys: tuple[PublicKey, ...], now: datetime) -> Root:

@@ -11,7 +11,7 @@ import pytest
 
 from content.channels.desk.desk import Desk
 from content.channels.desk.invitations import demand, find_invitation
-from content.channels.desk.places import address_of, base_of, folder_of, shown
+from content.channels.desk.places import address_of, base_of, folder_of, require_absolute, shown
 from content.channels.desk.states import policy_problems
 from content.channels.desk.transports import Transports
 from content.channels.desk.trust import grouped, same_fingerprint
@@ -60,6 +60,22 @@ def test_other_things_are_refused(what: str, reason: str) -> None:
     assert "secret" not in str(refused.value).partition(";")[0]
 
 
+@pytest.mark.parametrize(
+    "what",
+    ["https://x.example/a", "file:///srv/a", "/srv/a", r"\\server\cards", r"E:\cards"],
+)
+def test_these_are_found_from_every_desk(what: str) -> None:
+    require_absolute(what)
+
+
+@pytest.mark.parametrize(
+    "what", ["cards", "not a url", "./cards", "www.example.org/cards", "ftp://x.example/"]
+)
+def test_these_are_not(what: str) -> None:
+    with pytest.raises(ChannelError, match="address"):
+        require_absolute(what)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there it is a share")
 def test_a_share_of_windows_has_to_be_mounted_elsewhere() -> None:
     with pytest.raises(ChannelError, match="mount it"):
@@ -100,6 +116,13 @@ def test_what_is_no_invitation_is_refused(tmp_path: Path, transports: Transports
     file = tmp_path / "invitation.json"
     file.write_bytes(data)
     with pytest.raises(ChannelError, match=r"invitation\.json"):
+        find_invitation(str(file), transports)
+
+
+def test_what_is_no_invitation_is_named_as_the_person_did(tmp_path: Path, transports: Transports) -> None:
+    file = tmp_path / "bundle.yaml"
+    file.write_text("id: desk")
+    with pytest.raises(ChannelError, match=r"bundle\.yaml: is not what it should be"):
         find_invitation(str(file), transports)
 
 
