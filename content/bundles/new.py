@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from pathlib import Path
 
 import msgspec
@@ -18,12 +19,13 @@ import msgspec
 from content.bundles.builtin import included
 from content.bundles.manifest import Manifest
 from content.problems import ContentError, Problem
+from content.short_names import short_name
 
 _UNTIL_REVIEW = timedelta(days=182)
-_LONGEST_ID = 60
 _NO_NAME = "my-bundle"
 # What may lie in a folder that counts as empty: whoever begins with `git init` has nothing to lose there.
 _NOTHING = {".git", ".DS_Store"}
+_BRIEF = 60  # characters of a value that are repeated in a message
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 # Templates have plain names, because packages leave hidden files out.
 _HIDDEN = {
@@ -48,7 +50,7 @@ def make_bundle(folder: Path, wish: Wish, today: date) -> list[str]:
     """Write the files of a new bundle into ``folder``, new or empty, and return their names.
 
     Raises ContentError when something lies there already or a value cannot be used: then nothing is written.
-    Raises OSError when the disk refuses; nothing that was there before is ever replaced.
+    Raises OSError when the disk refuses; then, too, nothing stays, and nothing is ever replaced.
     """
     manifest = _manifest(folder, wish)
     _require_empty(folder)
@@ -61,18 +63,33 @@ def make_bundle(folder: Path, wish: Wish, today: date) -> list[str]:
         "review_by": (today + _UNTIL_REVIEW).isoformat(),
     }
     files = dict(_files(values))
-    for name, text in files.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+    with _all_or_nothing(folder) as made:
+        for name, text in files.items():
+            _write(folder / name, text, made)
     return list(files)
 
 
-def id_for(name: str) -> str:
-    """An id like ``name``: small letters of ASCII, digits and single hyphens."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:_LONGEST_ID].strip("-") or _NO_NAME
+@contextmanager
+def _all_or_nothing(folder: Path) -> Iterator[list[Path]]:
+    """Takes what was put into the list away again when the disk refuses. Raises OSError."""
+    made: list[Path] = []
+    try:
+        yield made
+    except OSError as error:
+        for path in reversed(made):
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        raise OSError(error.errno, error.strerror, error.filename or str(folder)) from error
+
+
+def _write(file: Path, text: str, made: list[Path]) -> None:
+    missing = takewhile(lambda folder: not folder.exists(), file.parents)
+    for folder in reversed(list(missing)):
+        folder.mkdir()
+        made.append(folder)
+    with file.open("x", encoding="utf-8", newline="\n") as stream:
+        made.append(file)
+        stream.write(text)
 
 
 def _manifest(folder: Path, wish: Wish) -> Manifest:
@@ -80,7 +97,7 @@ def _manifest(folder: Path, wish: Wish) -> Manifest:
     words = re.sub(r"[-_\s]+", " ", name).strip()
     title = wish.title or words[:1].upper() + words[1:] or "My bundle"
     values = {
-        "id": id_for(name),
+        "id": short_name(name) or _NO_NAME,
         "version": "1.0",
         "title": title,
         "publisher": wish.publisher or title,
@@ -93,7 +110,9 @@ def _manifest(folder: Path, wish: Wish) -> Manifest:
         remedy = (
             "write one line of up to 120 characters" if field != "languages" else "write one like en or de"
         )
-        raise _refused(folder, f"cannot have {values[field]!r} as its {field}", remedy) from None
+        value = wish.language if field == "languages" else str(values[field])
+        what = f"cannot have {_brief(value)} as its {field.removesuffix('s')}"
+        raise _refused(folder, what, remedy) from None
 
 
 def _require_empty(folder: Path) -> None:
@@ -127,6 +146,10 @@ def _quoted(text: str) -> str:
     """``text`` as YAML value: in quotes unless it is made of plain words."""
     plain = re.fullmatch(r"[^\W\d_][\w ,&.()-]*", text) and text.casefold() not in ("null", "~")
     return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _brief(value: str) -> str:
+    return json.dumps(value if len(value) <= _BRIEF else f"{value[:_BRIEF]}…", ensure_ascii=False)
 
 
 def _refused(folder: Path, message: str, remedy: str) -> ContentError:

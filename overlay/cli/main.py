@@ -18,6 +18,7 @@ from overlay.cli.bundle import verbs as bundle
 from overlay.cli.channel import verbs as channel
 from overlay.cli.exits import PROBLEMS
 from overlay.cli.options import ShowVersion, bundles, folder, json, person, recording, seconds, whole, window
+from overlay.cli.refusals import of_system
 
 if TYPE_CHECKING:
     from overlay.cli.options import Verbs
@@ -44,8 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"sidecue: {error}", file=sys.stderr)
         return PROBLEMS
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        print(f"sidecue: {where}{error.strerror or error}", file=sys.stderr)
+        print(f"sidecue: {of_system(error)}", file=sys.stderr)
         return PROBLEMS
     return status
 

@@ -9,17 +9,19 @@ from content.bundles.imports import pages, shortcut_cards
 from content.bundles.imports.adding import add
 from content.bundles.imports.card_text import as_title
 from content.bundles.imports.model import Draft, Imported
-from content.bundles.imports.names import MediaNames, bundle_id
+from content.bundles.imports.names import MediaNames
 from content.bundles.imports.proof import leave_out_unusable
 from content.bundles.reader import MANIFEST_FILE, read_manifest
 from content.files.base import BundleFiles
 from content.files.folder import FolderFiles
 from content.problems import ContentError, Problem, Severity
 from content.progress import Progress
+from content.short_names import short_name
 
 MOST_FILES = 20_000
 
 _UNKNOWN_PUBLISHER = "Not stated yet"
+_NO_NAME = "imported"
 
 
 class Origin(StrEnum):
@@ -115,7 +117,7 @@ def _manifest(folder: Path, source: Path, title: str) -> bytes:
 
     name = as_title(title) or as_title(folder.resolve().name) or source.name
     fields = {
-        "id": bundle_id(folder.resolve().name),
+        "id": short_name(folder.resolve().name) or _NO_NAME,
         "version": "1",
         "title": name,
         "publisher": _UNKNOWN_PUBLISHER,

@@ -22,12 +22,6 @@ def portable(text: str, otherwise: str = "card") -> str:
     return f"{name}-{otherwise}" if name and name_fault(f"{name}.md") else name or otherwise
 
 
-def bundle_id(text: str) -> str:
-    """``text`` as the id of a bundle: small letters, digits, single hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-") or "imported"
-
-
 class Names:
     """Hands out names, each once; ``taken`` are those that others have already."""
 

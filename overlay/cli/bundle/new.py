@@ -9,6 +9,7 @@ from datetime import date
 
 from content.bundles.new import Wish, make_bundle
 from content.problems import ContentError
+from content.short_names import short_name
 from overlay.cli.exits import FINE, WRONG_USE
 
 
@@ -23,6 +24,8 @@ def new(arguments: argparse.Namespace) -> int:
     folder = shlex.quote(str(arguments.folder))
     cards = [name for name in names if name.startswith("cards/")]
     print(f"{arguments.folder} is a bundle with {len(cards)} cards: {', '.join(cards)}")
+    if not short_name(arguments.folder.resolve().name):
+        print("Its id does not come from the folder's name; give it one of its own in bundle.yaml.")
     print(f"See it on your screen: sidecue run --bundle {folder}")
     print(f"Look for mistakes:     sidecue bundle check {folder}")
     print(f"Try its rules:         sidecue bundle test {folder}")

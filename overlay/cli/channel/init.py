@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
-import unicodedata
 from pathlib import Path
 
 from content.channels.errors import ChannelError
@@ -13,6 +11,7 @@ from content.channels.publish.first import Wish, draft_first, make_keys, with_in
 from content.channels.publish.folder import INVITATION, owned
 from content.channels.publish.keys import NewKey, save_key
 from content.channels.publish.roles import DAYS, Role, RolePlan
+from content.short_names import short_name
 from overlay.cli.channel.passphrases import Passphrases
 from overlay.cli.channel.signing import agreed, now, write
 from overlay.cli.channel.wording import invitation_fingerprint
@@ -59,16 +58,15 @@ def _wish(arguments: argparse.Namespace) -> Wish:
         ),
         Role.ONLINE: RolePlan(1, 1, days[Role.ONLINE]),
     }
-    name = arguments.id or _slug(arguments.title)
+    name = arguments.id or _id_from(arguments.title)
     return Wish(name, arguments.title, arguments.url, arguments.poll_minutes, plans)
 
 
-def _slug(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    if not slug:
+def _id_from(title: str) -> str:
+    name = short_name(title)
+    if not name:
         raise ChannelError("no short name can be made from it", "--title", "name one with --id")
-    return slug
+    return name
 
 
 def _check_places(folder: Path, keys: Path) -> None:

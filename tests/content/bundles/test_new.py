@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from content.bundles.checks.check import check
-from content.bundles.new import Wish, id_for, make_bundle
+from content.bundles.new import Wish, make_bundle
 from content.bundles.reader import read_bundle
 from content.bundles.schemas.published import as_text, schemas
 from content.cards.model import CardKind
@@ -79,11 +79,31 @@ def test_names_come_from_the_folder(tmp_path: Path) -> None:
     assert (bundle.id, bundle.title) == ("grosse-und-gewicht", "Größe und Gewicht")
 
 
-@given(st.text(max_size=80))
-def test_any_name_gives_an_id(name: str) -> None:
-    made = id_for(name)
-    assert made == id_for(made) != ""
-    assert len(made) <= 60
+def test_a_folder_in_another_script_has_an_id_too(tmp_path: Path) -> None:
+    make_bundle(tmp_path / "財務", Wish(), TODAY)
+    bundle = read_bundle(tmp_path / "財務")
+    assert (bundle.id, bundle.title) == ("my-bundle", "財務")
+
+
+def test_a_full_disk_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    opened = Path.open
+    written: list[Path] = []
+
+    def full(path: Path, *arguments: Any, **more: Any) -> Any:
+        if "x" in arguments:
+            written.append(path)
+            if len(written) > 3:
+                raise OSError(errno.ENOSPC, "No space left on device")
+        return opened(path, *arguments, **more)
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(OSError, match="No space left") as refused:
+        make_bundle(tmp_path / "a" / "desk", Wish(), TODAY)
+    assert refused.value.filename == str(tmp_path / "a" / "desk")
+    assert len(written) == 4
+    assert list(tmp_path.iterdir()) == [mine]
 
 
 @pytest.mark.parametrize("there", ["notes.txt", "cards/a.md", ".hidden", "bundle.yaml"])

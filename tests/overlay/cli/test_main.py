@@ -98,7 +98,8 @@ def test_an_error_of_the_system_is_said_in_one_line(
 
     monkeypatch.setattr("overlay.cli.running.status", full)
     done = sidecue("status")
-    assert (done.status, done.err) == (1, "sidecue: /trace: No space left on device\n")
+    said = "sidecue: /trace: cannot be written: No space left on device; make room, then try again\n"
+    assert (done.status, done.err) == (1, said)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")

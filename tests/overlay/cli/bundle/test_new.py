@@ -36,6 +36,20 @@ def test_the_task_of_the_editor_understands_the_findings(sidecue: Sidecue, tmp_p
     }
 
 
+def test_an_id_that_says_nothing_is_mentioned(sidecue: Sidecue, tmp_path: Path) -> None:
+    done = sidecue("bundle", "new", tmp_path / "財務")
+    assert "give it one of its own in bundle.yaml" in done.out
+    assert "its own in bundle.yaml" not in sidecue("bundle", "new", tmp_path / "desk").out
+
+
+def test_a_value_that_cannot_be_is_repeated_briefly(sidecue: Sidecue, tmp_path: Path) -> None:
+    done = sidecue("bundle", "new", tmp_path / "desk", "--title", "x" * 500)
+    assert (done.status, len(done.err) < 300) == (2, True)
+    assert "as its title; write one line of up to 120 characters" in done.err
+    done = sidecue("bundle", "new", tmp_path / "desk", "--language", "klingon")
+    assert 'cannot have "klingon" as its language; write one like en or de' in done.err
+
+
 def test_a_folder_with_something_in_it_is_wrong_use(sidecue: Sidecue, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("mine")
     done = sidecue("bundle", "new", tmp_path)

@@ -91,15 +91,18 @@ class TestInit:
     def test_the_id_is_made_from_the_title(self, tmp_path: Path, keys: Path, sidecue: Sidecue) -> None:
         done = self.init(sidecue, tmp_path / "c", keys)
 
-        assert "Made the channel groe-ma in" in done.out
+        assert "Made the channel grosse-mass in" in done.out
 
     @pytest.mark.parametrize(
         ("more", "said"),
         [
             (("--title", "…"), "name one with --id"),
-            (("--id", "Not An Id"), "choose another id"),
+            (("--id", "Not An Id"), "the new channel: cannot have that id; write small letters"),
+            (("--title", "x" * 200), "cannot have that title; write one line of at most 120 characters"),
+            (("--url", "www.example.org/desk"), "is not an address that every desk finds; write https://…"),
+            (("--url", "https://me:secret@example.org"), "has a name or a password in it; leave them out"),
             (("--root-keys", "2", "--root-threshold", "3"), "3 of 2 keys cannot sign"),
-            (("--poll-minutes", "1"), "choose another id, title, address or interval"),
+            (("--poll-minutes", "1"), "cannot be asked that often, or that seldom; name 5 to 10,080 minutes"),
         ],
     )
     def test_a_channel_that_cannot_be_is_not_begun(
