@@ -18,6 +18,7 @@ def add(verbs: Verbs) -> None:
     )
     subscribe.add_argument("--fingerprint", metavar="HEX", help="the invitation must have this SHA-256")
     subscribe.add_argument("--yes", action="store_true", help="believe the invitation without being asked")
+    subscribe.add_argument("--show", action="store_true", help="say whose invitation it is and end there")
     subscribe.add_argument("--list", action="store_true", help="say which channels are followed")
     json(subscribe)
     subscribe.set_defaults(answer="subscribe:subscribe")

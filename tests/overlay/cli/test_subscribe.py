@@ -49,6 +49,24 @@ def test_a_folder_is_not_believed_without_a_word_from_a_person(
     assert sidecue("subscribe", "--list").out == "No channels; `sidecue subscribe` follows one.\n"
 
 
+@pytest.mark.parametrize("handed", [True, False])
+def test_an_invitation_is_shown_and_nothing_followed(
+    publisher: Publisher, sidecue: Sidecue, handed: bool
+) -> None:
+    what = publisher.folder / "invitation.json" if handed else publisher.folder
+    told = json.loads(sidecue("subscribe", what, "--show", "--json").out)
+
+    assert told == {
+        "id": "treasury",
+        "title": "Treasury desk",
+        "address": f"{publisher.folder.as_uri()}/",
+        "fingerprint": publisher.invited().fingerprint,
+        "handed": handed,
+    }
+    assert sidecue("subscribe", what, "--show").out.startswith("Treasury desk (treasury)\n  from ")
+    assert sidecue("subscribe", "--list").out == "No channels; `sidecue subscribe` follows one.\n"
+
+
 @pytest.mark.parametrize("right", [True, False])
 def test_a_fingerprint_decides(publisher: Publisher, sidecue: Sidecue, right: bool) -> None:
     digits = publisher.invited().fingerprint if right else "0" * 64
