@@ -16,12 +16,12 @@ from markdown_it.token import Token
 from content.cards.model import Part
 from content.cards.parts import Splitter, task_text
 from content.cards.simple_blocks import simple_blocks
+from content.cards.simple_inline import simple_inline
 from content.cards.target import Target
 
 MAX_NESTING = 20  # markdown-it stops looking there; deeper content would go unchecked
 
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
-_PLAIN = re.compile(r"[^\n\\`*_~\[\]!<>&]*|\[[ xX]\] [^\n\\`*_~\[\]!<>&]*")  # nothing of it is markup
 # The renderer turns bare addresses into links, and those without a scheme into links to http.
 _BARE_HTTP = re.compile(r"(?:\bhttp://|(?<![\w/.@-])(?=www\.))([^\s<>]+)")
 
@@ -81,9 +81,12 @@ def _tokens(text: str, environment: dict[str, object]) -> list[Token]:
     for token in blocks:
         if token.type != "inline":
             continue
-        if _PLAIN.fullmatch(token.content):
-            token.children = [Token("text", "", 0, content=token.content)]
-        else:
+        token.children = simple_inline(token.content)
+        if token.children is None:
+            if "\\" in token.content or "&" in token.content:
+                return _MARKDOWN.parse(
+                    text, environment
+                )  # joins what stands for characters with the text around
             token.children = []
             _MARKDOWN.inline.parse(token.content, _MARKDOWN, environment, token.children)
     return blocks

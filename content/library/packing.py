@@ -6,7 +6,6 @@ our own value classes come out of it, whatever the bytes say.
 
 from __future__ import annotations
 
-import copyreg
 import gc
 import io
 import pickle
@@ -105,12 +104,8 @@ def _by_call(kind: type) -> Callable[[object], tuple[type, tuple[object, ...]]]:
     return lambda value: (kind, values(value))
 
 
-_BY_CALLS: Mapping[type, Callable[..., tuple[type, tuple[object, ...]]]] = {
-    **copyreg.dispatch_table,
-    **{
-        kind: _by_call(kind)
-        for kind in (All, AnyOf, Bundle, Card, Item, Not, Problem, Prose, Step, Test, Video)
-    },
+_BY_CALLS: Mapping[type, Callable[[object], tuple[type, tuple[object, ...]]]] = {
+    kind: _by_call(kind) for kind in (All, AnyOf, Bundle, Card, Item, Not, Problem, Prose, Step, Test, Video)
 }
 
 

@@ -15,6 +15,7 @@ from content.cards.body import read_body
 from content.cards.front_matter import split
 from content.cards.reader import MAX_CARD_BYTES
 from content.cards.simple_blocks import simple_blocks
+from content.cards.simple_inline import simple_inline
 
 pieces = st.lists(
     st.sampled_from(
@@ -55,6 +56,28 @@ def test_both_ways_come_to_the_same(text: str) -> None:
     checked(text)
 
 
+inline = st.lists(
+    st.sampled_from(
+        ["**b**", "*i*", "_u_", "__v__", "`c`", "` d `", "`e f`", "`**`", "[g](https://h.i/j_k)",
+         "[l](m.md)", "[n](o p)", "[q]", "[ ] ", "[x] ", "**r s**", "*t* *u*", "**", "*", "_", "`", "``", "![v](w.png)", "!",
+         "(", ")", ".", ",", " ", " ", " ", "\n", "a", "é", "€", "2", "-", "\\", "&amp;", "<b>", "~~x~~",
+         "www.y.z", "http://y.z", "\xa0", "[**z**](a)", "[a](b) ", "**`c`**", "a_b_c", "**a**b", "[]()",
+         "[a]()", "[a](<b>)", "[a](b 'c')", "**1.**", "“w”"]
+    ),
+    max_size=12,
+).map(lambda some: "a " + "".join(some))  # fmt: skip
+
+
+@settings(deadline=None, max_examples=400)
+@given(inline)
+@example("**a** *b* _c_ `d` [e](https://f.g/h#i)\nj!")
+@example("a**b** **c**d **e** (**f**), *g*: **h*")
+@example("*a **b*** c")
+def test_both_ways_read_the_words_alike(text: str) -> None:
+    checked(text)
+    checked(f"- [ ] {text}\n")
+
+
 @settings(deadline=None, max_examples=200)
 @given(st.text(st.sampled_from("ab1 -*+#.)[]x|`>_~!&;:\\\n\"'=<\xa0"), max_size=40))
 def test_both_ways_come_to_the_same_whatever_the_characters(text: str) -> None:
@@ -66,13 +89,17 @@ def test_most_cards_are_simple_and_all_come_to_the_same(folder: Path) -> None:
     bodies = [split(file.read_text(encoding="utf-8"), "").body for file in folder.rglob("*.md")]
     for text in bodies:
         checked(text)
-    simple = sum(simple_blocks(text) is not None for text in bodies)
-    assert simple > len(bodies) / 2
+    blocks = [tokens for text in bodies if (tokens := simple_blocks(text)) is not None]
+    assert len(blocks) > len(bodies) / 2
+    words = [token.content for tokens in blocks for token in tokens if token.type == "inline"]
+    assert sum(simple_inline(text) is not None for text in words) > len(words) * 0.8
 
 
 @pytest.mark.parametrize("line", ["- [ ] {}\t", "- {}\t", "# {} #", "- [ ] {}", "# {}", "[{}](", "{}"])
 @pytest.mark.parametrize("filling", ["x", " ", "x ", "[", "*", "`", "1."])
 def test_no_line_makes_it_slow(line: str, filling: str) -> None:
     began = time.process_time()
-    simple_blocks(line.format(filling * (MAX_CARD_BYTES // len(filling))) + "\n")
+    text = line.format(filling * (MAX_CARD_BYTES // len(filling)))
+    simple_blocks(text + "\n")
+    simple_inline(text)
     assert time.process_time() - began < 2  # a square law would take minutes
