@@ -22,6 +22,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -106,7 +107,7 @@ def release(publisher: Publisher, cards: Path, version: str, percent: int) -> Re
     """Publish the bundle in ``cards`` as ``version``; the channel as it is then."""
     manifest = cards / "bundle.yaml"
     manifest.write_text(re.sub('version: ".*"', f'version: "{version}"', manifest.read_text()))
-    packed, problems = prepare(cards, NoProgress())
+    packed, problems = prepare(cards, date.today(), NoProgress())
     if packed is None:
         raise SystemExit(f"the bundle cannot be published: {problems}")
     repository = open_repository(publisher.folder)

@@ -25,7 +25,7 @@ MAX_FINDINGS = 5_000  # of one kind in one bundle
 CHECKS = (*upkeep.CHECKS, *length.CHECKS, *rules.CHECKS, *secrets.CHECKS)
 
 
-def check(bundle: Bundle, today: date | None = None) -> list[Problem]:
+def check(bundle: Bundle, today: date) -> list[Problem]:
     """Everything that is wrong with ``bundle``, sorted by file and line; ``today`` judges review dates.
 
     Takes time in proportion to the bundle. Raises ContentError when its files are gone.
@@ -35,7 +35,7 @@ def check(bundle: Bundle, today: date | None = None) -> list[Problem]:
     broken = {problem.file for problem in bundle.problems if problem.severity is Severity.ERROR}
     # Only an error in its rule leaves a card in use.
     lost_rules = frozenset(card.file for card in bundle.cards if files.shown(card.file) in broken)
-    inspection = Inspection(bundle, sources, today or date.today(), lost_rules)
+    inspection = Inspection(bundle, sources, today, lost_rules)
     found = [*bundle.problems, *_of_rule_tests(bundle, files)]
     for one in CHECKS:
         found += _problems(one, inspection, files)

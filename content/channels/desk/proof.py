@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from content.channels.desk.errors import RefusedBundle
@@ -27,7 +28,7 @@ def prove(file: Path, bundle: str, version: str) -> None:
     if (read.id, read.version) != (bundle, version):
         what = f"says it is {read.id} {read.version}, and the channel calls it {bundle} {version}"
         raise RefusedBundle(what, _PUBLISHER)
-    for problem in check(read):
+    for problem in check(read, date.min):  # no error depends on the day
         if problem.severity is Severity.ERROR:
             raise _refused(problem)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from content.bundles.checks.check import check
@@ -22,7 +23,7 @@ class Packed:
     data: bytes
 
 
-def prepare(path: Path, progress: Progress) -> tuple[Packed | None, list[Problem]]:
+def prepare(path: Path, today: date, progress: Progress) -> tuple[Packed | None, list[Problem]]:
     """The bundle at ``path``, packed, and everything found in it; None when one of that is an error.
 
     A packed file is packed anew, so that every desk gets what this version of Sidecue would have packed.
@@ -31,7 +32,7 @@ def prepare(path: Path, progress: Progress) -> tuple[Packed | None, list[Problem
         files = open_files(path)
         files.verify()
         bundle = read_files(files)
-        problems = check(bundle)
+        problems = check(bundle, today)
         if any(problem.severity is Severity.ERROR for problem in problems):
             return None, problems
         package = pack(bundle, files, progress)

@@ -11,7 +11,7 @@ from typing import Any
 from content.bundles.checks.check import check as run_checks
 from content.bundles.model import Bundle
 from content.problems import Problem, Severity
-from overlay.cli.bundle.named import as_json, as_line, read, status_without
+from overlay.cli.bundle.named import as_json, as_line, read, status_without, today
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 
 
@@ -22,7 +22,7 @@ def check(arguments: argparse.Namespace) -> int:
         return WRONG_USE
     bundle, problems = read(arguments.path)
     if bundle is not None:
-        problems = run_checks(bundle)
+        problems = run_checks(bundle, today())
     if arguments.sarif:
         _write_sarif(problems, arguments.sarif)
     if arguments.json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,11 @@ def status_without(path: Path) -> int:
     """The exit status when there is no bundle at ``path``: wrong use when it could not have been one."""
     might_be = path.is_dir() or (path.is_file() and path.suffix.lower() == PACKED_ENDING)
     return PROBLEMS if might_be else WRONG_USE
+
+
+def today() -> date:
+    """The day by which review dates are judged."""
+    return date.today()
 
 
 def as_line(problem: Problem) -> str:

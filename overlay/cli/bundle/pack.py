@@ -14,7 +14,7 @@ from content.bundles.pack import pack as packed
 from content.files.base import open_files
 from content.files.names import printable
 from content.problems import ContentError, Problem, Severity
-from overlay.cli.bundle.named import as_line, read, status_without
+from overlay.cli.bundle.named import as_line, read, status_without, today
 from overlay.cli.exits import FINE, PROBLEMS
 from overlay.cli.progress import shown_progress
 
@@ -23,7 +23,7 @@ def pack(arguments: argparse.Namespace) -> int:
     """Write the packed file and say what it is; a bundle with errors is not packed."""
     bundle, problems = read(arguments.path)
     if bundle is not None:
-        problems = check(bundle)
+        problems = check(bundle, today())
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if bundle is None or errors:
         _print(errors)

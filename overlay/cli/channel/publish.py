@@ -9,6 +9,7 @@ from content.channels.model import ChannelManifest, target_of
 from content.channels.publish.bundles import Packed, prepare
 from content.channels.publish.edits import add_release
 from content.problems import Severity
+from overlay.cli.bundle.named import as_line, today
 from overlay.cli.channel.signing import change
 from overlay.cli.channel.wording import seen
 from overlay.cli.exits import FINE, PROBLEMS
@@ -42,10 +43,10 @@ def _prepared(arguments: argparse.Namespace) -> list[Packed] | None:
     bad = False
     for path in arguments.paths:
         with shown_progress() as progress:
-            packed, problems = prepare(path, progress)
+            packed, problems = prepare(path, today(), progress)
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         for problem in errors:
-            print(f"{problem} [{problem.severity}]", file=sys.stderr)
+            print(as_line(problem), file=sys.stderr)
         if packed:
             found.append(packed)
             if problems:

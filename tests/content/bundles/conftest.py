@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+TODAY = date(2026, 11, 21)  # by which review dates are judged
 
 MANIFEST = 'id: desk\nversion: "1.0"\ntitle: Desk\npublisher: Us\nlanguages: [de, en]\n'
 

@@ -11,7 +11,7 @@ from content.bundles.languages import MAX_PROBLEMS as MOST_OF_BUNDLE
 from content.bundles.reader import read_bundle
 from content.cards.reader import MAX_CARD_BYTES
 from content.problems import MAX_PROBLEMS, ContentError, Severity
-from tests.content.bundles.conftest import Write
+from tests.content.bundles.conftest import TODAY, Write
 from tests.content.files.zips import File, forge
 
 FIELDS = "title: T\nkeywords: [pay]\nowner: x\n"
@@ -60,7 +60,7 @@ def test_a_bundle_of_such_cards_is_told_briefly_too(tmp_path: Path) -> None:
 def test_findings_of_one_kind_have_a_limit(root: Path, write: Write) -> None:
     for number in range(3):
         write(f"c{number}", body=filled("jo.miller@springfield-bank.com\n"))
-    found = [one for one in check(read_bundle(root)) if one.name == "personal-address"]
+    found = [one for one in check(read_bundle(root), TODAY) if one.name == "personal-address"]
     assert len(found) == MAX_FINDINGS
 
 
@@ -91,7 +91,7 @@ def test_the_other_files_of_a_bundle_are_told_briefly_too(
     write("good")
     (root / name).write_text(text)
     try:
-        problems = check(read_bundle(root))
+        problems = check(read_bundle(root), TODAY)
     except ContentError as error:
         problems = error.problems
     assert 1 <= len(problems) <= MAX_PROBLEMS + 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,7 @@ from content.bundles.reader import read_bundle
 from content.files.base import open_files
 from content.problems import Severity
 from content.progress import NoProgress
-from tests.content.bundles.conftest import GOOD, Write
-
-TODAY = date(2026, 11, 21)
+from tests.content.bundles.conftest import GOOD, TODAY, Write
 
 
 def items(count: int) -> str:

@@ -8,24 +8,24 @@ import pytest
 
 from content.bundles.checks.check import check
 from content.bundles.reader import read_bundle
-from tests.content.bundles.conftest import GOOD, Write
+from tests.content.bundles.conftest import GOOD, TODAY, Write
 
 NAMES = {"broad-rule", "same-rule", "shadowed-rule"}
 
 
 def found(root: Path) -> list[tuple[str, str]]:
-    return [(Path(p.file).stem, p.name) for p in check(read_bundle(root)) if p.name in NAMES]
+    return [(Path(p.file).stem, p.name) for p in check(read_bundle(root), TODAY) if p.name in NAMES]
 
 
 def test_how_much_a_broad_rule_takes_in_is_said(root: Path, write: Write) -> None:
     file = write("a", f"{GOOD}\nwhen: {{title: '*'}}\nnot_when: {{app: nautilus}}")
-    (problem,) = check(read_bundle(root))
+    (problem,) = check(read_bundle(root), TODAY)
     assert str(problem).startswith(f"{file}:6: when: matches 39 of 40 sample windows; name the app")
 
 
 def test_everything_on_one_system_is_broad(root: Path, write: Write) -> None:
     write("a", f"{GOOD}\nwhen: {{app: '*'}}\naudience: {{os: macos}}")
-    (problem,) = check(read_bundle(root))
+    (problem,) = check(read_bundle(root), TODAY)
     assert problem.message == "matches 10 of 10 sample windows of macos"
 
 
@@ -41,7 +41,7 @@ def test_two_cards_with_one_rule(root: Path, write: Write, one: str, other: str)
     write("a", f"{GOOD}\nwhen: {one}")
     write("b", f"{GOOD}\nwhen: {other}")
     assert found(root) == [("b", "same-rule")]
-    (problem,) = check(read_bundle(root))
+    (problem,) = check(read_bundle(root), TODAY)
     assert problem.message.startswith("is the same rule as that of a,")
 
 
@@ -75,7 +75,7 @@ def test_a_wider_rule_with_a_higher_priority_shadows(
     write("narrow", f"{GOOD}\nwhen: {narrow}")
     write("wide", f"{GOOD}\nwhen: {wide}\npriority: 5")
     assert found(root) == [("narrow", "shadowed-rule")]
-    (problem,) = check(read_bundle(root))
+    (problem,) = check(read_bundle(root), TODAY)
     assert "the rule of wide, whose priority 5 always puts it first" in problem.message
 
 

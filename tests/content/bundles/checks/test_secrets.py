@@ -13,7 +13,7 @@ from content.bundles.checks.check import check
 from content.bundles.checks.checksums import is_iban, is_payment_card
 from content.bundles.reader import read_bundle
 from content.problems import Problem
-from tests.content.bundles.conftest import GOOD, Write
+from tests.content.bundles.conftest import GOOD, TODAY, Write
 
 NAMES = {"secret", "password", "bank-account", "payment-card", "personal-address"}
 
@@ -61,7 +61,7 @@ ORDINARY = [
 
 
 def found(root: Path) -> list[Problem]:
-    return [problem for problem in check(read_bundle(root)) if problem.name in NAMES]
+    return [problem for problem in check(read_bundle(root), TODAY) if problem.name in NAMES]
 
 
 @pytest.mark.parametrize(("text", "name", "message"), FOUND)

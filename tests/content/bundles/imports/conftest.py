@@ -15,6 +15,7 @@ from content.bundles.reader import read_bundle
 from content.cards.model import Card
 from content.problems import Problem, Severity
 from content.progress import NoProgress
+from tests.content.bundles.conftest import TODAY
 
 MANIFESTS = Path(__file__).parent / "manifests"
 # The smallest picture there is: a black pixel.
@@ -61,7 +62,7 @@ def bring(source: Path, tmp_path: Path) -> Bring:
         folder = tmp_path / "desk"
         done = bring_in(path, folder, None, title, NoProgress())
         bundle = read_bundle(folder)
-        errors = [found for found in check(bundle) if found.severity is Severity.ERROR]
+        errors = [found for found in check(bundle, TODAY) if found.severity is Severity.ERROR]
         assert errors == []
         return Brought(bundle, done.losses, folder)
 

@@ -14,6 +14,7 @@ from content.bundles.imports.importing import Origin, bring_in
 from content.bundles.reader import read_bundle
 from content.problems import ContentError, Severity
 from content.progress import NoProgress
+from tests.content.bundles.conftest import TODAY
 from tests.content.bundles.imports.conftest import GIF, Bring
 
 
@@ -207,7 +208,9 @@ def test_whatever_the_pages_say_the_bundle_has_no_errors(first: str, second: str
         (source / "p.gif").write_bytes(GIF)
         bring_in(source, folder, None, "", NoProgress())
 
-        assert [found for found in check(read_bundle(folder)) if found.severity is Severity.ERROR] == []
+        assert [
+            found for found in check(read_bundle(folder), TODAY) if found.severity is Severity.ERROR
+        ] == []
         assert {path.name for path in Path(made).iterdir()} == {"wiki", "desk"}
 
 
@@ -258,4 +261,6 @@ def test_whatever_a_manifest_says_the_bundle_has_no_errors(name: object, keys: o
             assert not folder.exists()
             return
 
-        assert [found for found in check(read_bundle(folder)) if found.severity is Severity.ERROR] == []
+        assert [
+            found for found in check(read_bundle(folder), TODAY) if found.severity is Severity.ERROR
+        ] == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,10 @@ DULL = "---\ntitle: Pay\nkeywords: [pay]\nreview_by: 2099-12-31\n---\nText.\n"
 
 
 @pytest.mark.parametrize("folder", [starter(), accounts_team()])
-def test_the_bundles_that_come_with_sidecue_are_in_order(sidecue: Sidecue, folder: Path) -> None:
+def test_the_bundles_that_come_with_sidecue_are_in_order(
+    sidecue: Sidecue, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("overlay.cli.bundle.check.today", lambda: date(2026, 11, 21))
     done = sidecue("bundle", "check", folder)
     assert (done.status, done.err) == (0, "")
     assert done.out.endswith("0 errors, 0 warnings\n")
