@@ -120,7 +120,8 @@ class App:
 
     def _build_windows(self) -> None:
         self.panel, self.tab = Panel(self.theme), Tab(self.theme)
-        self.dialogs = Dialogs(self.theme, self.settings, self.memory)
+        command = own_command("--profile", str(self._state))
+        self.dialogs = Dialogs(self.theme, self.settings, self.memory, command, now)
         for end in (self.panel.close, self.tab.close, self.dialogs.close):
             self._ends.callback(end)
         self.off_taskbar = OffTaskbar()
@@ -186,9 +187,12 @@ class App:
         tray.resume_asked.connect(self.pauses.resume)
         tray.settings_asked.connect(dialogs.show_settings)
         tray.problems_asked.connect(dialogs.show_problems)
+        tray.check_asked.connect(self.updates.check)
         tray.quit_asked.connect(self._application.quit)
         dialogs.wish_undone.connect(self.conductor.reconsider)
         dialogs.recording.connect(self._recording)
+        dialogs.check_asked.connect(self.updates.check)
+        dialogs.channels_changed.connect(self.updates.look)
         dialogs.in_use.connect(self.conductor.stand_aside)
         self.presenter.badge_changed.connect(tray.set_badge)
 

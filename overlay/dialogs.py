@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from content.library.library import Library
 from content.memory.memory import Memory
 from content.memory.wish import Wish
+from overlay.channels import Channels
 from overlay.hotkeys import HotkeyState
 from overlay.problems.model import AppProblem
 from overlay.settings.table import LANGUAGE, ROLES, Settings
@@ -19,6 +21,7 @@ from overlay.theme.theme import Theme
 
 if TYPE_CHECKING:
     from overlay.problems.window import ProblemsWindow
+    from overlay.settings.channels import ChannelSection
     from overlay.settings.dialog import SettingsDialog
 
 _ICON = 64  # px; title bars and task bars scale it down
@@ -30,10 +33,23 @@ class Dialogs(QObject):
     wish_undone = Signal()
     recording = Signal(bool)
     in_use = Signal(bool)  # whether the person works in one of them
+    check_asked = Signal()  # look for new bundles now
+    channels_changed = Signal()  # a channel was followed or left
 
-    def __init__(self, theme: Theme, settings: Settings, memory: Memory) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        settings: Settings,
+        memory: Memory,
+        command: Sequence[str],
+        now: Callable[[], datetime],
+    ) -> None:
+        """``command`` is how this program starts itself for the person's profile."""
         super().__init__()
         self._theme, self._settings, self._memory = theme, settings, memory
+        self._command, self._now = command, now
+        self._channels = Channels()
+        self._channel_section: ChannelSection | None = None
         self._library = Library(())
         self._app_problems: Sequence[AppProblem] = ()
         self._hotkeys: dict[str, HotkeyState] = {}
@@ -45,12 +61,14 @@ class Dialogs(QObject):
         if self._settings_dialog is None:
             from overlay.settings.dialog import SettingsDialog
 
-            dialog = self._settings_dialog = SettingsDialog(self._theme, self._settings)
+            channels = self._channel_section = self._make_channels()
+            dialog = self._settings_dialog = SettingsDialog(self._theme, self._settings, channels)
             self.adopt(dialog)
             dialog.wish_undone.connect(self._undo)
             dialog.history_cleared.connect(self._memory.forget_history)
             dialog.recording.connect(self.recording)
         self._show_wishes()
+        self._show_channels()
         self._offer()
         for name, state in self._hotkeys.items():
             self._settings_dialog.show_trouble(name, state.problem)
@@ -72,11 +90,17 @@ class Dialogs(QObject):
         if self._settings_dialog is not None:
             self._settings_dialog.show_trouble(name, state.problem)
 
+    def channels_are(self, channels: Channels) -> None:
+        """The channels were looked at, or will be at another time."""
+        self._channels = channels
+        self._show_channels()
+
     def tell(self, library: Library, app_problems: Sequence[AppProblem]) -> None:
         """What is wrong now, with the cards and with the app itself."""
         if library is not self._library:
             self._library = library
             self._offer()
+            self._show_channels()
         self._app_problems = app_problems
         self._fill_problems()
 
@@ -112,6 +136,20 @@ class Dialogs(QObject):
         if self._settings_dialog is not None:
             titles = {card.id: card.title for card in self._library.cards.values()}
             self._settings_dialog.show_wishes(self._memory.wish_list(), titles)
+
+    def _make_channels(self) -> ChannelSection:
+        from overlay.channel_commands import ChannelCommands
+        from overlay.settings.channels import ChannelSection
+
+        section = ChannelSection(self._theme, ChannelCommands(self._command), self._now)
+        section.check_asked.connect(self.check_asked)
+        section.changed.connect(self.channels_changed)
+        return section
+
+    def _show_channels(self) -> None:
+        if self._channel_section is not None:
+            titles = {bundle.id: bundle.title for bundle in self._library.bundles}
+            self._channel_section.show_channels(self._channels, titles)
 
     def _fill_problems(self) -> None:
         if self._problems_window is not None:

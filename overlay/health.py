@@ -9,7 +9,7 @@ from content.library.library import Library
 from content.memory.memory import Memory
 from content.problems import Severity
 from overlay import report
-from overlay.channels import Channels
+from overlay.channels import Channels, last_check
 from overlay.dialogs import Dialogs
 from overlay.hotkeys import HotkeyState
 from overlay.problems.model import AppProblem, said
@@ -93,6 +93,8 @@ class Health:
     def channels_are(self, channels: Channels) -> None:
         """The channels were looked at, or will be at another time."""
         self._channels = channels
+        self._tray.set_channels(last_check(channels, self._now()), checking=channels.checking)
+        self._dialogs.channels_are(channels)
         self.refresh()
 
     def card_broken(self, card: str, reason: str) -> None:

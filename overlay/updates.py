@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from overlay.channels import Channels, any_chance, next_wait, read_channels
+from overlay.channels import any_chance, next_wait, read_channels
 from triggers.loop import Handle, Loop
 
 if TYPE_CHECKING:
@@ -59,8 +60,13 @@ class Updates(QObject):
         self._take()
         if {state.id for state in self.channels.states} - known:
             self._ask()
-        elif self._next is None and self._process is None:
+        elif self._process is None and (self._next is None or not self._wanted):
             self._plan(self._usual_wait())
+
+    def check(self) -> None:
+        """The person wants to know now. Without a channel there is nothing to ask."""
+        if self.channels.any:
+            self._ask()
 
     def close(self) -> None:
         """Ask no more, and end an update under way: the next one goes on from there."""
@@ -74,15 +80,17 @@ class Updates(QObject):
     def _ask(self) -> None:
         from PySide6.QtCore import QProcess
 
-        self._cancel()
         if self._process is not None:
             return
+        self._cancel()
         self._process = process = QProcess(self)
         process.setStandardOutputFile(QProcess.nullDevice())
         process.setStandardErrorFile(QProcess.nullDevice())
         process.finished.connect(self._ended)
         process.errorOccurred.connect(self._failed)
         self._limit = self._loop.call_later(_LONGEST_UPDATE, process.kill)
+        self.channels = replace(self.channels, checking=True, next_check=None)
+        self._told()
         process.start(self._command[0], self._command[1:])
 
     def _failed(self, error: QProcess.ProcessError) -> None:
@@ -96,12 +104,17 @@ class Updates(QObject):
         self._process.deleteLater()
         self._process = None
         self._cancel()
-        before = self.channels.states
+        before = self.channels
         self._take()
-        unasked = self.channels.states == before  # each answer, good or bad, is noted with its time
+        self.channels = replace(self.channels, checking=False, news=self.channels.files != before.files)
+        unasked = self.channels.states == before.states  # each answer, good or bad, is noted with its time
         failing = any(state.state == "failing" for state in self.channels.states)
         self._failures = self._failures + 1 if failing or unasked else 0
         self._plan(self._usual_wait())
+
+    @property
+    def _wanted(self) -> bool:
+        return bool(self.channels.states) or self._expected
 
     def _usual_wait(self) -> float:
         often = min((state.poll_minutes for state in self.channels.states), default=60)
@@ -111,11 +124,10 @@ class Updates(QObject):
         """Without a channel there is no timer, and nobody is woken."""
         self._cancel()
         moment = None
-        if self.channels.states or self._expected:
+        if self._wanted:
             self._next = self._loop.call_later(seconds, self._ask)
             moment = self._now() + timedelta(seconds=seconds)
-        held = self.channels
-        self.channels = Channels(held.states, held.files, held.problems, moment)
+        self.channels = replace(self.channels, next_check=moment)
         self._told()
 
     def _cancel(self) -> None:
@@ -127,7 +139,10 @@ class Updates(QObject):
     def _take(self) -> None:
         """Read anew what lies on the disk, and say so if other bundles are in use."""
         before = self.channels
-        self.channels = read_channels(self._folder)
+        read = read_channels(self._folder)
+        self.channels = replace(
+            read, next_check=before.next_check, checking=before.checking, news=before.news
+        )
         self._told()
         if self.channels.files != before.files:
             self._changed()

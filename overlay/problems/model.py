@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.bundles.model import Bundle
+from content.files.base import PACKED_ENDING
 from content.problems import Problem, Severity
 
 SIDECUE = "Sidecue itself"
-ELSEWHERE = "Bundle folders"
+ELSEWHERE = "Other bundles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The findings of one bundle or of the app; ``folder`` is where to mend them, if anywhere."""
+    """The findings of one bundle or of the app. ``folder``: where to mend them, for a packed bundle the one
+    that holds it; None when there is none.
+    """
 
     title: str
     findings: tuple[Finding, ...]
@@ -61,7 +64,7 @@ def grouped(
     groups = [Group(SIDECUE, _worst_first(own))]
     for bundle in bundles:
         findings = _findings(homes[bundle.root], bundle.root)
-        groups.append(Group(bundle.title, findings, bundle.root))
+        groups.append(Group(bundle.title, findings, _folder_of(bundle.root)))
     groups.append(Group(ELSEWHERE, _findings(homeless, None)))
     return tuple(group for group in groups if group.findings)
 
@@ -81,9 +84,13 @@ def _worst_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda it: it.severity is not Severity.ERROR))
 
 
+def _folder_of(root: Path) -> Path:
+    return root.parent if root.suffix.lower() == PACKED_ENDING else root
+
+
 def _where(problem: Problem, root: Path | None) -> str:
     file = Path(problem.file)
-    shown = file.relative_to(root).as_posix() if root is not None else str(file)
+    shown = str(file) if root is None else root.name if file == root else file.relative_to(root).as_posix()
     return f"{shown}:{problem.line}" if problem.line else shown
 
 

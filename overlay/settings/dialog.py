@@ -6,15 +6,16 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from content.memory.wish import Wish
+from overlay.settings.channels import ChannelSection
 from overlay.settings.editors import KeysEditor
 from overlay.settings.row import SettingRow
 from overlay.settings.section import Section, text
-from overlay.settings.table import SETTINGS, Setting, SettingError, Settings
+from overlay.settings.table import BUNDLE_FOLDERS, SETTINGS, Setting, SettingError, Settings
 from overlay.settings.wishes import WishSection
 from overlay.theme.stylesheet import stylesheet
 from overlay.theme.theme import BODY, GRID, Theme
@@ -29,9 +30,10 @@ class SettingsDialog(QWidget):
     history_cleared = Signal()
     recording = Signal(bool)  # while it holds, hotkeys should be let go: one is being recorded
 
-    def __init__(self, theme: Theme, settings: Settings) -> None:
+    def __init__(self, theme: Theme, settings: Settings, channels: ChannelSection | None = None) -> None:
+        """``channels`` stands behind the settings that say which cards there are; None leaves it out."""
         super().__init__(None, Qt.WindowType.Window)
-        self._theme, self._settings = theme, settings
+        self._theme, self._settings, self._channels = theme, settings, channels
         self.setObjectName("settings")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Sidecue settings")
@@ -77,10 +79,14 @@ class SettingsDialog(QWidget):
         self._page.setSpacing(edge)
         for row in self._rows.values():
             row.restyle()
+        if self._channels is not None:
+            self._channels.restyle()
 
     def close_for_good(self) -> None:
         """Stop listening to the settings; may be called twice."""
         self._stop_listening()
+        if self._channels is not None:
+            self._channels.close_for_good()
         self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -95,12 +101,15 @@ class SettingsDialog(QWidget):
             for setting in settings:
                 section.add(self._row(setting))
             self._page.addWidget(section)
+            if group == BUNDLE_FOLDERS.group and self._channels is not None:
+                self._page.addWidget(self._channels)
+                self._channels.asked.connect(self._bring_into_view)
         self._page.addWidget(self._recent())
         self._page.addWidget(self._wishes)
         self._page.addStretch()
         page = QWidget()
         page.setLayout(self._page)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -110,6 +119,10 @@ class SettingsDialog(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        """When it has its place, which it gets after the present event."""
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, GRID))
 
     def _row(self, setting: Setting[Any]) -> SettingRow:
         locked = self._settings.is_locked(setting)

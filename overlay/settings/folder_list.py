@@ -1,4 +1,4 @@
-"""A list of folders to add to and take from. Not for reading what is in them."""
+"""A list of bundles, folders and packed files, to add to and take from. Not for reading what is in them."""
 
 from __future__ import annotations
 
@@ -6,38 +6,48 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from content.files.base import PACKED_ENDING
+from overlay.theme.flow import Flow
 from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import IconButton
 
-ChooseFolder = Callable[[QWidget], str]
+Choose = Callable[[QWidget], Sequence[str]]
 
 
-def ask_for_folder(parent: QWidget) -> str:
-    """Let the person pick a folder; "" when they changed their mind."""
-    return QFileDialog.getExistingDirectory(parent, "Add a bundle folder")
+def ask_for_folder(parent: QWidget) -> Sequence[str]:
+    """Let the person pick a folder; nothing when they changed their mind."""
+    chosen = QFileDialog.getExistingDirectory(parent, "Add a bundle folder")
+    return [chosen] if chosen else []
+
+
+def ask_for_packed(parent: QWidget) -> Sequence[str]:
+    """Let the person pick packed bundles; nothing when they changed their mind."""
+    kind = f"Packed bundles (*{PACKED_ENDING})"
+    return QFileDialog.getOpenFileNames(parent, "Add packed bundles", "", kind)[0]
 
 
 class FolderList(QWidget):
-    """Each folder on a line with a way to take it out; ``choose`` opens whatever picks a new one."""
+    """Each bundle on a line with a way to take it out. New ones are picked, or dropped here."""
 
     edited = Signal(object)  # tuple[Path, ...]
 
-    def __init__(self, theme: Theme, choose: ChooseFolder = ask_for_folder) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme, self._choose = theme, choose
+        self._theme = theme
         self._folders: tuple[Path, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID // 2)
         self._lines: list[QWidget] = []
-        self._add = QPushButton("Add folder…")
-        self._add.setObjectName("addFolder")
-        self._add.setAutoDefault(False)
-        self._add.clicked.connect(self._add_one)
-        self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
+        self._add = Flow()
+        self._add.add(self._button("addFolder", "Add folder…", ask_for_folder))
+        self._add.add(self._button("addPacked", f"Add {PACKED_ENDING} file…", ask_for_packed))
+        self._column.addWidget(self._add)
+        self.setAcceptDrops(True)
 
     def show_folders(self, folders: Sequence[Path]) -> None:
         """Show ``folders`` in their order."""
@@ -47,6 +57,7 @@ class FolderList(QWidget):
     def lock(self) -> None:
         """Take away what adds and removes."""
         self._add.hide()
+        self.setAcceptDrops(False)
         self.restyle()
 
     def restyle(self) -> None:
@@ -58,11 +69,26 @@ class FolderList(QWidget):
         for at, line in enumerate(self._lines):
             self._column.insertWidget(at, line)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if bundles_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._add_these(bundles_in(event.mimeData()))
+
+    def _button(self, name: str, words: str, choose: Choose) -> QPushButton:
+        button = QPushButton(words)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self._add_these([Path(chosen) for chosen in choose(self)]))
+        return button
+
     def _line(self, at: int, folder: Path) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        there = folder.is_dir()
+        there = _may_be_bundle(folder)
         path = str(folder).replace(os.sep, f"{os.sep}\u200b")  # a long path breaks behind its separators
         text = QLabel(path if there else f"{path} — not there at the moment")
         text.setProperty("role", "small" if there else "warning")
@@ -76,7 +102,21 @@ class FolderList(QWidget):
         row.addWidget(remove)
         return line
 
-    def _add_one(self) -> None:
-        chosen = self._choose(self)
+    def _add_these(self, chosen: Sequence[Path]) -> None:
         if chosen:
-            self.edited.emit((*self._folders, Path(chosen).absolute()))
+            self.edited.emit((*self._folders, *(path.absolute() for path in chosen)))
+
+
+def bundles_in(dragged: QMimeData) -> list[Path]:
+    """The folders and packed bundles among what is dragged, as files or as the text of their full paths."""
+    files = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
+    lines = dragged.text().splitlines() if not files else []
+    return [path for path in [*files, *map(Path, lines)] if path.is_absolute() and _may_be_bundle(path)]
+
+
+def _may_be_bundle(path: Path) -> bool:
+    """Long lines of dragged text are no names of files, and say so by an OSError."""
+    try:
+        return path.is_dir() or (path.suffix.lower() == PACKED_ENDING and path.is_file())
+    except (OSError, ValueError):
+        return False

@@ -144,11 +144,11 @@ class Keys(Kind[str]):
 
 @dataclass(frozen=True)
 class Folders(Kind[tuple[Path, ...]]):
-    """Folders by their full paths. They need not exist now: a share may be away."""
+    """Folders and packed bundles by their full paths. They need not exist now: a share may be away."""
 
     @property
     def allowed(self) -> str:
-        return 'full paths of folders, separated by ":" (";" on Windows)'
+        return 'full paths of folders and .cue files, separated by ":" (";" on Windows)'
 
     def check(self, value: object) -> tuple[Path, ...]:
         if not isinstance(value, list | tuple):

@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from overlay.settings.editors import editor_for
+from overlay.settings.lock_note import LockNote
 from overlay.settings.section import text
 from overlay.settings.table import Setting
 from overlay.theme.theme import GRID, Theme
@@ -65,9 +66,7 @@ class SettingRow(QWidget):
         self.editor.restyle()
         self._back.restyle()
         if self._locked:
-            self._lock.setPixmap(
-                self._theme.pixmap("lock", self._theme.roles.muted, 14, self.devicePixelRatio())
-            )
+            self._lock.restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -86,7 +85,9 @@ class SettingRow(QWidget):
         words.addWidget(text(setting.title))
         words.addWidget(text(setting.help.replace("`", ""), "muted"))
         if self._locked:
-            words.addWidget(self._lock_note())
+            self._lock = LockNote(self._theme, LOCKED)
+            self._lock.note.setObjectName(f"locked-{setting.name}")
+            words.addWidget(self._lock)
         self._controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._controls.addStretch()
         self._controls.addWidget(self._back)
@@ -102,15 +103,3 @@ class SettingRow(QWidget):
         if self.editor.wide:
             self._column.addWidget(self.editor)
         self._column.addWidget(self._trouble)
-
-    def _lock_note(self) -> QWidget:
-        self._lock = QLabel()
-        note = text(LOCKED, "small")
-        note.setObjectName(f"locked-{self.setting.name}")
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID // 2)
-        row.addWidget(self._lock)
-        row.addWidget(note, 1)
-        return line

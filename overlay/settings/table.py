@@ -128,8 +128,8 @@ BUNDLE_FOLDERS = Setting(
     Folders(),
     (),
     "Cards",
-    "Bundle folders",
-    "Folders with cards of your own or your team's. Of two bundles with the same id, the first one is used.",
+    "Bundles",
+    "Folders and .cue files with your own or your team's cards. Of two with the same id, the first is used.",
 )
 HISTORY = Setting(
     "history",

@@ -36,11 +36,16 @@ class TrayMenu(QMenu):
         self.pauses = {kind: self._pause(name, text) for kind, name, text in PAUSES}
         self.resume = self._add("trayResume", "Resume")
         self.addSeparator()
+        self.checked = self._add("trayChecked", "")
+        self.checked.setEnabled(False)
+        self.check = self._add("trayCheck", "Check for new bundles")
+        self.addSeparator()
         self.settings = self._add("traySettings", "Settings…")
         self.problems = self._add("trayProblems", "")
         self.addSeparator()
         self.quit = self._add("trayQuit", "Quit")
         self.show_problems(0)
+        self.show_channels("", checking=False)
         theme.changed.connect(self.restyle)
         self.restyle()
 
@@ -52,6 +57,13 @@ class TrayMenu(QMenu):
     def show_problems(self, count: int) -> None:
         """Say how many problems the list holds."""
         self.problems.setText(f"Problems ({count})…" if count else "Problems…")
+
+    def show_channels(self, said: str, checking: bool) -> None:
+        """Say how the last look for new bundles went, and offer another; neither where ``said`` is ""."""
+        self.checked.setText(said)
+        self.checked.setVisible(bool(said))
+        self.check.setVisible(bool(said))
+        self.check.setEnabled(not checking)
 
     def show_paused(self, paused: bool) -> None:
         """Resuming is offered only while paused."""

@@ -25,6 +25,7 @@ class Tray(QObject):
     author_asked = Signal()
     pause_asked = Signal(str)  # "15min", "hour" or "tomorrow"
     resume_asked = Signal()
+    check_asked = Signal()
     settings_asked = Signal()
     problems_asked = Signal()
     quit_asked = Signal()
@@ -65,6 +66,10 @@ class Tray(QObject):
         """Say in the menu how many problems there are."""
         self.menu.show_problems(count)
 
+    def set_channels(self, said: str, *, checking: bool) -> None:
+        """``said`` tells how the last look for new bundles went; "" where there is nothing to look for."""
+        self.menu.show_channels(said, checking)
+
     def close(self) -> None:
         """Take the icon away; may be called twice."""
         self.icon.hide()
@@ -77,6 +82,7 @@ class Tray(QObject):
             (menu.panel_action, self.panel_asked),
             (menu.author_action, self.author_asked),
             (menu.resume, self.resume_asked),
+            (menu.check, self.check_asked),
             (menu.settings, self.settings_asked),
             (menu.problems, self.problems_asked),
             (menu.quit, self.quit_asked),

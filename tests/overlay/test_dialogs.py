@@ -3,23 +3,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from content.audience.others import Others
 from content.library.library import Library
 from content.memory.memory import Memory
 from content.memory.wish import WishKind
+from overlay.channels import Channels
 from overlay.dialogs import Dialogs
 from overlay.hotkeys import HotkeyState
 from overlay.problems.model import AppProblem
 from overlay.settings.table import HOTKEY_PALETTE, Settings
 from overlay.theme.theme import Theme
+from tests.content.memory.examples import Clock
+from tests.overlay.settings.test_channel_words import channel
 
 
 @pytest.fixture
-def dialogs(qtbot: QtBot, theme: Theme, memory: Memory) -> Iterator[Dialogs]:
-    made = Dialogs(theme, Settings(memory), memory)
+def dialogs(qtbot: QtBot, theme: Theme, memory: Memory, clock: Clock) -> Iterator[Dialogs]:
+    made = Dialogs(theme, Settings(memory), memory, (), clock)
     yield made
     made.close()
 
@@ -126,3 +129,19 @@ def test_the_settings_offer_the_roles_and_languages_of_the_cards(dialogs: Dialog
     box = dialogs._settings_dialog.findChild(QComboBox, "setting-language")
     assert isinstance(box, QComboBox)
     assert [box.itemText(at) for at in range(box.count())] == ["Like the system", "Deutsch", "English"]
+
+
+def test_the_settings_list_the_channels_and_pass_on_what_is_asked(
+    dialogs: Dialogs, library: Library, qtbot: QtBot
+) -> None:
+    dialogs.tell(library, ())
+    dialogs.channels_are(Channels((channel(title="Sales desk"),)))
+    dialogs.show_settings()
+    (window,) = windows()
+    assert "Sales desk" in texts(window)
+    dialogs.channels_are(Channels((channel(),)))
+    assert "Treasury desk" in texts(window)
+    button = window.findChild(QPushButton, "checkChannels")
+    assert isinstance(button, QPushButton)
+    with qtbot.waitSignal(dialogs.check_asked):
+        button.click()

@@ -13,6 +13,7 @@ from content.library.reading import read_library
 from content.memory.memory import Memory
 from content.policy.model import Policy
 from content.problems import Problem
+from overlay.channels import Channels
 from overlay.dialogs import Dialogs
 from overlay.health import Health
 from overlay.hotkeys import HotkeyState
@@ -23,6 +24,7 @@ from overlay.tray.tray import Tray
 from overlay.version import version
 from tests.content.memory.examples import Clock
 from tests.overlay.desk import MAIL, PAYMENTS, write_bundle
+from tests.overlay.settings.test_channel_words import channel
 from triggers.hotkeys.base import HotkeyError
 from triggers.sources.base import NothingFocused, Unavailable
 from triggers.sources.selector import NoSource, SourceChoice
@@ -47,7 +49,7 @@ def settings(memory: Memory) -> Settings:
 
 @pytest.fixture
 def health(tray: Tray, theme: Theme, settings: Settings, memory: Memory, clock: Clock) -> Iterator[Health]:
-    dialogs = Dialogs(theme, settings, memory)
+    dialogs = Dialogs(theme, settings, memory, (), clock)
     settings.set(THEME, "dark")  # nothing is wrong to begin with
     yield Health(tray, dialogs, memory, settings, clock)
     dialogs.close()
@@ -168,7 +170,7 @@ def test_a_stored_setting_that_is_no_good_is_a_problem(
 ) -> None:
     memory.set_setting("theme", "pink")
     settings = Settings(memory)
-    dialogs = Dialogs(theme, settings, memory)
+    dialogs = Dialogs(theme, settings, memory, (), clock)
     Health(tray, dialogs, memory, settings, clock).refresh()
 
     assert tray.state is TrayState.PROBLEM
@@ -219,7 +221,7 @@ def test_what_is_wrong_with_the_policy_is_listed_and_in_the_status(
 ) -> None:
     fault = Problem("/etc/sidecue/policy.yaml", 2, "settings.theme", "must be dark", "write dark")
     settings = Settings(memory, Policy(fault.file, {"side": "left"}, (), (fault,)))
-    dialogs = Dialogs(theme, settings, memory)
+    dialogs = Dialogs(theme, settings, memory, (), clock)
     health = Health(tray, dialogs, memory, settings, clock)
     health.refresh()
 
@@ -237,3 +239,10 @@ def test_what_is_wrong_with_the_policy_is_listed_and_in_the_status(
         "Your organisation's policy, /etc/sidecue/policy.yaml:2: settings.theme: must be dark",
         "Problems (1)…",
     )
+
+
+def test_the_tray_tells_how_the_last_check_went_and_only_with_a_channel(health: Health, tray: Tray) -> None:
+    health.channels_are(Channels())
+    assert not tray.menu.check.isVisible()
+    health.channels_are(Channels((channel("new"),), checking=True))
+    assert (tray.menu.checked.text(), tray.menu.check.isEnabled()) == ("Checking for new bundles…", False)

@@ -37,7 +37,7 @@ class App:
 
     def __init__(self, theme: Theme, conductor: Conductor, memory: Memory, trace: TraceRecord, clock: Clock):
         self.palette, self.tray, self.settings = Palette(theme), Tray(theme), Settings(memory)
-        self.dialogs = Dialogs(theme, self.settings, memory)
+        self.dialogs = Dialogs(theme, self.settings, memory, (), clock)
         self.finder = Finder(lambda: self.palette, conductor, memory, trace, lambda: None)
         self.pauses = Pauses(memory, FakeLoop(), clock, conductor.reconsider)
         self.left: list[str] = []

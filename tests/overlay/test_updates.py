@@ -133,9 +133,32 @@ def test_the_last_channel_that_goes_takes_the_timer_along(watch: Watch, folder: 
     watch.start()
     Desk(folder, Transports(), clock).unsubscribe("treasury")
     watch.updates.look()
-    watch.loop.advance(100_000)
 
     assert watch.loop.scheduled == 0
+    assert not watch.updates.channels.any
+
+
+def test_a_person_may_ask_now_and_is_told_what_came_of_it(watch: Watch, clock: Clock, qtbot: QtBot) -> None:
+    watch.start()
+    for news in (True, False):
+        watch.updates.check()
+        watch.updates.check()  # while it is under way
+        assert watch.updates.channels.checking
+        assert watch.updates.channels.next_check is None
+        qtbot.waitUntil(lambda: not watch.updates.channels.checking, timeout=30_000)
+        assert watch.updates.channels.news is news
+        assert watch.updates.channels.next_check == clock() + timedelta(hours=1)
+    assert watch.changes == 1
+
+
+def test_without_a_channel_there_is_nothing_to_check(folder: Path, clock: Clock, qtbot: QtBot) -> None:
+    watch = Watch(folder, clock)
+    watch.start()
+    watch.updates.check()
+
+    assert not watch.updates.channels.checking
+    assert watch.loop.scheduled == 0
+    watch.updates.close()
 
 
 @pytest.mark.parametrize("command", [["/nowhere/at/all"], [sys.executable, "-c", "import os; os.abort()"]])

@@ -50,6 +50,13 @@ def test_the_field_is_part_of_what_is_said(tmp_path: Path) -> None:
     assert group.findings[0].message == "when[1].title_re: wrong in line 3"
 
 
+def test_a_packed_bundle_is_mended_in_the_folder_that_holds_it(tmp_path: Path) -> None:
+    packed = bundle(tmp_path / "one-1.0.cue", "One")
+    (group,) = grouped([], [problem(packed.root / "cards/a.md", 2), problem(packed.root, 0)], [packed])
+    assert group.folder == tmp_path
+    assert [finding.where for finding in group.findings] == ["one-1.0.cue", "cards/a.md:2"]
+
+
 def test_nothing_wrong_makes_no_groups(tmp_path: Path) -> None:
     assert grouped([], [], [bundle(tmp_path, "One")]) == ()
 

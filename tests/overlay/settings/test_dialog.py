@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -227,6 +227,39 @@ def test_folders_are_added_and_removed(
     )
     remove.click()
     assert settings.get(BUNDLE_FOLDERS) == (tmp_path / "gone",)
+
+
+def test_packed_bundles_are_added_beside_folders(
+    dialog: SettingsDialog, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed = tmp_path / "desk-1.0.cue"
+    packed.write_bytes(b"")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(packed)], ""))
+    button(dialog, "addPacked").click()
+    assert settings.get(BUNDLE_FOLDERS) == (packed,)
+    assert str(packed) in [label.text().replace("\u200b", "") for label in dialog.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize("as_text", [True, False])
+def test_bundles_are_dropped_as_files_or_as_text(
+    dialog: SettingsDialog, settings: Settings, tmp_path: Path, as_text: bool
+) -> None:
+    packed, other = tmp_path / "desk-1.0.cue", tmp_path / "notes.txt"
+    for file in (packed, other):
+        file.write_bytes(b"")
+    dragged = QMimeData()
+    paths = [tmp_path, packed, other, tmp_path / "gone.cue", Path("x" * 5000)]
+    if as_text:
+        dragged.setText("\n".join(map(str, paths)))
+    else:
+        dragged.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    held = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    for event in (
+        QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, dragged, *held),
+        QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, dragged, *held),
+    ):
+        QApplication.sendEvent(control(dialog, "bundle_folders"), event)
+    assert settings.get(BUNDLE_FOLDERS) == (tmp_path, packed)
 
 
 def test_the_default_comes_back_where_it_was_changed(

@@ -36,6 +36,7 @@ def action(tray: Tray, name: str) -> QAction:
         ("trayPalette", "palette_asked"),
         ("trayPanel", "panel_asked"),
         ("trayResume", "resume_asked"),
+        ("trayCheck", "check_asked"),
         ("traySettings", "settings_asked"),
         ("trayProblems", "problems_asked"),
         ("trayQuit", "quit_asked"),
@@ -136,3 +137,23 @@ def test_closing_twice_is_harmless(tray: Tray) -> None:
     tray.close()
     tray.close()
     assert not tray.icon.isVisible()
+
+
+def test_checking_for_bundles_is_offered_where_there_is_a_channel(tray: Tray) -> None:
+    check, checked = action(tray, "trayCheck"), action(tray, "trayChecked")
+    assert not check.isVisible()
+    assert not checked.isVisible()
+
+    tray.set_channels("Checked at 14:05: nothing new", checking=False)
+    assert (checked.isVisible(), checked.isEnabled(), checked.text()) == (
+        True,
+        False,
+        "Checked at 14:05: nothing new",
+    )
+    assert check.isVisible()
+    assert check.isEnabled()
+
+    tray.set_channels("Checking for new bundles…", checking=True)
+    assert not check.isEnabled()
+    tray.set_channels("", checking=False)
+    assert not check.isVisible()
