@@ -15,7 +15,8 @@ _ROUNDING = 3  # of 255; Qt's versions round edges differently
 
 def colours(image: QImage) -> bytes:
     """Red, green, blue and opacity of every pixel, as painting mixes them."""
-    return bytes(image.convertToFormat(QImage.Format.Format_RGBA8888_Premultiplied).constBits())
+    converted = image.convertToFormat(QImage.Format.Format_RGBA8888_Premultiplied)
+    return bytes(converted.constBits())
 
 
 @pytest.mark.parametrize("size", SIZES)
