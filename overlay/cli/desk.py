@@ -14,13 +14,14 @@ from content.files.names import printable
 from content.progress import Progress
 from overlay.cli.remote import NotRunningError, ask_app
 from overlay.profile import open_profile
+from overlay.version import version
 
 
 @contextmanager
 def opened_desk(arguments: argparse.Namespace, progress: Progress | None = None) -> Iterator[Desk]:
     """The desk of the profile; its connections end with the block."""
     with closing(Transports()) as transports:
-        yield Desk(open_profile(arguments.profile).channels, transports, now, progress)
+        yield Desk(open_profile(arguments.profile).channels, transports, now, progress, program=version())
 
 
 def now() -> datetime:
@@ -28,10 +29,12 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def tell_app(arguments: argparse.Namespace) -> None:
-    """Let a running app look at its channels again."""
+def tell_app(arguments: argparse.Namespace) -> bool:
+    """Let a running app look at its channels again; whether there is one."""
     with suppress(NotRunningError, TimeoutError):
         ask_app(open_profile(arguments.profile), {"verb": "channels"})
+        return True
+    return False
 
 
 def complain(message: object) -> None:

@@ -32,7 +32,10 @@ _POLL_MINUTES = 60
 
 
 class Desk:
-    """The channels kept below ``folder``. Several processes may look; one at a time may change something."""
+    """The channels kept below ``folder``. Several processes may look; one at a time may change something.
+
+    ``program`` is the version of Sidecue whose judgement of a bundle holds until there is another.
+    """
 
     def __init__(
         self,
@@ -41,9 +44,10 @@ class Desk:
         now: Callable[[], datetime],
         progress: Progress | None = None,
         prove: Prove = prove,
+        program: str = "",
     ) -> None:
         self._folder, self._transport, self._now = folder, transport, now
-        self._progress, self._prove = progress, prove
+        self._progress, self._prove, self._program = progress, prove, program
         self._subscriptions = Subscriptions(folder, now)
 
     def subscribe(self, invited: Invited) -> bool:
@@ -90,7 +94,7 @@ class Desk:
         before = self._checked(folder)
         now = self._now()
         fetcher = DeskFetcher(self._transport, folder.partial, now, self._progress)
-        done = ChannelUpdate(folder, row["address"], fetcher, desk, self._prove).run(
+        done = ChannelUpdate(folder, row["address"], fetcher, desk, self._prove, self._program).run(
             now, before["reached"] if before else None
         )
         error = done.error

@@ -1,4 +1,7 @@
-"""The bundles of one channel that are signed and still cannot be used. None is tried again and again."""
+"""The bundles of one channel that are signed and still cannot be used. None is tried again and again.
+
+Another version of Sidecue, which may read what this one cannot, or no longer fails over it, tries each anew.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,8 @@ _CRASHED = RefusedBundle(
 class Refusals:
     """Kept in aside/refused.json, beside the files themselves, by the files' SHA-256. Raises OSError."""
 
-    def __init__(self, folder: ChannelFolder) -> None:
-        self._folder = folder
+    def __init__(self, folder: ChannelFolder, program: str) -> None:
+        self._folder, self._program = folder, program
         try:
             row = read_record(folder.refused, AsideRow)
         except DamagedRecordError:
@@ -31,14 +34,14 @@ class Refusals:
 
     def of(self, sha256: str) -> RefusedBundle | None:
         """Why the file with this hash was set aside, None when it may be tried."""
-        row = self._refused.get(sha256)
+        row = self._known(sha256)
         if row is None or (not row["ended"] and row["tries"] < _MOST_TRIES):
             return None
         return RefusedBundle(row["message"], row["remedy"]) if row["ended"] else _CRASHED
 
     def begin(self, sha256: str, bundle: str, version: str) -> None:
         """An examination begins, which may take this process with it."""
-        before = self._refused.get(sha256)
+        before = self._known(sha256)
         tries = before["tries"] + 1 if before else 1
         crashed = tries >= _MOST_TRIES
         self._refused[sha256] = RefusalRow(
@@ -48,6 +51,7 @@ class Refusals:
             remedy=_CRASHED.remedy if crashed else "",
             tries=tries,
             ended=False,
+            program=self._program,
         )
         self._write()
 
@@ -71,6 +75,10 @@ class Refusals:
                 file.unlink(missing_ok=True)
         if self._refused or self._folder.refused.exists():
             self._write()
+
+    def _known(self, sha256: str) -> RefusalRow | None:
+        row = self._refused.get(sha256)
+        return row if row is not None and row["program"] == self._program else None
 
     def _write(self) -> None:
         write_record(self._folder.refused, {"refused": self._refused})

@@ -33,7 +33,10 @@ class ActiveRow(TypedDict):
 
 
 class RefusalRow(TypedDict):
-    """Why a bundle was not taken. ``tries``: examinations that began; ``ended``: the last one did."""
+    """Why a bundle was not taken by the version ``program`` of Sidecue.
+
+    ``tries``: examinations that began; ``ended``: the last one did.
+    """
 
     bundle: str
     version: str
@@ -41,6 +44,7 @@ class RefusalRow(TypedDict):
     remedy: str
     tries: int
     ended: bool
+    program: str
 
 
 class AsideRow(TypedDict):

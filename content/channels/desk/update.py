@@ -47,10 +47,16 @@ class ChannelUpdate:
     """Works in one channel's ``folder``, of which it is the only owner while it runs."""
 
     def __init__(
-        self, folder: ChannelFolder, address: str, fetcher: DeskFetcher, desk: str, prove: Prove
+        self,
+        folder: ChannelFolder,
+        address: str,
+        fetcher: DeskFetcher,
+        desk: str,
+        prove: Prove,
+        program: str,
     ) -> None:
         self._folder, self._address, self._fetcher = folder, address, fetcher
-        self._desk, self._prove = desk, prove
+        self._desk, self._prove, self._program = desk, prove, program
         self._active = read_active(folder)["bundles"]
         self._before = self._files()
         self._changes: list[Change] = []
@@ -61,7 +67,7 @@ class ChannelUpdate:
         error = None
         try:
             self._incoming.unlink(missing_ok=True)
-            self._refusals = Refusals(self._folder)
+            self._refusals = Refusals(self._folder, self._program)
             self._updater = self._refreshed(max(now, reached) if reached else now)
             self._obey(self._manifest())
         except (RepositoryError, DownloadError, OSError, ChannelError) as caught:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from content.channels.desk.desk import Desk
-from content.channels.desk.errors import BusyError
+from content.channels.desk.errors import BusyError, RefusedBundle
 from content.channels.desk.report import Change
 from content.channels.desk.transports import Transports
 from content.memory.lock import FolderLock
@@ -140,6 +140,24 @@ def test_a_bad_bundle_is_not_fetched_again_until_there_is_another(
     assert changes(desk) == (Change("desk", "", "1.2"),)
     assert list((profile / "treasury" / "aside").glob("*.cue")) == []
     assert desk.states()[0].state == "active"
+
+
+def test_another_version_of_sidecue_tries_a_refused_bundle_anew(
+    publisher: Publisher, profile: Path, transports: Transports, clock: Clock
+) -> None:
+    def too_new(_file: Path, _bundle: str, _version: str) -> None:
+        raise RefusedBundle("is of a later format", "renew Sidecue")
+
+    before = Desk(profile, transports, clock, prove=too_new, program="1.0")
+    before.subscribe(publisher.invited())
+    assert changes(before)[0].refused
+    assert changes(Desk(profile, transports, clock, program="1.0"))[0].refused
+
+    after = Desk(profile, transports, clock, program="1.1")
+
+    assert changes(after) == (Change("desk", "", "1.0"),)
+    assert after.states()[0].state == "active"
+    assert list((profile / "treasury" / "aside").glob("*.cue")) == []
 
 
 def test_a_bundle_whose_examination_never_ends_is_given_up(
