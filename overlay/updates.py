@@ -46,7 +46,7 @@ class Updates(QObject):
         self._next: Handle | None = None
         self._limit: Handle | None = None
         self._failures = 0
-        self.channels = read_channels(self._folder)
+        self.channels = self._before = read_channels(self._folder)
 
     def start(self, changed: Callable[[], None], told: Callable[[], None]) -> None:
         """Ask for the first time in a while, if there is anything to ask."""
@@ -89,6 +89,7 @@ class Updates(QObject):
         process.finished.connect(self._ended)
         process.errorOccurred.connect(self._failed)
         self._limit = self._loop.call_later(_LONGEST_UPDATE, process.kill)
+        self._before = self.channels
         self.channels = replace(self.channels, checking=True, next_check=None)
         self._told()
         process.start(self._command[0], self._command[1:])
@@ -104,7 +105,7 @@ class Updates(QObject):
         self._process.deleteLater()
         self._process = None
         self._cancel()
-        before = self.channels
+        before = self._before  # somebody may have told us meanwhile, as the process itself does
         self._take()
         self.channels = replace(self.channels, checking=False, news=self.channels.files != before.files)
         unasked = self.channels.states == before.states  # each answer, good or bad, is noted with its time

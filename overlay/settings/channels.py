@@ -78,6 +78,7 @@ class ChannelSection(Section):
 
     def _lay_out(self) -> None:
         whole, foot = QWidget(), QWidget()
+        self._foot = foot
         self._list = QVBoxLayout(whole)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
@@ -114,6 +115,18 @@ class ChannelSection(Section):
         for at, part in enumerate(self._parts):
             self._list.insertWidget(at, part)
             part.show()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """From the top to the bottom: what comes later into a window stands last otherwise."""
+        before: QWidget | None = self._foot.previousInFocusChain()
+        while before not in (None, self._foot) and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        for row in self._listed.values():
+            for button in row.buttons:
+                if before is not None:
+                    QWidget.setTabOrder(before, button)
+                before = button
 
     def _ask(self) -> None:
         self._say("")

@@ -151,6 +151,21 @@ def test_a_person_may_ask_now_and_is_told_what_came_of_it(watch: Watch, clock: C
     assert watch.changes == 1
 
 
+def test_a_word_from_the_update_itself_is_no_failure_of_it(
+    watch: Watch, folder: Path, clock: Clock, qtbot: QtBot
+) -> None:
+    slow = Watch(folder, clock, sys.executable, "-c", "import time; time.sleep(1)")
+    slow.start()
+    slow.updates.check()
+    Desk(folder, Transports(), clock).update()
+    slow.updates.look()
+    qtbot.waitUntil(lambda: not slow.updates.channels.checking, timeout=30_000)
+
+    assert slow.updates.channels.news
+    assert slow.updates.channels.next_check == clock() + timedelta(hours=1)
+    slow.updates.close()
+
+
 def test_without_a_channel_there_is_nothing_to_check(folder: Path, clock: Clock, qtbot: QtBot) -> None:
     watch = Watch(folder, clock)
     watch.start()

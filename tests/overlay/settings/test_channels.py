@@ -209,6 +209,20 @@ def test_checking_is_asked_for_and_cannot_be_asked_twice(
     assert not button(dialog, "checkChannels").isEnabled()
 
 
+def test_tab_goes_from_the_top_to_the_bottom(dialog: SettingsDialog, section: ChannelSection) -> None:
+    section.show_channels(Channels((channel(title="Sales desk"), channel())), {})
+    button(dialog, "stopFollowing-treasury").click()
+    button(dialog, "addPacked").setFocus()
+    order = []
+    for _ in range(5):
+        QTest.keyClick(dialog, Qt.Key.Key_Tab)
+        focused = dialog.focusWidget()
+        assert focused is not None
+        order.append(focused.objectName())
+    kept = ["keepFollowing-treasury", "reallyStopFollowing-treasury"]
+    assert order == ["stopFollowing-sales", *kept, "followChannel", "checkChannels"]
+
+
 @pytest.mark.parametrize("name", ["followForm", "keepFollowing-treasury"])
 def test_what_opens_is_brought_into_view(
     dialog: SettingsDialog, section: ChannelSection, qtbot: QtBot, name: str
