@@ -14,7 +14,10 @@ def look_for(bundles: Sequence[Path]) -> int:
     """WRONG_USE, and a word on standard error, when one of these is neither a folder nor a packed bundle."""
     missing = [bundle for bundle in bundles if not (bundle.is_dir() or _is_packed(bundle))]
     for bundle in missing:
-        print(f"{bundle}:0: there is no such bundle folder; name an existing one", file=sys.stderr)
+        fault = "is no bundle; name a folder, or a packed file (….cue)"
+        if not bundle.exists():
+            fault = "there is no such bundle folder; name an existing one"
+        print(f"{bundle}:0: {fault}", file=sys.stderr)
     return WRONG_USE if missing else FINE
 
 

@@ -73,9 +73,11 @@ def _print(profile: Profile, name: str | None, *, as_json: bool) -> None:
     elif name:
         print(texts[name])
     else:
-        locked = load_policy().settings
+        policy = load_policy()
+        for problem in policy.problems:
+            print(f"Your organisation's policy, {problem}", file=sys.stderr)
         for setting in shown:
-            note = "; set by your organisation" if setting.name in locked else ""
+            note = "; set by your organisation" if setting.name in policy.settings else ""
             print(
                 f"{setting.name} = {texts[setting.name]}\n    {setting.help} ({setting.kind.allowed}{note})"
             )

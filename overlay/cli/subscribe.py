@@ -45,11 +45,13 @@ def subscribe(arguments: argparse.Namespace) -> int:
     except ChannelError as error:
         complain(error)
         return PROBLEMS
-    tell_app(arguments)
+    is_told = tell_app(arguments)
     invitation = found.invited.invitation
     print(f"{'Subscribed' if is_new else 'Already subscribed'} to {invitation.title} ({invitation.id}).")
     print(f"Its invitation has the fingerprint {found.invited.fingerprint}.")
-    if is_new:
+    if is_new and is_told:
+        print("The running app gets its bundles now.")
+    elif is_new:
         print("Get its bundles now with `sidecue update`; the running app asks by itself.")
     return FINE
 

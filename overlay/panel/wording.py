@@ -15,7 +15,8 @@ ICONS = {
     CardKind.NOTE: "note",
 }
 SEPARATOR = " · "
-_ISOLATE = "\u2068{}\u2069"  # keeps a right-to-left name from reordering what stands beside it
+_TO_LEFT = {"R", "AL"}  # letters of Hebrew, Arabic and the like
+_ISOLATE = "\u2068{}\u2069"  # keeps a name with such letters from reordering what stands beside it
 
 
 def done_of(content: PanelContent) -> tuple[int, int]:
@@ -51,7 +52,9 @@ def progress(content: PanelContent) -> str:
 
 def facts(card: Card) -> str:
     """Where the card is from and how long it takes: "Treasury desk · 2 min"."""
-    name = _ISOLATE.format(card.bundle_title) if reads_right_to_left(card.bundle_title) else card.bundle_title
+    name = card.bundle_title
+    if any(unicodedata.bidirectional(letter) in _TO_LEFT for letter in name):
+        name = _ISOLATE.format(name)
     return SEPARATOR.join(part for part in (name, minutes(card.minutes)) if part)
 
 
@@ -82,6 +85,6 @@ def reads_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction belongs to Arabic, Hebrew or the like."""
     for letter in text:
         direction = unicodedata.bidirectional(letter)
-        if direction in {"L", "R", "AL"}:
+        if direction == "L" or direction in _TO_LEFT:
             return direction != "L"
     return False

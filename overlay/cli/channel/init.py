@@ -8,7 +8,7 @@ from pathlib import Path
 from content.channels.errors import ChannelError
 from content.channels.publish.draft import sign
 from content.channels.publish.first import Wish, draft_first, make_keys, with_invitation
-from content.channels.publish.folder import INVITATION, owned
+from content.channels.publish.folder import INVITATION, LOCK, owned
 from content.channels.publish.keys import NewKey, save_key
 from content.channels.publish.roles import DAYS, Role, RolePlan
 from content.short_names import short_name
@@ -70,10 +70,15 @@ def _id_from(title: str) -> str:
 
 
 def _check_places(folder: Path, keys: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or _used(folder)):
         raise ChannelError("is not an empty folder", str(folder), "name a new or empty one")
     if keys.resolve().is_relative_to(folder.resolve()):
         remedy = "keep the keys elsewhere: everything in the channel's folder gets published"
         raise ChannelError("lies inside of the channel", str(keys), remedy)
     if any((keys / role).is_dir() and any((keys / role).glob("*.pem")) for role in Role):
         raise ChannelError("holds keys already", str(keys), "name another folder for those of this channel")
+
+
+def _used(folder: Path) -> bool:
+    """Whether something lies in it, but for the lock that a command without room for more left there."""
+    return any(entry.name != LOCK for entry in folder.iterdir())

@@ -21,4 +21,5 @@ def tidy(arguments: argparse.Namespace) -> int:
         if files and (arguments.yes or yes("Remove them?", "Nothing was removed.")):
             for file in files:
                 file.unlink()
+            print("Removed.")
     return FINE

@@ -90,6 +90,14 @@ def test_a_bundle_that_is_missing_is_wrong_use(sidecue: Sidecue, bundle: Path, t
         assert done.err == f"{missing}:0: there is no such bundle folder; name an existing one\n"
 
 
+def test_a_file_that_is_no_packed_bundle(sidecue: Sidecue, tmp_path: Path) -> None:
+    file = tmp_path / "desk.zip"
+    file.write_bytes(b"PK")
+    done = sidecue("find", "undo", "--bundle", file)
+    assert done.status == 2
+    assert done.err == f"{file}:0: is no bundle; name a folder, or a packed file (….cue)\n"
+
+
 def test_a_folder_that_is_no_bundle_is_a_problem_and_the_others_answer(
     sidecue: Sidecue, bundle: Path, tmp_path: Path
 ) -> None:

@@ -29,6 +29,17 @@ def test_people_get_every_setting_with_what_it_may_be(sidecue: Sidecue) -> None:
     assert lines[1].endswith("(system, light, dark or high-contrast)")
 
 
+def test_people_are_told_what_of_the_policy_does_not_hold(
+    sidecue: Sidecue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = tmp_path / "policy.yaml"
+    policy.write_text("settings:\n  theme: pink\n")
+    monkeypatch.setenv("SIDECUE_POLICY", str(policy))
+    done = sidecue("settings")
+    assert done.status == 0
+    assert done.err.startswith(f"Your organisation's policy, {policy}:2: settings.theme: must be")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "read"),
     [

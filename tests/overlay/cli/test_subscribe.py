@@ -11,6 +11,7 @@ import pytest
 
 from tests.content.channels.desk.publisher import Publisher
 from tests.overlay.cli.conftest import ROOT, Sidecue
+from tests.overlay.cli.fake_app import FakeApp
 
 
 @pytest.fixture
@@ -27,6 +28,16 @@ def followed(publisher: Publisher, sidecue: Sidecue) -> Publisher:
     """The profile is subscribed to it."""
     sidecue("subscribe", publisher.folder / "invitation.json")
     return publisher
+
+
+def test_a_running_app_gets_the_bundles_at_once(
+    publisher: Publisher, sidecue: Sidecue, profile: Path
+) -> None:
+    with FakeApp(profile) as app:
+        done = sidecue("subscribe", publisher.folder / "invitation.json")
+
+    assert app.heard == [{"verb": "channels"}]
+    assert done.out.endswith("The running app gets its bundles now.\n")  # `update` would find it at work
 
 
 def test_an_invitation_file_is_taken_at_its_word(publisher: Publisher, sidecue: Sidecue) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from content.cards.model import Card, Video
 from overlay.panel.content import PanelContent
-from overlay.panel.wording import host, is_finished, minutes, progress, reads_right_to_left
+from overlay.panel.wording import facts, host, is_finished, minutes, progress, reads_right_to_left
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,16 @@ def test_host_is_the_name_of_the_machine() -> None:
 )
 def test_the_first_letter_tells_the_direction(text: str, to_right: bool) -> None:
     assert reads_right_to_left(text) is to_right
+
+
+@pytest.mark.parametrize(
+    ("title", "isolated"), [("Treasury desk", False), ("أوراق", True), ("Documents & أوراق", True)]
+)
+def test_a_name_in_two_scripts_reorders_nothing_beside_it(
+    checklist: Card, title: str, isolated: bool
+) -> None:
+    line = facts(replace(checklist, bundle_title=title, minutes=2))
+    assert line.startswith(f"\u2068{title}\u2069 · 2" if isolated else f"{title} · 2")
 
 
 def test_an_address_that_names_no_machine_is_shown_whole() -> None:

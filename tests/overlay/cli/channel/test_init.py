@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from content.channels.errors import ChannelError
 from tests.overlay.cli.channel.channels import contents
 from tests.overlay.cli.channel.conftest import PASSPHRASE
 from tests.overlay.cli.conftest import Done, Sidecue
@@ -114,6 +115,19 @@ class TestInit:
         assert said in done.err
         assert not keys.exists()
         assert not (tmp_path / "c").exists()
+
+    def test_it_can_be_begun_again_where_there_was_no_room(
+        self, tmp_path: Path, keys: Path, sidecue: Sidecue, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object) -> None:
+            raise ChannelError("cannot be written: No space left on device", "root-1.pem", "make room")
+
+        with monkeypatch.context() as patched:
+            patched.setattr("overlay.cli.channel.init.save_key", full)
+            assert self.init(sidecue, tmp_path / "c", keys).status == 1
+
+        done = self.init(sidecue, tmp_path / "c", keys)
+        assert (done.status, done.err) == (0, "")
 
     def test_wrong_use(self, tmp_path: Path, keys: Path, sidecue: Sidecue) -> None:
         for more in (("--expires", "root"), ("--expires", "king=3"), ("--root-keys", "0")):

@@ -104,5 +104,6 @@ class TestReading:
 
         removed = before - len(contents(channel))
         assert done.out.startswith(f"{removed} files that no desk needs any more, ")
+        assert done.out.endswith(" bytes.\nRemoved.\n")
         assert sidecue("channel", "tidy", channel).out == "0 files that no desk needs any more, 0 bytes.\n"
         assert versions(channel, tmp_path / "desk", invited_root(channel)).popitem()[1] == list("76543")
