@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from content.problems import MAX_PROBLEMS, Problem
+from content.simple_yaml import simple_yaml
 
 MAX_DEPTH = 16
 
@@ -49,6 +50,8 @@ def parse(text: str, file: str, first_line: int = 1) -> Document:
         what = f"invisible character U+{ord(unreadable[0]):04X}"
         problem = Problem(file, line, "", what, "delete it", name="control-character")
         return Document(None, {}, (problem,), first_line)
+    if simple := simple_yaml(text, first_line):
+        return Document(simple.value, simple.lines, (), first_line)
     builder = _Builder(file, first_line)
     try:
         builder.build(yaml.parse(text, Loader=_LOADER))

@@ -108,7 +108,7 @@ def _targets(children: Sequence[Token], line: int) -> list[Target]:
             found.append(Target(str(token.attrs.get("src", "")), line, True, token.content.strip()))
         elif token.type == "link_open":
             found.append(Target(str(token.attrs.get("href", "")), line, False, ""))
-        elif token.type == "text":
+        elif token.type == "text" and ("www." in token.content or "http:" in token.content):
             bare = [f"http://{rest}" for rest in _BARE_HTTP.findall(token.content)]
             found += [Target(address, line, False, address) for address in bare]
         line += token.type in ("softbreak", "hardbreak")

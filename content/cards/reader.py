@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from posixpath import splitext
 from types import MappingProxyType
 
 from content.attention.cue import Loudness
@@ -137,7 +137,7 @@ def _body_problems(body: Body, name: str, files: BundleFiles, shown: str) -> Ite
 def _card(
     name: str, home: Home, fields: FrontMatter, body: Body, condition: Expression | None, line: int
 ) -> Card:
-    below = PurePosixPath(name).relative_to("cards").with_suffix("")
+    below, _ending = splitext(name.removeprefix("cards/"))
     systems = _tuple(fields.audience.os)
     return Card(
         id=f"{home.bundle}/{below}",
