@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+SHORT_NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
 LONGEST = 60
 
 

@@ -8,6 +8,10 @@ import msgspec
 from msgspec import Meta
 
 from content.schema import ONE_LINE
+from content.short_names import LONGEST, SHORT_NAME
+
+VERSION = r"^[0-9]+(\.[0-9]+){0,3}(-[0-9A-Za-z.]+)?$(?!\n)"
+LONGEST_VERSION, LONGEST_TITLE = 40, 120
 
 _LANGUAGE = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)")]
 
@@ -18,8 +22,8 @@ class Manifest(msgspec.Struct, frozen=True):
     id: Annotated[
         str,
         Meta(
-            pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)",
-            max_length=60,
+            pattern=SHORT_NAME,
+            max_length=LONGEST,
             description="a name of small letters, digits and single hyphens",
             examples=["treasury-desk"],
         ),
@@ -27,8 +31,8 @@ class Manifest(msgspec.Struct, frozen=True):
     version: Annotated[
         str,
         Meta(
-            pattern=r"^[0-9]+(\.[0-9]+){0,3}(-[0-9A-Za-z.]+)?$(?!\n)",
-            max_length=40,
+            pattern=VERSION,
+            max_length=LONGEST_VERSION,
             description="a version number",
             examples=["1.4"],
         ),
@@ -37,7 +41,7 @@ class Manifest(msgspec.Struct, frozen=True):
         str,
         Meta(
             min_length=1,
-            max_length=120,
+            max_length=LONGEST_TITLE,
             pattern=ONE_LINE,
             description="one line of text",
             examples=["Treasury desk"],
@@ -47,7 +51,7 @@ class Manifest(msgspec.Struct, frozen=True):
         str,
         Meta(
             min_length=1,
-            max_length=120,
+            max_length=LONGEST_TITLE,
             pattern=ONE_LINE,
             description="who answers for it, in one line",
             examples=["Example Treasury"],

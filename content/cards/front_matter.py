@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from content.cards.fields import RULE_FIELDS, FrontMatter
-from content.files.base import BundleFiles, read_text_of
-from content.problems import ContentError, Problem
+from content.problems import Problem
 from content.schema import Converter
 from content.strict_yaml import Document, parse
 
@@ -60,13 +59,3 @@ def read_fields(
     converter = Converter(document, shown, RULE_FIELDS)
     fields = converter.convert(FrontMatter, {**handed, **(document.value or {})})
     return fields, document, problems + converter.problems
-
-
-def field_line(files: BundleFiles, name: str, field: str) -> int:
-    """The line that a card's ``field`` stands on, or would: 1 when the file ``name`` is unreadable now."""
-    shown = files.shown(name)
-    try:
-        fields = split(read_text_of(files, name), shown).fields
-    except ContentError:
-        return 1
-    return parse(fields or "", shown, first_line=2).line(field)

@@ -31,11 +31,6 @@ class Change:
     end: int
     lines: tuple[str, ...]
 
-    def applied_to(self, text: str) -> str:
-        """``text`` with the change made."""
-        lines = text.split("\n")
-        return "\n".join([*lines[: self.start], *self.lines, *lines[self.end :]])
-
 
 def simple_rule(when: object) -> SimpleRule | None:
     """The rule that the data of ``when`` states, None when it says more than two patterns can."""

@@ -12,21 +12,20 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta
 
+from content.bundles.manifest import LONGEST_TITLE, LONGEST_VERSION, VERSION
 from content.channels.errors import ChannelError
 from content.channels.versions import rank
 from content.schema import ONE_LINE
+from content.short_names import LONGEST, SHORT_NAME
 
 FORMAT = 1
 MANIFEST = "channel.json"  # the target's name
 LARGEST_MANIFEST = 1_000_000  # bytes
 LARGEST_INVITATION = 200_000
 
-_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
-_VERSION = r"^[0-9]+(\.[0-9]+){0,3}(-[0-9A-Za-z.]+)?$(?!\n)"
-
-Id = Annotated[str, Meta(pattern=_ID, max_length=60)]
-Version = Annotated[str, Meta(pattern=_VERSION, max_length=40)]
-Title = Annotated[str, Meta(pattern=ONE_LINE, max_length=120)]
+Id = Annotated[str, Meta(pattern=SHORT_NAME, max_length=LONGEST)]
+Version = Annotated[str, Meta(pattern=VERSION, max_length=LONGEST_VERSION)]
+Title = Annotated[str, Meta(pattern=ONE_LINE, max_length=LONGEST_TITLE)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -51,7 +50,7 @@ class BundleLine(msgspec.Struct, frozen=True, omit_defaults=True):
     title: Title
     releases: Annotated[tuple[Release, ...], Meta(min_length=1, max_length=50)]
     halted: bool = False
-    pinned: Annotated[str, Meta(max_length=40)] = ""
+    pinned: Annotated[str, Meta(max_length=LONGEST_VERSION)] = ""
 
     def release(self, version: str) -> Release | None:
         """The release of that ``version``, None when there is none."""

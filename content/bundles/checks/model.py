@@ -56,7 +56,7 @@ def of_card(
     """A check of a bundle from one that looks at a single card, translations aside."""
 
     def find(inspection: Inspection) -> Iterator[Finding]:
-        for card in inspection.bundle.in_every_language:
+        for card in inspection.bundle.cards:
             yield from look(card, inspection)
 
     return find

@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from content.attention.cue import Loudness
-from content.cards.front_matter import field_line
 from content.cards.model import Card, Required, Reset
 from content.cards.reader import Reading
-from content.files.folder import FolderFiles
 from content.problems import Problem, Severity
 from tests.content.cards.conftest import Read
 from triggers.rules.model import All, Field
@@ -193,22 +191,3 @@ def test_byte_order_mark_and_windows_line_ends_change_nothing(read: Read) -> Non
 
 def test_a_line_of_dashes_below_the_front_matter_is_markdown(read: Read) -> None:
     assert card_of(read("title: T", "one\n\n---\n\ntwo\n")).parts[0].markdown == "one\n\n---\n\ntwo"
-
-
-def test_the_line_of_a_field_is_found_again(read: Read, root: Path) -> None:
-    read("title: T\nvideo:\n  url: https://v.example.org")
-    files = FolderFiles(root)
-    assert field_line(files, "cards/a.md", "video.url") == 4
-    assert field_line(files, "cards/a.md", "video.length") == 3
-    assert field_line(files, "cards/gone.md", "owner") == 1
-
-
-@pytest.mark.parametrize("value", ["*a", "&a", "!a b", "[a] b", "{a} b", "#a", "@a", "%a", "`a`", "a: b"])
-def test_what_the_manual_says_to_quote_is_reported_when_it_is_not(read: Read, value: str) -> None:
-    assert read(f"title: T\nwhen: {{app: x}}\nnot_when:\n  title: {value}").problems
-    assert read(f'title: T\nwhen: {{app: x}}\nnot_when:\n  title: "{value}"').problems == ()
-
-
-@pytest.mark.parametrize("value", ["[draft]", "March #3"])
-def test_lists_and_comments_may_be_meant(read: Read, value: str) -> None:
-    assert read(f"title: T\nwhen: {{app: x}}\nnot_when:\n  title: {value}").problems == ()

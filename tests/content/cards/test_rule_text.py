@@ -35,7 +35,8 @@ def when_of(text: str) -> object:
 def put(text: str, rule: SimpleRule) -> str:
     change = changed_rule(text, rule)
     assert change is not None
-    return change.applied_to(text)
+    lines = text.split("\n")
+    return "\n".join([*lines[: change.start], *change.lines, *lines[change.end :]])
 
 
 @pytest.mark.parametrize(

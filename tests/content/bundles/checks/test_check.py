@@ -164,6 +164,13 @@ def test_translations_are_looked_at_for_what_they_say_themselves(root: Path, wri
     assert found == [(str(translated), "longer-than-stated")]
 
 
+def test_what_a_card_lacks_is_said_once_and_not_of_its_translations(root: Path, write: Write) -> None:
+    card = write("a", "language: de", "Kurz.")
+    (root / "cards" / "a.en.md").write_text("---\ntitle: A\n---\nShort.\n")
+    found = [(problem.file, problem.name) for problem in check(read_bundle(root), TODAY)]
+    assert found == [(str(card), name) for name in ("no-owner", "no-review-date", "unreachable")]
+
+
 def test_a_translation_ignores_what_its_card_ignores(root: Path, write: Write) -> None:
     write("a", f"{GOOD}\nlanguage: de\nignore: many-lines", items(10))
     (root / "cards" / "a.en.md").write_text("---\ntitle: A\n---\n" + items(10))
