@@ -125,6 +125,14 @@ def test_a_bad_bundle_is_set_aside_and_the_good_one_stays(
     assert (state.state, state.reason) == ("refused", f"desk 1.1: {change.refused}")
 
 
+def test_what_takes_nothing_away_is_left_to_the_publisher(desk: Desk, publisher: Publisher) -> None:
+    items = "- [ ] tick\n" * 13
+    publisher.release("1.1", bundle_bytes("desk", "1.1", f"---\ntitle: Too many lines\n---\n{items}"))
+    publisher.publish()
+
+    assert changes(desk) == (Change("desk", "", "1.1"),)
+
+
 def test_a_bad_bundle_is_not_fetched_again_until_there_is_another(
     desk: Desk, publisher: Publisher, profile: Path
 ) -> None:
