@@ -54,7 +54,7 @@ def test_no_two_proposals_are_alike_and_they_come_narrow_to_broad(app: str, titl
             "Enter Incoming Invoice: Company Code *",
         ),
         ("chrome.exe", "New Tab - Google Chrome", "New Tab*"),
-        ("mousepad", "/home/ana/2026/delivery note 4711.txt - Mousepad", "*delivery note *"),
+        ("mousepad", "/srv/ana/2026/delivery note 4711.txt - Mousepad", "*delivery note *"),
         ("notepad.exe", "C:\\Users\\ana\\minutes.txt - Notepad", "*minutes.txt*"),
     ],
 )
