@@ -47,12 +47,12 @@ check: setup ## lint, formatting, and types for Linux, Windows and macOS
 	fi
 
 test-unit: setup ## all tests that need neither a desktop nor a package
-	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m "not desktop and not package"
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n auto -m "not desktop and not package"
 
 test-core: ## triggers/ and content/ once more, where PySide6 is not installed
 	@$(SYSTEM) python
 	@packaging/environment.sh core
-	@$(WITHOUT_DISPLAY) .venv-noqt/bin/python -m pytest -q -m "not desktop" \
+	@$(WITHOUT_DISPLAY) .venv-noqt/bin/python -m pytest -q -n auto -m "not desktop" \
 	    tests/triggers tests/content tests/architecture/without_qt.py
 
 test-desktop: setup-tests ## real X servers, window managers and apps, driven by mouse and keyboard
