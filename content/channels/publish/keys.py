@@ -95,7 +95,11 @@ def save_key(new: NewKey, folder: Path, passphrase: str) -> KeyFile:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_once(file, raw, 0o600)
-        _write_once(file.with_suffix(".pub"), public_bytes(new.public), 0o644)
+        try:
+            _write_once(file.with_suffix(".pub"), public_bytes(new.public), 0o644)
+        except OSError:  # one without the other is no key, and would be in the way of the next
+            file.unlink()
+            raise
     except FileExistsError as error:
         raise ChannelError("is there already", str(error.filename), "name another folder") from error
     except OSError as error:

@@ -91,7 +91,7 @@ def _problems(repository: Repository, expiry: tuple[Expiry, ...]) -> list[str]:
     found = [
         f"{one.name} expired on {one.expires:%Y-%m-%d}, so desks take nothing new; {remedies[one.name]}"
         if one.days < 0
-        else f"{one.name} expires in {one.days} days; {remedies[one.name]}"
+        else f"{one.name} expires {_in(one.days)}; {remedies[one.name]}"
         for one in expiry
         if one.warning
     ]
@@ -101,6 +101,10 @@ def _problems(repository: Repository, expiry: tuple[Expiry, ...]) -> list[str]:
     if (repository.folder / PENDING).exists():
         found.append("a new root waits for signatures; sidecue channel sign")
     return [*found, *_damaged(repository)]
+
+
+def _in(days: int) -> str:
+    return {0: "within a day", 1: "in 1 day"}.get(days, f"in {days} days")
 
 
 def _damaged(repository: Repository) -> Iterator[str]:

@@ -76,7 +76,7 @@ def _new_keys(
     """New keys with the next numbers that no key of the role ever had, as far as is known here."""
     role = Role(arguments.role)
     names = [key_name(key) for key in repository.root.signed.keys.values()]
-    names += [key.public.name for key in (*keys,)] + [key.name for key in _given(arguments)]
+    names += [key.public.name for key in keys] + [key.name for key in _given(arguments)]
     numbers = [int(found[1]) for name in names if (found := re.fullmatch(rf"{role}-([0-9]{{1,6}})", name))]
     first = max(numbers, default=0) + 1
     return tuple(make_key(f"{role}-{number}", role) for number in range(first, first + arguments.add))

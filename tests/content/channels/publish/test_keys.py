@@ -186,6 +186,15 @@ def test_a_full_disk_leaves_no_half_key(tmp_path: Path, monkeypatch: pytest.Monk
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_private_key_is_not_left_without_its_public_part(tmp_path: Path) -> None:
+    (tmp_path / "root-1.pub").write_text("of another key")
+
+    with pytest.raises(ChannelError, match=r"root-1\.pub: is there already"):
+        save_key(make_key("root-1", Role.ROOT), tmp_path, "")
+
+    assert [file.name for file in tmp_path.iterdir()] == ["root-1.pub"]
+
+
 def test_without_cryptography_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "cryptography", None)
 
