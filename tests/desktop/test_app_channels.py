@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.content.channels.desk.publisher import Publisher, bundle_bytes
 from tests.content.channels.desk.server import Site, serving
 from tests.desktop.desk import Desk, checklist
+from tests.desktop.test_app_tray import middle, wait_icon
 from tests.desktop.xsession import XSession
 
 pytestmark = pytest.mark.parametrize("wm", ["openbox"])
@@ -51,6 +53,11 @@ def channels(desk: Desk) -> list[dict[str, Any]]:
     return found
 
 
+def helpers(desk: Desk) -> list[psutil.Process]:
+    """The processes that the app has started and not yet heard the end of."""
+    return psutil.Process(desk.app.process.pid).children()
+
+
 def test_what_is_published_stands_beside_the_window(desk: Desk, publisher: Publisher, site: Site) -> None:
     assert channels(desk) == []
     desk.do("subscribe", str(publisher.folder / "invitation.json"))
@@ -86,3 +93,35 @@ def test_a_refused_bundle_is_told_in_plain_words(desk: Desk, publisher: Publishe
     status = json.loads(desk.do("status", "--json"))
     assert status["state"].startswith("problem The channel Treasury desk: desk 1.2: ")
     assert status["problems"] == 1
+
+
+def test_a_channel_is_followed_and_left_in_the_settings_by_keyboard(
+    desk: Desk, publisher: Publisher, site: Site
+) -> None:
+    session = desk.session
+    session.start_tray("tint2")
+    desk.click(middle(wait_icon(session)), button=3)
+    session.wait_for(desk.eyes.menu, "the menu of the icon")
+    session.key("Up", "Up", "Up", "Return")  # Quit, Problems, Settings
+    settings = session.wait_window("Sidecue settings")
+    session.activate(settings)
+    # From the first control back over the end: recent cards, the history, and the button to follow a channel.
+    session.key("shift+Tab", "shift+Tab", "shift+Tab", "space")
+    session.type(str(publisher.folder / "invitation.json"))
+    session.wait_for(lambda: not helpers(desk), "the cards to be read")
+    session.key("Return")
+    session.wait_for(lambda: helpers(desk), "the look at the invitation to begin")
+    session.wait_for(lambda: not helpers(desk), "the look at the invitation to end")
+    session.screenshot("channel-found")
+    session.key("shift+Tab", "space")  # from Cancel to Follow
+    session.wait_for(lambda: [one["state"] for one in channels(desk)] == ["active"], "the channel")
+    session.screenshot("channel-followed")
+    desk.panel_for("invoice 1")
+    desk.eyes.wait_boxes(False, False, False)
+
+    session.activate(settings)
+    session.key("shift+Tab", "space")  # Stop following
+    session.key("Tab", "space")  # from keeping it to the yes
+    session.wait_for(lambda: channels(desk) == [], "the channel to be left")
+    desk.terminal("invoice 2")
+    desk.eyes.wait_gone()

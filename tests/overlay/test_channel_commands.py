@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from overlay.channels import read_channels
 from overlay.own_command import own_command
 from overlay.profile import open_profile
 from tests.content.channels.desk.publisher import Publisher
+from tests.overlay.cli.conftest import ROOT
 
 
 @pytest.fixture
@@ -106,3 +108,15 @@ def test_a_command_that_is_cancelled_answers_no_more(qtbot: QtBot) -> None:
 
     assert second.wait(qtbot) == Outcome("")
     assert first == []
+
+
+def test_the_app_itself_cannot_speak_to_a_server() -> None:
+    asked = (
+        "import sys, overlay.app, overlay.settings.dialog, overlay.settings.channels, overlay.channel_commands;"
+        "print({'tuf', 'urllib3', 'msgspec', 'securesystemslib'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert done.stdout == "set()\n"
