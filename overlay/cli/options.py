@@ -83,6 +83,14 @@ def folder(text: str) -> Path:
     return path
 
 
+def existing(text: str) -> Path:
+    """A path at which there is something."""
+    path = Path(text)
+    if not path.exists():
+        raise argparse.ArgumentTypeError(f'"{text}" does not exist')
+    return path
+
+
 def whole(text: str) -> int:
     """How many at most."""
     number = int(text) if text.isdecimal() and len(text) < 10 else 0

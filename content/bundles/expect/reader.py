@@ -43,9 +43,10 @@ def read_expectations(files: BundleFiles, ids: CardIds) -> tuple[list[StatedWind
 
 
 def no_tests(files: BundleFiles) -> Problem:
-    """That there is no ``expect.yaml``."""
+    """That there is no ``expect.yaml``, or not one window in it."""
+    what = "has no window to try" if files.has(EXPECT_FILE) else "does not exist"
     remedy = f"write {EXPECT_FILE} as docs/rule-tests.md shows, or name a recorded trace with --trace"
-    return Problem(files.shown(EXPECT_FILE), 0, "", "does not exist", remedy, name="no-tests")
+    return Problem(files.shown(EXPECT_FILE), 0, "", what, remedy, name="no-tests")
 
 
 def window_of(fields: WindowFields) -> tuple[Context, Person]:

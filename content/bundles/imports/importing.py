@@ -77,6 +77,12 @@ def _written(draft: Draft, folder: Path, manifest: bytes, progress: Progress) ->
         draft.lose(
             where, "the publisher is not known", "say there who answers for these cards", "import-field"
         )
+        if not short_name(folder.resolve().name):
+            what, why = (
+                f"the id is {_NO_NAME}",
+                "the folder's name has no letters for one; give it one",
+            )
+            draft.lose(where, what, why, "import-field")
     return Imported(tuple(added), tuple(draft.losses))
 
 

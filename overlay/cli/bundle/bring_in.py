@@ -22,7 +22,8 @@ def bring_in_bundle(arguments: argparse.Namespace) -> int:
             done = bring_in(arguments.source, arguments.into, origin, arguments.title, progress)
     except ContentError as error:
         _report(error.problems, arguments.json, ())
-        return PROBLEMS if arguments.source.exists() else WRONG_USE
+        is_wrong_use = not arguments.source.exists() or arguments.into.is_file()
+        return WRONG_USE if is_wrong_use else PROBLEMS
     _report(list(done.losses), arguments.json, done.added)
     if not arguments.json:
         cards, losses = _count(done.cards, "card"), len(done.losses)

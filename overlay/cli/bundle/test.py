@@ -60,13 +60,13 @@ def _windows(
     foreign = 0
     if files.has(EXPECT_FILE):
         windows, problems = read_expectations(files, ids)
-    elif not arguments.trace:
-        problems.append(no_tests(files))
     for file in arguments.trace:
         trace = read_trace(file, ids)
         windows += trace.windows
         problems += trace.problems
         foreign += trace.foreign
+    if not (windows or problems):
+        problems.append(no_tests(files))
     return windows, problems, foreign
 
 

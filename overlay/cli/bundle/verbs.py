@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overlay.cli.options import json
+from overlay.cli.options import existing, json
 
 if TYPE_CHECKING:
     from overlay.cli.options import Verbs
@@ -80,7 +80,7 @@ def _add_test(actions: Verbs) -> None:
     test.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder, or a packed bundle")
     test.add_argument(
         "--trace",
-        type=Path,
+        type=existing,
         action="append",
         default=[],
         metavar="FILE",

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overlay.cli.options import json
+from overlay.cli.options import existing, json
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -68,7 +68,7 @@ def _add_publish(actions: Verbs) -> None:
     publish = _action(actions, "publish", "check, pack, sign and offer bundles", "publish:publish")
     _folder(publish)
     publish.add_argument(
-        "paths", type=_existing, nargs="+", metavar="PATH", help="a bundle's folder or packed file"
+        "paths", type=existing, nargs="+", metavar="PATH", help="a bundle's folder or packed file"
     )
     publish.add_argument(
         "--percent", type=_percent, default=100, metavar="N", help="offer it to this share of the desks (100)"
@@ -119,7 +119,7 @@ def _add_sign(actions: Verbs) -> None:
     sign = _action(actions, "sign", "sign a root that waits for several holders", "sign:sign")
     sign.add_argument(
         "path",
-        type=_existing,
+        type=existing,
         metavar="PATH",
         help="the channel's folder, or its pending-root.json elsewhere",
     )
@@ -155,13 +155,13 @@ def _change(actions: Verbs, name: str, text: str) -> ArgumentParser:
 
 
 def _folder(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=_existing, metavar="FOLDER", help="the channel's folder")
+    parser.add_argument("folder", type=existing, metavar="FOLDER", help="the channel's folder")
 
 
 def _signing(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--keys",
-        type=_existing,
+        type=existing,
         action="append",
         required=True,
         metavar="FOLDER",
@@ -183,13 +183,6 @@ def _passphrases(parser: ArgumentParser) -> None:
 
 def _yes(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask first")
-
-
-def _existing(text: str) -> Path:
-    path = Path(text)
-    if not path.exists():
-        raise argparse.ArgumentTypeError(f'"{text}" does not exist')
-    return path
 
 
 def _number(text: str, least: int, most: int) -> int:

@@ -48,3 +48,15 @@ def test_what_cannot_be_imported_writes_nothing(
     assert (done.status, done.out) == (status, "")
     assert done.err != ""
     assert not (tmp_path / "desk").exists()
+
+
+def test_an_id_that_says_nothing_is_reported(sidecue: Sidecue, wiki: Path, tmp_path: Path) -> None:
+    done = sidecue("bundle", "import", wiki, "--into", tmp_path / "財務")
+    assert "bundle.yaml:0: the id is imported; the folder's name has no letters for one" in done.err
+
+
+def test_a_file_is_no_place_for_a_bundle(sidecue: Sidecue, wiki: Path, tmp_path: Path) -> None:
+    (tmp_path / "desk.txt").write_text("mine")
+    done = sidecue("bundle", "import", wiki, "--into", tmp_path / "desk.txt")
+    assert (done.status, done.out) == (2, "")
+    assert "desk.txt:0: is not a folder" in done.err

@@ -101,6 +101,23 @@ def test_a_bundle_without_tests_is_told_how_to_begin(sidecue: Sidecue, bundle: P
     assert "expect.yaml:0: does not exist; write expect.yaml" in done.err
 
 
+def test_a_run_that_tries_nothing_fails(sidecue: Sidecue, bundle: Path, tmp_path: Path) -> None:
+    trace = tmp_path / "day.jsonl"
+    trace.write_text("")
+    alone = sidecue("bundle", "test", bundle, "--trace", trace)
+    (bundle / "expect.yaml").write_text("[]")
+    empty = sidecue("bundle", "test", bundle)
+    assert (alone.status, empty.status) == (1, 1)
+    assert "expect.yaml:0: does not exist; write expect.yaml" in alone.err
+    assert "expect.yaml:0: has no window to try; write expect.yaml" in empty.err
+
+
+def test_a_trace_that_is_not_there_is_wrong_use(sidecue: Sidecue, tested: Path, tmp_path: Path) -> None:
+    done = sidecue("bundle", "test", tested, "--trace", tmp_path / "nowhere.jsonl")
+    assert done.status == 2
+    assert 'nowhere.jsonl" does not exist' in done.err
+
+
 def test_a_trace_alone_is_enough(sidecue: Sidecue, bundle: Path, tmp_path: Path) -> None:
     trace = tmp_path / "day.jsonl"
     trace.write_text(TRACE + '{"app": "firefox", "cards": []}\n')
