@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,14 @@ from tests.desktop.xsession import XSession
 pytestmark = pytest.mark.parametrize("wm", ["openbox"])
 
 SIDECUE = (sys.executable, "-m", "overlay.cli.main")
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c() -> Iterator[None]:
+    """Programs started from here hear Ctrl+C, even where the tests themselves run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def replayed(bundle: Path, trace: Path) -> subprocess.CompletedProcess[str]:
