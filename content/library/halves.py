@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn, TypeVar
 
+from content.library.packing import pack_into
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -52,7 +54,7 @@ else:
         signal.alarm(_PATIENCE)
         try:
             with os.fdopen(target, "wb") as stream:
-                pickle.dump(work(items), stream, pickle.HIGHEST_PROTOCOL)
+                pack_into(stream, work(items))
             os._exit(0)
         finally:
             os._exit(1)

@@ -25,6 +25,7 @@ from content.bundles.pack import pack, write_package
 from content.bundles.reader import read_bundle
 from content.files.base import open_files
 from content.library.cache import LibraryCache
+from content.library.halves import in_halves
 from content.library.reading import ApartReader
 from content.progress import NoProgress
 from overlay.own_command import own_command
@@ -117,7 +118,7 @@ def measure(folder: Path, count: int) -> dict[str, _Seconds]:
     cache = LibraryCache(folder / "cache", lambda: _LATER)
     start(root, cache)
     return {
-        "check": best(lambda: check(read_bundle(root), date.today())),
+        "check": best(lambda: check(read_bundle(root, in_halves), date.today())),
         "pack": best(lambda: pack(bundle, open_files(root), NoProgress())),
         "verify": best(lambda: open_files(file).verify()),
         "cold start, folder": best(lambda: start(root, None)),

@@ -9,6 +9,7 @@ from typing import Any
 from content.bundles.model import Bundle
 from content.bundles.reader import read_bundle
 from content.files.base import PACKED_ENDING
+from content.library.halves import in_halves
 from content.problems import ContentError, Problem
 from overlay.cli.exits import PROBLEMS, WRONG_USE
 
@@ -19,7 +20,7 @@ def read(path: Path) -> tuple[Bundle | None, list[Problem]]:
         remedy = f"name the bundle's folder, perhaps {path.parent}"
         return None, [Problem(str(path), 0, "", "is a file", remedy, name="unreadable")]
     try:
-        bundle = read_bundle(path)
+        bundle = read_bundle(path, in_halves)
     except ContentError as error:
         return None, error.problems
     return bundle, list(bundle.problems)
