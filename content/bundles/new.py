@@ -38,7 +38,7 @@ _SCHEMAS = ".sidecue/schemas"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NewBundle:
     """What a new bundle is to be called; what is empty is made from the folder's name."""
 
     title: str = ""
@@ -46,13 +46,13 @@ class Wish:
     language: str = "en"
 
 
-def make_bundle(folder: Path, wish: Wish, today: date) -> list[str]:
+def make_bundle(folder: Path, wanted: NewBundle, today: date) -> list[str]:
     """Write the files of a new bundle into ``folder``, new or empty, and return their names.
 
     Raises ContentError when something lies there already or a value cannot be used: then nothing is written.
     Raises OSError when the disk refuses; then, too, nothing stays, and nothing is ever replaced.
     """
-    manifest = _manifest(folder, wish)
+    manifest = _manifest(folder, wanted)
     _require_empty(folder)
     values = {
         "id": manifest.id,
@@ -92,16 +92,16 @@ def _write(file: Path, text: str, made: list[Path]) -> None:
         stream.write(text)
 
 
-def _manifest(folder: Path, wish: Wish) -> Manifest:
+def _manifest(folder: Path, wanted: NewBundle) -> Manifest:
     name = folder.resolve().name
     words = re.sub(r"[-_\s]+", " ", name).strip()
-    title = wish.title or words[:1].upper() + words[1:] or "My bundle"
+    title = wanted.title or words[:1].upper() + words[1:] or "My bundle"
     values = {
         "id": short_name(name) or _NO_NAME,
         "version": "1.0",
         "title": title,
-        "publisher": wish.publisher or title,
-        "languages": [wish.language],
+        "publisher": wanted.publisher or title,
+        "languages": [wanted.language],
     }
     try:
         return msgspec.convert(values, Manifest)
@@ -110,7 +110,7 @@ def _manifest(folder: Path, wish: Wish) -> Manifest:
         remedy = (
             "write one line of up to 120 characters" if field != "languages" else "write one like en or de"
         )
-        value = wish.language if field == "languages" else str(values[field])
+        value = wanted.language if field == "languages" else str(values[field])
         what = f"cannot have {_brief(value)} as its {field.removesuffix('s')}"
         raise _refused(folder, what, remedy) from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ def subscribe(arguments: argparse.Namespace) -> int:
         complain(f"{what}: there is no such file or folder; name an invitation, or the channel's URL")
         return WRONG_USE
     try:
-        found = find_invitation(what, Transports())
+        with closing(Transports()) as transports:
+            found = find_invitation(what, transports)
         if arguments.fingerprint:
             demand(found.invited, arguments.fingerprint)
         if arguments.show:

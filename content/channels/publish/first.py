@@ -35,7 +35,7 @@ _WRONG = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NewChannel:
     """What a new channel is to be. ``url`` is where desks will find it, "" for beside the invitation."""
 
     id: str
@@ -45,24 +45,24 @@ class Wish:
     plans: Mapping[Role, RolePlan]
 
 
-def make_keys(wish: Wish) -> tuple[NewKey, ...]:
+def make_keys(wanted: NewChannel) -> tuple[NewKey, ...]:
     """All keys of the channel, in memory. Raises ChannelError when there cannot be such a channel."""
-    for role, plan in wish.plans.items():
+    for role, plan in wanted.plans.items():
         check_plan(role, plan)
-    _check(wish)
+    _check(wanted)
     return tuple(
         make_key(f"{role}-{number}", role)
-        for role, plan in wish.plans.items()
+        for role, plan in wanted.plans.items()
         for number in range(1, plan.keys + 1)
     )
 
 
-def draft_first(wish: Wish, keys: Iterable[PublicKey], now: datetime) -> Draft:
+def draft_first(wanted: NewChannel, keys: Iterable[PublicKey], now: datetime) -> Draft:
     """The channel's first version, to be signed by ``keys``."""
     known = tuple(keys)
-    root = _root(wish, known, now)
-    targets, before = target_files(_check(wish), {})
-    days = {role: plan.days for role, plan in wish.plans.items()}
+    root = _root(wanted, known, now)
+    targets, before = target_files(_check(wanted), {})
+    days = {role: plan.days for role, plan in wanted.plans.items()}
     online, publishing = until(now, days[Role.ONLINE]), until(now, days[Role.PUBLISHING])
     signed: dict[str, Any] = {
         "root": root,
@@ -70,7 +70,9 @@ def draft_first(wish: Wish, keys: Iterable[PublicKey], now: datetime) -> Draft:
         "snapshot": Snapshot(1, expires=online, meta={"targets.json": MetaFile(1)}),
         "timestamp": Timestamp(1, expires=online, snapshot_meta=MetaFile(1)),
     }
-    parts = tuple(Part(name, Metadata(signed[name]), at_hand(root, name, known, wish.id)) for name in signed)
+    parts = tuple(
+        Part(name, Metadata(signed[name]), at_hand(root, name, known, wanted.id)) for name in signed
+    )
     return Draft(parts, before)
 
 
@@ -89,13 +91,13 @@ def invitation_url(folder: Path) -> str:
     return read_invitation(read_file(folder, INVITATION, LARGEST_INVITATION)).url
 
 
-def _check(wish: Wish) -> ChannelManifest:
+def _check(wanted: NewChannel) -> ChannelManifest:
     """The empty manifest, read back as desks will read it."""
-    if wish.url:
-        require_absolute(wish.url)
-    manifest = ChannelManifest(FORMAT, wish.id, wish.title, (), wish.poll_minutes)
+    if wanted.url:
+        require_absolute(wanted.url)
+    manifest = ChannelManifest(FORMAT, wanted.id, wanted.title, (), wanted.poll_minutes)
     try:
-        read_invitation(write(Invitation(FORMAT, wish.id, wish.title, wish.url, {})))
+        read_invitation(write(Invitation(FORMAT, wanted.id, wanted.title, wanted.url, {})))
         return read_manifest(write(manifest))
     except ChannelError as error:
         what, remedy = next(
@@ -105,13 +107,13 @@ def _check(wish: Wish) -> ChannelManifest:
         raise ChannelError(what, "the new channel", remedy) from error
 
 
-def _root(wish: Wish, keys: tuple[PublicKey, ...], now: datetime) -> Root:
-    root = Root(1, expires=until(now, wish.plans[Role.ROOT].days), consistent_snapshot=True)
+def _root(wanted: NewChannel, keys: tuple[PublicKey, ...], now: datetime) -> Root:
+    root = Root(1, expires=until(now, wanted.plans[Role.ROOT].days), consistent_snapshot=True)
     for key in keys:
         for name in key.role.metadata:
             root.add_key(key.key, name)
-    for role, plan in wish.plans.items():
+    for role, plan in wanted.plans.items():
         for name in role.metadata:
             root.roles[name].threshold = plan.threshold
-    root.unrecognized_fields[DAYS_FIELD] = {str(role): plan.days for role, plan in wish.plans.items()}
+    root.unrecognized_fields[DAYS_FIELD] = {str(role): plan.days for role, plan in wanted.plans.items()}
     return root

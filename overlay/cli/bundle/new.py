@@ -7,7 +7,7 @@ import shlex
 import sys
 from datetime import date
 
-from content.bundles.new import Wish, make_bundle
+from content.bundles.new import NewBundle, make_bundle
 from content.problems import ContentError
 from content.short_names import short_name
 from overlay.cli.exits import FINE, WRONG_USE
@@ -15,9 +15,9 @@ from overlay.cli.exits import FINE, WRONG_USE
 
 def new(arguments: argparse.Namespace) -> int:
     """Make the folder and say what to do next."""
-    wish = Wish(arguments.title, arguments.publisher, arguments.language)
+    wanted = NewBundle(arguments.title, arguments.publisher, arguments.language)
     try:
-        names = make_bundle(arguments.folder, wish, date.today())
+        names = make_bundle(arguments.folder, wanted, date.today())
     except ContentError as error:
         print(error, file=sys.stderr)
         return WRONG_USE

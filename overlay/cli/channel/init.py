@@ -7,7 +7,7 @@ from pathlib import Path
 
 from content.channels.errors import ChannelError
 from content.channels.publish.draft import sign
-from content.channels.publish.first import Wish, draft_first, make_keys, with_invitation
+from content.channels.publish.first import NewChannel, draft_first, make_keys, with_invitation
 from content.channels.publish.folder import INVITATION, LOCK, owned
 from content.channels.publish.keys import NewKey, save_key
 from content.channels.publish.roles import DAYS, Role, RolePlan
@@ -20,11 +20,11 @@ from overlay.cli.exits import FINE, PROBLEMS
 
 def init(arguments: argparse.Namespace) -> int:
     """Both folders are looked at before anything is made."""
-    folder, wish = arguments.folder, _wish(arguments)
+    folder, wanted = arguments.folder, _wanted(arguments)
     _check_places(folder, arguments.keys)
-    keys = make_keys(wish)
+    keys = make_keys(wanted)
     passphrases = Passphrases(arguments.no_passphrase)
-    draft = draft_first(wish, (key.public for key in keys), now())
+    draft = draft_first(wanted, (key.public for key in keys), now())
     if not agreed(draft, arguments):
         return PROBLEMS
     for key in keys:
@@ -33,8 +33,8 @@ def init(arguments: argparse.Namespace) -> int:
     with owned(folder):
         save_keys(keys, arguments.keys, passphrases)
         files = sign(draft, {key.public.id: key.signer for key in keys})
-        write(folder, with_invitation(files, wish.id, wish.title, wish.url))
-    print(f"Made the channel {wish.id} in {folder}; {folder / INVITATION} is what desks subscribe with.")
+        write(folder, with_invitation(files, wanted.id, wanted.title, wanted.url))
+    print(f"Made the channel {wanted.id} in {folder}; {folder / INVITATION} is what desks subscribe with.")
     print(f"Its fingerprint is {invitation_fingerprint(folder)}.")
     print(f"Take {arguments.keys / Role.ROOT} away from this computer now, and make a copy.")
     return FINE
@@ -49,7 +49,7 @@ def save_keys(keys: tuple[NewKey, ...], place: Path, passphrases: Passphrases) -
         print(f"Made the key {key.public.name}, {manner}: {saved.file}")
 
 
-def _wish(arguments: argparse.Namespace) -> Wish:
+def _wanted(arguments: argparse.Namespace) -> NewChannel:
     days = {role: DAYS[role] for role in Role} | {Role(role): days for role, days in arguments.expires}
     plans = {
         Role.ROOT: RolePlan(arguments.root_keys, arguments.root_threshold, days[Role.ROOT]),
@@ -59,7 +59,7 @@ def _wish(arguments: argparse.Namespace) -> Wish:
         Role.ONLINE: RolePlan(1, 1, days[Role.ONLINE]),
     }
     name = arguments.id or _id_from(arguments.title)
-    return Wish(name, arguments.title, arguments.url, arguments.poll_minutes, plans)
+    return NewChannel(name, arguments.title, arguments.url, arguments.poll_minutes, plans)
 
 
 def _id_from(title: str) -> str:

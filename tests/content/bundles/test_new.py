@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from content.bundles.checks.check import check
-from content.bundles.new import Wish, make_bundle
+from content.bundles.new import NewBundle, make_bundle
 from content.bundles.reader import read_bundle
 from content.bundles.schemas.published import as_text, schemas
 from content.cards.model import CardKind
@@ -27,7 +27,7 @@ TITLES = ["Treasury desk", 'Müller: "Kasse" & Co', "yes", "2024", "# 1", "{a}",
 
 @pytest.mark.parametrize("title", TITLES)
 def test_it_has_no_findings_whatever_it_is_called(tmp_path: Path, title: str) -> None:
-    make_bundle(tmp_path / "desk", Wish(title, title, "de"), TODAY)
+    make_bundle(tmp_path / "desk", NewBundle(title, title, "de"), TODAY)
     bundle = read_bundle(tmp_path / "desk")
     assert list(map(str, check(bundle, TODAY))) == []
     assert (bundle.title, bundle.publisher, bundle.languages) == (title, title, ("de",))
@@ -35,7 +35,7 @@ def test_it_has_no_findings_whatever_it_is_called(tmp_path: Path, title: str) ->
 
 
 def test_it_has_a_checklist_and_a_guide_that_are_to_be_read_again_within_a_year(tmp_path: Path) -> None:
-    make_bundle(tmp_path / "desk", Wish(), TODAY)
+    make_bundle(tmp_path / "desk", NewBundle(), TODAY)
     cards = read_bundle(tmp_path / "desk").cards
     assert [card.kind for card in cards] == [CardKind.CHECKLIST, CardKind.GUIDE]
     for card in cards:
@@ -45,7 +45,7 @@ def test_it_has_a_checklist_and_a_guide_that_are_to_be_read_again_within_a_year(
 
 
 def test_its_rule_tests_pass_and_try_every_rule(tmp_path: Path) -> None:
-    make_bundle(tmp_path / "desk", Wish(), TODAY)
+    make_bundle(tmp_path / "desk", NewBundle(), TODAY)
     report = tried(tmp_path / "desk")
     assert [outcome.differences for outcome in report.failures] == []
     assert report.unused_cards == ()
@@ -53,7 +53,7 @@ def test_its_rule_tests_pass_and_try_every_rule(tmp_path: Path) -> None:
 
 def test_its_files_point_at_schemas_that_are_there_and_hold(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
-    make_bundle(folder, Wish(), TODAY)
+    make_bundle(folder, NewBundle(), TODAY)
     for name in ("bundle", "contexts", "expect"):
         first, _, rest = (folder / f"{name}.yaml").read_text(encoding="utf-8").partition("\n")
         schema = json.loads((folder / first.partition("$schema=")[2]).read_text(encoding="utf-8"))
@@ -63,7 +63,7 @@ def test_its_files_point_at_schemas_that_are_there_and_hold(tmp_path: Path) -> N
 
 def test_the_editor_s_settings_are_json_and_name_files_that_are_there(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
-    make_bundle(folder, Wish(), TODAY)
+    make_bundle(folder, NewBundle(), TODAY)
     settings = {
         file.name: json.loads(file.read_text(encoding="utf-8")) for file in (folder / ".vscode").iterdir()
     }
@@ -74,13 +74,13 @@ def test_the_editor_s_settings_are_json_and_name_files_that_are_there(tmp_path: 
 
 
 def test_names_come_from_the_folder(tmp_path: Path) -> None:
-    make_bundle(tmp_path / "Größe_und Gewicht", Wish(), TODAY)
+    make_bundle(tmp_path / "Größe_und Gewicht", NewBundle(), TODAY)
     bundle = read_bundle(tmp_path / "Größe_und Gewicht")
     assert (bundle.id, bundle.title) == ("grosse-und-gewicht", "Größe und Gewicht")
 
 
 def test_a_folder_in_another_script_has_an_id_too(tmp_path: Path) -> None:
-    make_bundle(tmp_path / "財務", Wish(), TODAY)
+    make_bundle(tmp_path / "財務", NewBundle(), TODAY)
     bundle = read_bundle(tmp_path / "財務")
     assert (bundle.id, bundle.title) == ("my-bundle", "財務")
 
@@ -100,7 +100,7 @@ def test_a_full_disk_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(Path, "open", full)
     with pytest.raises(OSError, match="No space left") as refused:
-        make_bundle(tmp_path / "a" / "desk", Wish(), TODAY)
+        make_bundle(tmp_path / "a" / "desk", NewBundle(), TODAY)
     assert refused.value.filename == str(tmp_path / "a" / "desk")
     assert len(written) == 4
     assert list(tmp_path.iterdir()) == [mine]
@@ -112,24 +112,26 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path, there: str) 
     file.parent.mkdir(parents=True)
     file.write_text("mine")
     with pytest.raises(ContentError, match="is not empty"):
-        make_bundle(tmp_path / "desk", Wish(), TODAY)
+        make_bundle(tmp_path / "desk", NewBundle(), TODAY)
     assert [path for path in (tmp_path / "desk").rglob("*") if path.is_file()] == [file]
     assert file.read_text() == "mine"
 
 
 def test_an_empty_folder_and_one_under_version_control_are_fine(tmp_path: Path) -> None:
     (tmp_path / "desk" / ".git").mkdir(parents=True)
-    assert "bundle.yaml" in make_bundle(tmp_path / "desk", Wish(), TODAY)
+    assert "bundle.yaml" in make_bundle(tmp_path / "desk", NewBundle(), TODAY)
 
 
 def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
     (tmp_path / "desk").write_text("mine")
     with pytest.raises(ContentError, match="is a file"):
-        make_bundle(tmp_path / "desk", Wish(), TODAY)
+        make_bundle(tmp_path / "desk", NewBundle(), TODAY)
 
 
-@pytest.mark.parametrize("wish", [Wish(title="a\nb"), Wish(title="x" * 121), Wish(language="German")])
-def test_a_value_that_cannot_be_used_leaves_nothing_behind(tmp_path: Path, wish: Wish) -> None:
+@pytest.mark.parametrize(
+    "wanted", [NewBundle(title="a\nb"), NewBundle(title="x" * 121), NewBundle(language="German")]
+)
+def test_a_value_that_cannot_be_used_leaves_nothing_behind(tmp_path: Path, wanted: NewBundle) -> None:
     with pytest.raises(ContentError):
-        make_bundle(tmp_path / "desk", wish, TODAY)
+        make_bundle(tmp_path / "desk", wanted, TODAY)
     assert not (tmp_path / "desk").exists()

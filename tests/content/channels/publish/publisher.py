@@ -17,7 +17,7 @@ from tuf.ngclient import Updater
 from content.channels.model import MANIFEST, ChannelManifest, read_invitation, read_manifest, target_of
 from content.channels.publish.draft import Draft, draft_manifest, draft_refresh, sign
 from content.channels.publish.edits import NewRelease, add_release
-from content.channels.publish.first import Wish, draft_first, invitation_url, make_keys, with_invitation
+from content.channels.publish.first import NewChannel, draft_first, invitation_url, make_keys, with_invitation
 from content.channels.publish.folder import INVITATION, NewFile, write_all
 from content.channels.publish.keys import NewKey, PublicKey, make_key
 from content.channels.publish.reading import open_repository
@@ -45,14 +45,14 @@ class Publisher:
     progress: Progress = field(default_factory=NoProgress)
 
     def init(self, **plans: RolePlan) -> None:
-        wish = Wish(
+        wanted = NewChannel(
             "example-desk", "Example desk", "", 60, PLANS | {Role(name): plan for name, plan in plans.items()}
         )
-        for key in make_keys(wish):
+        for key in make_keys(wanted):
             self.keys[key.public.name] = key
-        draft = draft_first(wish, self.public(), now())
+        draft = draft_first(wanted, self.public(), now())
         self.folder.mkdir(exist_ok=True)
-        self.write(with_invitation(self.sign(draft), wish.id, wish.title, wish.url))
+        self.write(with_invitation(self.sign(draft), wanted.id, wanted.title, wanted.url))
 
     def public(self, *names: str) -> list[PublicKey]:
         return [key.public for name, key in self.keys.items() if not names or name in names]
