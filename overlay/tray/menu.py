@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from overlay.theme.stylesheet import stylesheet
 from overlay.theme.theme import Theme
 
+_WIDEST = 340  # px of a line at 100 %: a menu that covers the screen is hard to aim in
 PAUSES = (
     ("15min", "trayPause15", "15 minutes"),
     ("hour", "trayPauseHour", "1 hour"),
@@ -21,7 +22,7 @@ class TrayMenu(QMenu):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._said = theme, ""
         self.setObjectName("trayMenu")
         self.status = self._add("trayStatus", "")
         self.status.setEnabled(False)
@@ -49,6 +50,13 @@ class TrayMenu(QMenu):
         theme.changed.connect(self.restyle)
         self.restyle()
 
+    def show_status(self, said: str) -> None:
+        """Say how the app fares, on one line; all of a long reason is in the tooltip and in the problems."""
+        self._said = said
+        metrics = QFontMetrics(self._theme.font())
+        cut = metrics.elidedText(said, Qt.TextElideMode.ElideRight, self._theme.px(_WIDEST))
+        self.status.setText(cut.replace("&", "&&"))
+
     def show_hotkey(self, chord: str) -> None:
         """Name the hotkey ("ctrl+alt+space", "" for none) beside the palette."""
         qt_names = "+".join("meta" if key == "super" else key for key in chord.split("+"))
@@ -75,6 +83,7 @@ class TrayMenu(QMenu):
             menu.setPalette(self._theme.palette())
             menu.setFont(self._theme.font())
             menu.setStyleSheet(stylesheet(self._theme))
+        self.show_status(self._said)
 
     def _pause(self, name: str, text: str) -> QAction:
         action = QAction(text, self)

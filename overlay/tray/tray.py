@@ -102,5 +102,5 @@ class Tray(QObject):
         waits = "\nA card waits for you" if self.badge else ""
         self.icon.setIcon(tray_icon(self.state, self.badge))
         self.icon.setToolTip(f"Sidecue\n{said}{waits}")
-        self.menu.status.setText(said)
+        self.menu.show_status(said)
         self.menu.show_paused(self.state is TrayState.PAUSED)

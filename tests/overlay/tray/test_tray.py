@@ -81,6 +81,16 @@ def test_tooltip_and_menu_say_the_state_and_its_reason(tray: Tray) -> None:
     assert not action(tray, "trayStatus").isEnabled()
 
 
+def test_a_long_reason_makes_no_wide_menu(tray: Tray) -> None:
+    reason = "bread & butter, " + "for a long reason " * 20
+    tray.set_state(TrayState.PROBLEM, reason)
+    said = action(tray, "trayStatus").text()
+    assert said.startswith("Needs your attention: bread && ")
+    assert said.endswith("…")
+    assert tray.menu.sizeHint().width() < 500
+    assert tray.icon.toolTip().endswith(reason)
+
+
 def test_a_reason_completes_the_state() -> None:
     assert in_words(TrayState.NO_SOURCE, "no X11 display") == (
         "Cannot see which window is active: no X11 display"
