@@ -22,11 +22,9 @@ STORED, DEFLATED = 0, 8
 UTF8_NAME = 0x800
 
 _NO_BOMB = 100_000  # bytes that cannot hurt, however well they were packed
-_NEEDS, _MADE_BY, _FIRST_OF_1980 = (
-    20,
-    3 << 8 | 20,
-    1 << 5 | 1,
-)  # zip 2.0, on a POSIX system, the first zip day
+_NEEDS = 20  # a reader of zip 2.0
+_MADE_BY = 3 << 8 | 20  # a POSIX system
+_FIRST_OF_1980 = 1 << 5 | 1  # the first day that a zip can name
 _PLAIN_FILE = (stat.S_IFREG | 0o644) << 16
 _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 
