@@ -13,6 +13,8 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
+from content.cards.light_token import light_token
+
 # How a line begins that can be nothing but text: like a word, a number that counts no list, emphasis, code,
 # an image, or a link that defines nothing.
 _BEGINS = r"(?:[^\W\d_]|[\"“”„(‘’'!]|\d+(?![.)\d])|`(?!`)|\*{1,2}[^\s*]|_{1,2}[^\s_]|\[[^\]\[\\\t]*\]\()"
@@ -44,8 +46,7 @@ def _heading(line: str, at: int, tokens: list[Token]) -> int | None:
     found = _HEADING.fullmatch(line)
     if found is None:
         return None
-    tag = f"h{len(found[1])}"
-    _wrap("heading", tag, found[2].strip(), (at, at + 1), 0, tokens)
+    _wrap("heading", found[2].strip(), (at, at + 1), 0, tokens)
     return at + 1
 
 
@@ -55,7 +56,7 @@ def _paragraph(lines: Sequence[str], at: int, tokens: list[Token]) -> int | None
         end += 1
     if end == at or (end < len(lines) and lines[end] and not _HEADING.fullmatch(lines[end])):
         return None
-    _wrap("paragraph", "p", "\n".join(lines[at:end]).strip(), (at, end), 0, tokens)
+    _wrap("paragraph", "\n".join(lines[at:end]).strip(), (at, end), 0, tokens)
     return end
 
 
@@ -90,17 +91,17 @@ def _list(lines: Sequence[str], at: int, tokens: list[Token]) -> int | None:
 
 def _add_list(kind: str, starts: list[int], items: Sequence[list[str]], tokens: list[Token]) -> None:
     """``starts`` are the lines on which the items begin, and the one behind the last of them."""
-    name, tag = ("bullet_list", "ul") if kind in "-*+" else ("ordered_list", "ol")
-    tokens.append(Token(f"{name}_open", tag, 1, map=[starts[0], starts[-1]], block=True))
+    name = "bullet_list" if kind in "-*+" else "ordered_list"
+    tokens.append(light_token(f"{name}_open", 1, "", [starts[0], starts[-1]]))
     for (start, following), item in zip(pairwise(starts), items, strict=True):
-        tokens.append(Token("list_item_open", "li", 1, map=[start, following], level=1, block=True))
-        _wrap("paragraph", "p", "\n".join(item).strip(), (start, start + len(item)), 2, tokens)
-        tokens.append(Token("list_item_close", "li", -1, level=1, block=True))
-    tokens.append(Token(f"{name}_close", tag, -1, block=True))
+        tokens.append(light_token("list_item_open", 1, "", [start, following], 1))
+        _wrap("paragraph", "\n".join(item).strip(), (start, start + len(item)), 2, tokens)
+        tokens.append(light_token("list_item_close", -1, "", None, 1))
+    tokens.append(light_token(f"{name}_close", -1))
 
 
-def _wrap(kind: str, tag: str, text: str, lines: tuple[int, int], level: int, tokens: list[Token]) -> None:
+def _wrap(kind: str, text: str, lines: tuple[int, int], level: int, tokens: list[Token]) -> None:
     where = list(lines)
-    tokens.append(Token(f"{kind}_open", tag, 1, map=where, level=level, block=True))
-    tokens.append(Token("inline", "", 0, map=where, level=level + 1, children=[], content=text, block=True))
-    tokens.append(Token(f"{kind}_close", tag, -1, level=level, block=True))
+    tokens.append(light_token(f"{kind}_open", 1, "", where, level))
+    tokens.append(light_token("inline", 0, text, where, level + 1))
+    tokens.append(light_token(f"{kind}_close", -1, "", None, level))

@@ -10,6 +10,8 @@ import re
 
 from markdown_it.token import Token
 
+from content.cards.light_token import light_token
+
 _LETTER = r"[^\W_]"
 _PLAIN = r"(?:[^\n\\`*_~\[\]!<>&]+|!(?!\[))"
 _INSIDE = r"[^\n\\`*_~\[\]!<>&]*"
@@ -42,16 +44,16 @@ def simple_inline(text: str) -> list[Token] | None:
             return None
         kind = piece.lastgroup
         if kind == "text":
-            tokens.append(Token("text", "", 0, content=piece[0]))
+            tokens.append(light_token("text", 0, piece[0]))
         elif kind == "marked":
-            tokens.append(Token("text", "", 0, content=piece["marked"]))
+            tokens.append(light_token("text", 0, piece["marked"]))
         elif kind == "code":
-            tokens.append(Token("code_inline", "code", 0, content=piece["code"]))
+            tokens.append(light_token("code_inline", 0, piece["code"]))
         elif kind == "address":
-            tokens.append(Token("link_open", "a", 1, attrs={"href": piece["address"]}))
-            tokens.append(Token("text", "", 0, content=piece["words"]))
-            tokens.append(Token("link_close", "a", -1))
+            tokens.append(light_token("link_open", 1, address=piece["address"]))
+            tokens.append(light_token("text", 0, piece["words"]))
+            tokens.append(light_token("link_close", -1))
         else:
-            tokens.append(Token("softbreak", "br", 0))
+            tokens.append(light_token("softbreak"))
         at = piece.end()
     return tokens
