@@ -96,6 +96,8 @@ def _why(error: BaseException) -> str:
         return error.verify_message
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
+    if isinstance(error.__cause__, OSError) and error.__cause__.strerror:  # what urllib3 made words of
+        return error.__cause__.strerror
     first = error.args[0] if error.args else None
     if isinstance(first, BaseException):
         return _why(first)

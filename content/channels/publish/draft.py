@@ -44,7 +44,7 @@ class Part:
 
     def __str__(self) -> str:
         signed = self.metadata.signed
-        names = ", ".join(map(key_name, self.keys))
+        names = ", ".join(map(key_name, self.keys)) or "no key yet"
         return f"{self.name} version {signed.version} with {names}, valid until {signed.expires:%Y-%m-%d}"
 
 

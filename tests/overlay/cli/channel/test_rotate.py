@@ -76,6 +76,13 @@ class TestRotation:
         assert sidecue("channel", "init", tmp_path / "any", *place).status == 0
         return tmp_path / "else" / "root" / "root-2.pub"
 
+    def test_a_root_can_be_begun_where_no_root_key_is(
+        self, channel: Path, keys: Path, sidecue: Sidecue
+    ) -> None:
+        done = sidecue("channel", "rotate", channel, "--role", "root", "--keys", keys / "publishing")
+        assert done.status == 0, done.err
+        assert "Signing root version 2 with no key yet, valid until" in done.out
+
     def test_a_waiting_root_of_another_channel_is_not_taken(
         self, channel: Path, keys: Path, sidecue: Sidecue, tmp_path: Path
     ) -> None:
