@@ -11,6 +11,11 @@ def lines() -> Iterable[str]:
     return sys.stdin or ()  # it is None then
 
 
+def said_yes() -> bool:
+    """Whether the next line is a yes; nothing else is."""
+    return next(iter(lines()), "").strip().casefold() in ("y", "yes")
+
+
 def everything() -> bytes:
     """All of standard input, as it is."""
     return sys.stdin.buffer.read() if sys.stdin else b""

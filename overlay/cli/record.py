@@ -18,7 +18,7 @@ from typing import Protocol
 from content.bundles.expect.masking import Mask
 from content.bundles.expect.traces import line_of
 from content.library.library import Library
-from overlay.cli.asked import lines
+from overlay.cli.asked import said_yes
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.cli.trace_file import RecordError, TraceFile
 from triggers.context import Context, WindowInfo
@@ -144,5 +144,4 @@ Sidecue sends it nowhere. Read it before you give it to somebody."""
 
 def _confirmed() -> bool:
     print("Record? [y/N] ", end="", file=sys.stderr, flush=True)
-    answer = next(iter(lines()), "")
-    return answer.strip().casefold() in ("y", "yes")
+    return said_yes()

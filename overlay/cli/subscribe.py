@@ -17,6 +17,7 @@ from content.channels.desk.transports import Transports
 from content.channels.desk.trust import grouped
 from content.channels.errors import ChannelError
 from content.files.names import printable
+from overlay.cli.asked import said_yes
 from overlay.cli.desk import complain, opened_desk, tell_app
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.profile import open_profile
@@ -100,7 +101,7 @@ def _confirmed(found: Found) -> bool:
         complain("compare it with the publisher's; then add --fingerprint, or use an invitation file")
         return False
     print("Did the publisher tell you the same? Type yes to subscribe: ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("yes", "y")
+    return said_yes()
 
 
 def _list(arguments: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ import sys
 from content.bundles.imports.importing import Origin, bring_in
 from content.problems import ContentError, Problem
 from overlay.cli.bundle.named import as_json
+from overlay.cli.counted import counted
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.cli.progress import shown_progress
 
@@ -26,11 +27,11 @@ def bring_in_bundle(arguments: argparse.Namespace) -> int:
         return WRONG_USE if is_wrong_use else PROBLEMS
     _report(list(done.losses), arguments.json, done.added)
     if not arguments.json:
-        cards, losses = _count(done.cards, "card"), len(done.losses)
+        cards, losses = counted(done.cards, "card"), len(done.losses)
         others = len(done.added) - done.cards
-        print(f"{cards} and {_count(others, 'other file')} added to {arguments.into}")
+        print(f"{cards} and {counted(others, 'other file')} added to {arguments.into}")
         print(
-            f"{_count(losses, 'thing')} could not be carried over"
+            f"{counted(losses, 'thing')} could not be carried over"
             if losses
             else "everything was carried over"
         )
@@ -45,7 +46,3 @@ def _report(losses: list[Problem], in_json: bool, added: tuple[str, ...]) -> Non
         return
     for problem in losses:
         print(problem, file=sys.stderr)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -12,6 +12,7 @@ from content.bundles.checks.check import check as run_checks
 from content.bundles.model import Bundle
 from content.problems import Problem, Severity
 from overlay.cli.bundle.named import as_json, as_line, read, status_without, today
+from overlay.cli.counted import counted
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 
 
@@ -53,9 +54,5 @@ def _text(data: Any) -> str:
 
 def _summary(bundle: Bundle | None, problems: list[Problem]) -> str:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    cards = _count(len(bundle.cards), "card") if bundle is not None else "not readable"
-    return f"{cards}, {_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    cards = counted(len(bundle.cards), "card") if bundle is not None else "not readable"
+    return f"{cards}, {counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"

@@ -9,6 +9,7 @@ from content.bundles.expect.cards import CardIds, StatedWindow
 from content.bundles.expect.report import Fault, Outcome, Report
 from content.problems import Problem
 from overlay.cli.bundle.named import as_json as problem_as_json
+from overlay.cli.counted import counted
 
 _WORDS = {Fault.MISSING: "did not come", Fault.UNEXPECTED: "came too", Fault.ORDER: "came too early"}
 
@@ -46,12 +47,12 @@ def as_text(report: Report, ids: CardIds, foreign: int) -> Iterator[str]:
     for part in report.unused_parts:
         yield f"never exercised: {part.kind} {part.name}  [{part.file}:{part.line}]"
     if foreign:
-        yield f"passed over: {_count(foreign, 'card')} of other bundles"
+        yield f"passed over: {counted(foreign, 'card')} of other bundles"
     stated, failed = len(report.stated), len(report.failures)
     only = len(report.outcomes) - stated
-    more = f", {_count(only, 'window')} without stated cards" if only else ""
+    more = f", {counted(only, 'window')} without stated cards" if only else ""
     measures = f"precision {_percent(report.precision)}, recall {_percent(report.recall)}"
-    yield f"{_count(stated, 'window')}: {stated - failed} as expected, {failed} not{more}; {measures}"
+    yield f"{counted(stated, 'window')}: {stated - failed} as expected, {failed} not{more}; {measures}"
 
 
 def as_json(report: Report, ids: CardIds, problems: Sequence[Problem], foreign: int) -> dict[str, Any]:
@@ -110,10 +111,6 @@ def _here(because: str, ids: CardIds) -> str:
 
 def _listed(cards: Sequence[str], ids: CardIds) -> str:
     return ", ".join(map(ids.short, cards)) or "nothing"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _percent(share: float | None) -> str:

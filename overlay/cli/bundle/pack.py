@@ -15,6 +15,7 @@ from content.files.base import open_files
 from content.files.names import printable
 from content.problems import ContentError, Problem, Severity
 from overlay.cli.bundle.named import as_line, read, status_without, today
+from overlay.cli.counted import counted
 from overlay.cli.exits import FINE, PROBLEMS
 from overlay.cli.progress import shown_progress
 
@@ -62,6 +63,6 @@ def _say(bundle: Bundle, package: Package, file: Path, *, as_json: bool) -> None
         return
     for name in package.left_out:
         print(f"{printable(name)}:0: is no part of a bundle, so it is left out", file=sys.stderr)
-    cards = "1 card" if len(bundle.cards) == 1 else f"{len(bundle.cards)} cards"
+    cards = counted(len(bundle.cards), "card")
     print(f"{file}: {cards}, {len(package.data):,} bytes")
     print(f"sha256 {package.sha256}")

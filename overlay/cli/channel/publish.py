@@ -12,6 +12,7 @@ from content.problems import Severity
 from overlay.cli.bundle.named import as_line, today
 from overlay.cli.channel.signing import change
 from overlay.cli.channel.wording import seen
+from overlay.cli.counted import counted
 from overlay.cli.exits import FINE, PROBLEMS
 from overlay.cli.progress import shown_progress
 
@@ -50,7 +51,7 @@ def _prepared(arguments: argparse.Namespace) -> list[Packed] | None:
         if packed:
             found.append(packed)
             if problems:
-                warnings = "1 warning" if len(problems) == 1 else f"{len(problems)} warnings"
+                warnings = counted(len(problems), "warning")
                 print(f"{path}: {warnings}; read more: sidecue bundle check {path}", file=sys.stderr)
         bad = bad or packed is None
     return None if bad else found

@@ -16,6 +16,7 @@ from content.channels.publish.draft import Draft, draft_manifest, sign
 from content.channels.publish.folder import NewFile, owned, write_all
 from content.channels.publish.keys import KeyFile, find_keys, require_cryptography
 from content.channels.publish.reading import Repository, open_repository
+from overlay.cli.asked import said_yes
 from overlay.cli.channel.passphrases import Passphrases
 from overlay.cli.progress import shown_progress
 
@@ -46,7 +47,7 @@ def yes(question: str, otherwise: str) -> bool:
     if not sys.stdin.isatty():
         return True
     print(f"{question} [y/N] ", end="", flush=True)
-    if sys.stdin.readline().strip().lower() in {"y", "yes"}:
+    if said_yes():
         return True
     print(otherwise)
     return False
