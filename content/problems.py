@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 MAX_PROBLEMS = 100
 """Most problems of one file: nobody mends more at a time, and a hostile file has one in every third byte."""
 
@@ -48,7 +47,7 @@ class ContentError(Exception):
 
 
 def at_most(number: int, problems: Sequence[Problem]) -> list[Problem]:
-    """The first ``number`` of ``problems``, and one more that counts the others and is as severe as they are."""
+    """The first ``number`` of ``problems``, and one more, which counts the others and is as severe as they."""
     shown, others = list(problems[:number]), problems[number:]
     if others:
         severity = max((one.severity for one in others), key=lambda one: one is Severity.ERROR)
