@@ -47,7 +47,7 @@ class ContentError(Exception):
 
 
 def at_most(number: int, problems: Sequence[Problem]) -> list[Problem]:
-    """The first ``number`` of ``problems``, and one more, which counts the others and is as severe as they."""
+    """The first ``number`` of ``problems``, and one more that counts the others, as severe as they are."""
     shown, others = list(problems[:number]), problems[number:]
     if others:
         severity = max((one.severity for one in others), key=lambda one: one is Severity.ERROR)
