@@ -144,7 +144,8 @@ class Health:
             if state.problem
         ]
         for words in report.channel_problems(self._channels, self._now()):
-            found.append(AppProblem(words, "The bundles that were there before stay in use."))
+            remedy = "What was there before stays in use. Tell the publisher if this does not pass."
+            found.append(AppProblem(words, remedy))
         for card, reason in self._broken.items():
             remedy = "Please report this, with the card; it may help to write the card in another way."
             found.append(AppProblem(f"The card {card} could not be shown: {reason}", remedy))

@@ -101,7 +101,10 @@ def _confirmed(found: Found) -> bool:
         complain("compare it with the publisher's; then add --fingerprint, or use an invitation file")
         return False
     print("Did the publisher tell you the same? Type yes to subscribe: ", end="", file=sys.stderr, flush=True)
-    return said_yes()
+    if said_yes():
+        return True
+    print("Nothing was subscribed to.", file=sys.stderr)
+    return False
 
 
 def _list(arguments: argparse.Namespace) -> int:

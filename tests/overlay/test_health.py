@@ -17,6 +17,7 @@ from overlay.channels import Channels
 from overlay.dialogs import Dialogs
 from overlay.health import Health
 from overlay.hotkeys import HotkeyState
+from overlay.problems.model import AppProblem
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, THEME, Settings
 from overlay.theme.theme import Theme
 from overlay.tray.state import TrayState
@@ -246,3 +247,23 @@ def test_the_tray_tells_how_the_last_check_went_and_only_with_a_channel(health: 
     assert not tray.menu.check.isVisible()
     health.channels_are(Channels((channel("new"),), checking=True))
     assert (tray.menu.checked.text(), tray.menu.check.isEnabled()) == ("Checking for new bundles…", False)
+
+
+def test_a_refused_bundle_says_what_holds_and_whom_to_ask(
+    tray: Tray,
+    theme: Theme,
+    settings: Settings,
+    memory: Memory,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[AppProblem] = []
+    dialogs = Dialogs(theme, settings, memory, (), clock)
+    monkeypatch.setattr(dialogs, "tell", lambda _library, problems: told.extend(problems))
+    Health(tray, dialogs, memory, settings, clock).channels_are(
+        Channels((channel("refused", "desk 1.0: x"),))
+    )
+    dialogs.close()
+    assert [problem.remedy for problem in told if "Treasury desk" in problem.message] == [
+        "What was there before stays in use. Tell the publisher if this does not pass."
+    ]

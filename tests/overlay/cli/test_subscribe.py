@@ -111,6 +111,7 @@ def test_a_person_at_a_terminal_is_asked(publisher: Publisher, profile: Path, sa
 
     assert done.returncode == status
     assert "Did the publisher tell you the same?" in done.stderr
+    assert done.stderr.endswith("Nothing was subscribed to.\n") is (status == 1)
 
 
 @pytest.mark.parametrize(
