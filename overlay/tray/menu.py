@@ -53,8 +53,9 @@ class TrayMenu(QMenu):
     def show_status(self, said: str) -> None:
         """Say how the app fares, on one line; all of a long reason is in the tooltip and in the problems."""
         self._said = said
-        metrics = QFontMetrics(self._theme.font())
-        cut = metrics.elidedText(said, Qt.TextElideMode.ElideRight, self._theme.px(_WIDEST))
+        cut, widest, font = said, self._theme.px(_WIDEST), self._theme.font()
+        if len(said) * font.pixelSize() > widest:  # else it fits; measuring loads the fonts, 3.5 MB
+            cut = QFontMetrics(font).elidedText(said, Qt.TextElideMode.ElideRight, widest)
         self.status.setText(cut.replace("&", "&&"))
 
     def show_hotkey(self, chord: str) -> None:
