@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from overlay.palette.palette import Palette
 
 _SAVE_SECONDS = 0.5
+_LEISURE_SECONDS = 1.0
 _HOTKEYS = (table.HOTKEY_PALETTE, table.HOTKEY_PANEL)
 _WHICH_CARDS = (table.STARTER_BUNDLE, table.BUNDLE_FOLDERS, table.ROLES, table.LANGUAGE)
 
@@ -141,6 +143,8 @@ class App:
         )
         self.health = Health(self.tray, self.dialogs, self.memory, self.settings, now)
         self.panel.broken.connect(self.health.card_broken)
+        for window in (self.panel, self.tab):
+            window.painted.connect(self._load_palette_soon, Qt.ConnectionType.SingleShotConnection)
         self._ends.callback(Mishaps(self.health.went_wrong).close)
         self.pauses = Pauses(self.memory, self.loop, now, self._reconsider)
         self._ends.callback(self.pauses.close)
@@ -170,6 +174,10 @@ class App:
     def _make_updates(self, profile: Profile, policy: Policy) -> Updates:
         command = own_command("--profile", str(profile.state), "update", "--quiet")
         return Updates(self.loop, profile.channels, command, now, expected=bool(policy.channels))
+
+    def _load_palette_soon(self) -> None:
+        """The first cue has loaded fonts and icons; with its modules there too, the palette opens at once."""
+        self.loop.call_later(_LEISURE_SECONDS, _load_palette)
 
     def _make_palette(self) -> Palette:
         from overlay.palette.palette import Palette
@@ -309,6 +317,10 @@ class App:
             self.health.refresh()  # a full disk is told by the file, not by an exception
 
         self.loop.call_later(_SAVE_SECONDS, save_and_tell)
+
+
+def _load_palette() -> None:
+    import_module("overlay.palette.palette")
 
 
 def _system_moves() -> bool:
