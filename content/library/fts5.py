@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from content.cards.model import Card
 from content.library.answer import best_answer
@@ -23,6 +24,8 @@ _HERE, _ALL_WORDS, _TITLE = 10.0, 1.0, 1.0
 _HALF = 10.0  # the bm25 that counts as 0.5
 _NOISE = 1 / 3  # of the best text score: a card with less and without all words is found by chance
 
+_KEPT = 1_000  # cards whose passages are kept: those found by one letter after another are much the same
+
 # A word in more cards than both of these ("how", "the") finds a card only together with all the others.
 _COMMON_CARDS, _COMMON_SHARE = 8, 1 / 3
 
@@ -35,6 +38,9 @@ class Fts5Index:
         self._cards = sorted(cards, key=lambda card: (fold(card.title), card.id))
         self._number = {card.id: number for number, card in enumerate(self._cards)}
         self._common = max(_COMMON_CARDS, _COMMON_SHARE * len(self._cards))
+        # Worked out when first asked for: a start from the cache would otherwise wait for all of them.
+        self._title = lru_cache(maxsize=None)(lambda number: spaced(self._cards[number].title))
+        self._passages = lru_cache(maxsize=_KEPT)(lambda number: passages(self._cards[number]))
         rows = (_row(card, passages(card)) for card in self._cards)
         self._tables = Fts5Tables(rows) if packed is None else Fts5Tables.unpacked(packed)
 
@@ -50,7 +56,7 @@ class Fts5Index:
             return [self._hit(number, {"here": _HERE}, {}) for number in dict.fromkeys(here)][: max(0, limit)]
         found = self._text_scores(asked)
         for number, parts in found.items():
-            if title := _title_fit(asked, spaced(self._cards[number].title)):
+            if title := _title_fit(asked, self._title(number)):
                 parts["title"] = _TITLE * title
         for number in here:
             if number in found:
@@ -80,7 +86,7 @@ class Fts5Index:
         return math.log(1 + len(self._cards) / max(1, self._tables.rows_with(term)))
 
     def _hit(self, number: int, parts: dict[str, float], weights: dict[str, float]) -> Hit:
-        answer = best_answer(passages(self._cards[number]), weights)
+        answer = best_answer(self._passages(number), weights)
         return Hit(self._cards[number].id, sum(parts.values()), parts, answer)
 
 
