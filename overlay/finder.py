@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from content.library.library import Library
 from content.library.reading import Reading
-from content.library.search import SearchIndex
+from content.library.search import Asker, SearchIndex
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
 from overlay.links import card_of, open_outside, say_why_not
@@ -105,7 +105,7 @@ class Finder(QObject):
             ResultRow(
                 self._library.cards[hit.card], HERE if hit.card in here else ELSEWHERE, words, hit.answer
             )
-            for hit in self._index.search(query, _RESULTS, self._favoured)
+            for hit in self._index.search(query, _RESULTS, Asker(favoured=self._favoured)).hits
         ]
 
     def _before_typing(self) -> list[ResultRow]:

@@ -9,13 +9,14 @@ import heapq
 import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from content.cards.model import Card
 from content.library.answer import best_answer
 from content.library.apps import apps_of
 from content.library.fts5_tables import Fts5Tables, Row
 from content.library.passages import Passage, passages
-from content.library.search import Hit
+from content.library.search import NOBODY, Asker, Found, Hit
 from content.library.words import fold, initials, spaced, terms
 
 # What each part of the score adds: the present context goes before everything, a card with every word of the
@@ -48,12 +49,13 @@ class Fts5Index:
         """The index as bytes, without the cards."""
         return self._tables.packed()
 
-    def search(self, query: str, limit: int, favoured: Sequence[str]) -> list[Hit]:
+    def search(self, query: str, limit: int, asker: Asker = NOBODY) -> Found:
         """See SearchIndex."""
         asked = terms(query)
-        here = [self._number[card] for card in favoured if card in self._number]
+        here = [self._number[card] for card in asker.favoured if card in self._number]
         if not asked:
-            return [self._hit(number, {"here": _HERE}, {}) for number in dict.fromkeys(here)][: max(0, limit)]
+            hits = (self._hit(number, {"here": _HERE}, {}) for number in dict.fromkeys(here))
+            return Found(tuple(islice(hits, max(0, limit))))
         found = self._text_scores(asked)
         for number, parts in found.items():
             if title := _title_fit(asked, self._title(number)):
@@ -63,7 +65,8 @@ class Fts5Index:
                 found[number]["here"] = _HERE
         scores = [(-sum(parts.values()), number) for number, parts in found.items()]
         weights = {term: self._rarity(term) for term in asked}
-        return [self._hit(number, found[number], weights) for _, number in heapq.nsmallest(limit, scores)]
+        best = heapq.nsmallest(limit, scores)
+        return Found(tuple(self._hit(number, found[number], weights) for _, number in best))
 
     def close(self) -> None:
         """Release the index; may be called twice."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from content.library.fts5 import Fts5Index
 from content.library.library import Library
-from content.library.search import Hit
+from content.library.search import Asker, Hit
 from overlay.cli.asked import lines
 from overlay.cli.bundles import chosen_library, status_with
 from overlay.cli.context import named
@@ -23,16 +24,16 @@ def find(arguments: argparse.Namespace) -> int:
         return status
     library = chosen_library(arguments, arguments.os or current_os())
     context = named(arguments)
-    favoured = [offer.card for offer in library.offers(context)] if context else []
+    asker = Asker(favoured=[offer.card for offer in library.offers(context)] if context else [])
     index = Fts5Index(library.cards.values())
     try:
         if arguments.text == "-":
             for line in lines():
                 query = line.rstrip("\r\n")
-                hits = index.search(query, arguments.limit, favoured)
+                hits = index.search(query, arguments.limit, asker).hits
                 print(json.dumps(_as_json(query, hits, library), ensure_ascii=False), flush=True)
             return status_with(arguments, library)
-        hits = index.search(arguments.text, arguments.limit, favoured)
+        hits = index.search(arguments.text, arguments.limit, asker).hits
     finally:
         index.close()
     if arguments.json:
@@ -42,7 +43,7 @@ def find(arguments: argparse.Namespace) -> int:
     return status_with(arguments, library) if hits else PROBLEMS
 
 
-def _as_json(query: str, hits: list[Hit], library: Library) -> dict[str, Any]:
+def _as_json(query: str, hits: Sequence[Hit], library: Library) -> dict[str, Any]:
     return {
         "query": query,
         "results": [
@@ -59,7 +60,7 @@ def _as_json(query: str, hits: list[Hit], library: Library) -> dict[str, Any]:
     }
 
 
-def _as_text(query: str, hits: list[Hit], library: Library) -> str:
+def _as_text(query: str, hits: Sequence[Hit], library: Library) -> str:
     if not hits:
         return f'Nothing found for "{query}". Try fewer or other words.'
     text = []

@@ -106,7 +106,7 @@ def start(bundle: Path, cache: LibraryCache | None) -> None:
     reading = ApartReader(own_command("read-bundles"), cache).read([bundle])
     reading.library.match(Context(app="soffice", title="nothing of ours", os="linux"))
     index = reading.unpack_index()
-    assert index.search("invoice", 10, ())
+    assert index.search("invoice", 10).hits
     index.close()
 
 

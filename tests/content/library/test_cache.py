@@ -69,7 +69,7 @@ def test_the_second_start_finds_what_the_first_one_read(
         assert dict(again.library.cards) == dict(first.library.cards) != {}
         assert again.library.offers(PAYMENTS) == first.library.offers(PAYMENTS) != ()
         index = again.unpack_index()
-        assert [hit.card for hit in index.search("b", 5, ())] == ["desk/pay/b"]
+        assert [hit.card for hit in index.search("b", 5).hits] == ["desk/pay/b"]
         index.close()
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from content.cards.model import Card, Item, Step
 from content.library.fts5 import Fts5Index
-from content.library.search import Hit, SearchIndex
+from content.library.search import Asker, Hit, SearchIndex
 from content.library.words import terms, words
 from tests.content.library.examples import card
 from triggers.rules import model as rules
@@ -58,7 +58,7 @@ def larger() -> Iterator[Fts5Index]:
 
 
 def found(index: SearchIndex, query: str, *favoured: str) -> list[str]:
-    return [hit.card for hit in index.search(query, 10, favoured)]
+    return [hit.card for hit in index.search(query, 10, Asker(favoured=favoured)).hits]
 
 
 @pytest.mark.parametrize("text_of", [lambda each: each.title, lambda each: " ".join(each.keywords)])
@@ -108,7 +108,7 @@ def test_two_letters_do_not_find_initials(index: Fts5Index) -> None:
 
 
 def test_a_card_with_all_words_goes_before_one_with_some(larger: Fts5Index) -> None:
-    hits = larger.search("supplier payment", 10, [])
+    hits = larger.search("supplier payment", 10).hits
     assert [hit.card for hit in hits] == ["desk/terms", "desk/undo"]
     assert hits[0].parts["words"] >= 1
     assert "words" not in hits[1].parts
@@ -153,12 +153,12 @@ def test_a_query_without_a_word_finds_the_cards_of_the_context_in_their_order(
 def test_the_answer_is_the_passage_that_says_so_as_plain_text(
     larger: Fts5Index, query: str, answer: str
 ) -> None:
-    assert larger.search(query, 1, [])[0].answer == answer
+    assert larger.search(query, 1).hits[0].answer == answer
 
 
 def test_the_parts_explain_the_score(index: Fts5Index) -> None:
     for query in ("payment", "reverse posted", "uap", ""):
-        for hit in index.search(query, 10, ["desk/undo"]):
+        for hit in index.search(query, 10, Asker(favoured=["desk/undo"])).hits:
             assert hit.score == pytest.approx(sum(hit.parts.values()))
             assert hit.parts
 
@@ -173,14 +173,14 @@ def test_equal_cards_stand_in_the_order_of_title_and_id() -> None:
 
 @pytest.mark.parametrize("limit", [-1, 0, 1, 2])
 def test_the_limit_is_kept(index: Fts5Index, limit: int) -> None:
-    assert len(index.search("payment", limit, [])) == max(0, limit)
-    assert len(index.search("", limit, ["desk/undo", "desk/wire"])) == max(0, limit)
+    assert len(index.search("payment", limit).hits) == max(0, limit)
+    assert len(index.search("", limit, Asker(favoured=["desk/undo", "desk/wire"])).hits) == max(0, limit)
 
 
 def test_an_empty_library_answers_too() -> None:
     index = Fts5Index([])
-    assert index.search("anything", 10, ["desk/undo"]) == []
-    assert index.search("", 10, []) == []
+    assert index.search("anything", 10, Asker(favoured=["desk/undo"])).hits == ()
+    assert index.search("", 10).hits == ()
     index.close()
     index.close()
 
@@ -198,8 +198,8 @@ queries = st.text(max_size=60) | st.lists(syntax | st.text(max_size=4), max_size
 @example(" ".join(str(number) for number in range(3_000)))
 @example("\u0e01\u0e33 \u0905\u093e\u0902 が ﬁ ½ 𝔘ndo 支払い \u202e abc \ud800")
 def test_any_query_has_an_answer_and_always_the_same(index: Fts5Index, query: str) -> None:
-    hits = index.search(query, 10, ["desk/wire"])
-    assert hits == index.search(query, 10, ["desk/wire"])
+    hits = index.search(query, 10, Asker(favoured=["desk/wire"])).hits
+    assert hits == index.search(query, 10, Asker(favoured=["desk/wire"])).hits
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert {hit.card for hit in hits} <= {each.id for each in CARDS}
 
@@ -208,7 +208,7 @@ def test_any_query_has_an_answer_and_always_the_same(index: Fts5Index, query: st
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=4))
 def test_any_text_can_be_a_card_and_is_found_by_its_first_word(texts: list[str]) -> None:
     index = Fts5Index([card("any", "Title", *texts)])
-    hits: list[Hit] = index.search("title", 5, [])
+    hits: tuple[Hit, ...] = index.search("title", 5).hits
     index.close()
     assert [hit.card for hit in hits] == ["desk/any"]
 
@@ -231,10 +231,10 @@ def test_a_long_query_asks_no_more_than_a_long_question(index: Fts5Index, query:
 
     assert len(asked) <= 24
     assert max(map(len, asked)) <= 64
-    assert index.search(query, 10, []) == index.search(query[:1_000], 10, [])
+    assert index.search(query, 10).hits == index.search(query[:1_000], 10).hits
 
 
 def test_no_card_is_found_by_markdown_signs(index: Fts5Index) -> None:
-    answers = [hit.answer for hit in index.search("ledger posting bank supplier", 10, [])]
+    answers = [hit.answer for hit in index.search("ledger posting bank supplier", 10).hits]
     assert answers
     assert not any(re.search(r"[*#`]", answer) for answer in answers)

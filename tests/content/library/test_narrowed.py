@@ -45,7 +45,7 @@ def test_a_process_of_its_own_narrows_too() -> None:
     assert dict(reading.library.cards) == dict(library.cards)
     assert reading.library.others == library.others
     index = reading.unpack_index()
-    assert {hit.card for hit in index.search("invoice", 50, ())} <= set(library.cards)
+    assert {hit.card for hit in index.search("invoice", 50).hits} <= set(library.cards)
     index.close()
 
 

@@ -35,7 +35,7 @@ def test_a_process_of_its_own_reads_what_would_be_read_here(tmp_path: Path) -> N
 def test_its_index_searches_what_it_read() -> None:
     index = ApartReader(python(SERVE)).read([accounts_team()]).unpack_index()
     try:
-        assert index.search("undo payment", 1, ())[0].card == "accounts-team/payments/undo-run"
+        assert index.search("undo payment", 1).hits[0].card == "accounts-team/payments/undo-run"
     finally:
         index.close()
 
