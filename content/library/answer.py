@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import mul
 
 from content.library.passages import Passage
-from content.library.words import spaced
 
-_SAME_STEM = 4  # letters two words must share to count as forms of one word ("posted", "posting")
-_TELLING = 3  # letters from which on the beginning of a word says which word it is
-_ENDING = 3  # letters that may follow in either of them
+Meanings = Mapping[str, Sequence[tuple[int, float]]]
+"""For each word of the library: the numbers of the terms it stands for, and how well."""
 
 
-def best_answer(passages: Sequence[Passage], weights: Mapping[str, float]) -> str:
-    """The text of the passage in which the query's words weigh most; the card's opening if none occurs.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One passage as it is compared: its words, and those of the heading it stands under."""
 
-    ``weights`` are the words of the query with their weight: rare words say more. A word in the heading above
-    a passage counts half; of equal passages the first one wins.
+    passage: Passage
+    words: Sequence[str]
+    heading: Sequence[str]
+
+
+def best_answer(lines: Sequence[Line], meanings: Meanings, rarity: Sequence[float]) -> str:
+    """The text of the passage that says most of what was asked; the card's opening if none does.
+
+    ``rarity`` is how much each term says: rare words say more. A word in the heading above a passage counts
+    half; of equal passages the first one wins.
     """
-    answers = [passage for passage in passages if passage.kind != "heading"]
-    if not answers:
-        return ""
-    return max(answers, key=lambda passage: _weight(passage, weights)).text
+    best, most = None, 0.0
+    for line in lines:
+        if line.passage.kind == "heading":
+            continue
+        merit = _merit(line, meanings, rarity)
+        if best is None or merit > most:
+            best, most = line, merit
+    return best.passage.text if best is not None else ""
 
 
-def _weight(passage: Passage, weights: Mapping[str, float]) -> float:
-    text, heading = spaced(passage.text), spaced(passage.heading)
-    return sum(
-        weight * max(_likeness(term, text), 0.5 * _likeness(term, heading))
-        for term, weight in weights.items()
-    )
-
-
-def _likeness(term: str, text: str) -> float:
-    """How much like ``term`` the most similar word of ``text`` is; searching a string is the fastest way."""
-    if f" {term}" in text:
-        whole = f" {term} " in text
-        return 1.0 if whole else 0.8 if len(term) >= _TELLING else 0.2
-    stem = term[: max(_SAME_STEM, len(term) - _ENDING)]
-    start = text.find(f" {stem}") if len(term) > _SAME_STEM else -1
-    if start < 0:
+def says(found: Iterable[str], meanings: Meanings, rarity: Sequence[float]) -> float:
+    """How much of what was asked these words say."""
+    telling = [word for word in found if word in meanings]
+    if not telling:
         return 0.0
-    return 0.6 if text.index(" ", start + 1) - start - 1 <= len(stem) + _ENDING else 0.0
+    merit: float = sum(map(mul, rarity, _said(telling, meanings, len(rarity))))
+    return merit
+
+
+def _said(found: Iterable[str], meanings: Meanings, terms: int) -> list[float]:
+    """How well each of so many terms is said by these words, 0 to 1."""
+    best = [0.0] * terms
+    for word in found:
+        for term, weight in meanings[word]:
+            best[term] = max(best[term], weight)
+    return best
+
+
+def _merit(line: Line, meanings: Meanings, rarity: Sequence[float]) -> float:
+    above = [word for word in line.heading if word in meanings]
+    if not above:
+        return says(line.words, meanings, rarity)
+    inside = [word for word in line.words if word in meanings]
+    both = zip(_said(inside, meanings, len(rarity)), _said(above, meanings, len(rarity)), strict=True)
+    merit: float = sum(map(mul, rarity, (max(here, 0.5 * there) for here, there in both)))
+    return merit

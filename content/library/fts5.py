@@ -1,6 +1,7 @@
-"""The search index on SQLite's FTS5, in memory. Not for judging queries by meaning or mending their typos.
+"""The search index on SQLite's FTS5: finds the cards, weighs them up, says which passage answers.
 
-How a score is made, and why this engine: docs/decisions/0008-search-index.md.
+Reading the query is in query.py, all weights in ranking.py, SQL in tables.py. Why this engine:
+docs/decisions/0008-search-index.md.
 """
 
 from __future__ import annotations
@@ -8,42 +9,58 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
 from content.cards.model import Card
-from content.library.answer import best_answer
-from content.library.apps import apps_of
-from content.library.fts5_tables import Fts5Tables, Row
-from content.library.passages import Passage, passages
+from content.library.answer import Meanings, best_answer, says
+from content.library.everyday_words import Group
+from content.library.indexing import NO_LANGUAGE, bring_up, lines_of
+from content.library.query import QueryReader, Term
+from content.library.ranking import COLUMN, FITS_HERE, NEAR_ENOUGH, SURE, WEIGHTS
 from content.library.search import NOBODY, Asker, Found, Hit
-from content.library.words import fold, initials, spaced, terms
+from content.library.tables import COLUMNS, Tables
+from content.library.words import fold, words
 
-# What each part of the score adds: the present context goes before everything, a card with every word of the
-# query before one with some of them, and the title before the text. Text scores are brought below 1.
-_HERE, _ALL_WORDS, _TITLE = 10.0, 1.0, 1.0
-_HALF = 10.0  # the bm25 that counts as 0.5
-_NOISE = 1 / 3  # of the best text score: a card with less and without all words is found by chance
+_WIDE = 1_500  # cards; of a word in more than that only titles and keywords are looked at
+_LOOKED_AT = 24  # cards whose text is looked at as a whole
+_NOISE = 1 / 3  # of the best text part: what has less was found by chance
+_KEPT = 500  # cards whose passages are kept: those found by one letter after another are much the same
+_LITTLE = 0.1  # what a word says that only holds the question together
+_MOST_LANGUAGES = 4
+_INITIALS = 8  # letters; nobody remembers more
+_TEXT = ("title", "opening", "headings", "steps", "body")
 
-_KEPT = 1_000  # cards whose passages are kept: those found by one letter after another are much the same
 
-# A word in more cards than both of these ("how", "the") finds a card only together with all the others.
-_COMMON_CARDS, _COMMON_SHARE = 8, 1 / 3
+@dataclass(slots=True)
+class _Candidates:
+    """The cards that a query may mean, by number: how much each says of what was asked, from 0 to 1."""
+
+    text: dict[int, float] = field(default_factory=dict)
+    sure: dict[int, int] = field(default_factory=dict)  # how many telling terms it has without guessing
 
 
 class Fts5Index:
     """Implements SearchIndex; made from ``cards`` at once and never changed."""
 
-    def __init__(self, cards: Iterable[Card], packed: bytes | None = None) -> None:
+    def __init__(
+        self, cards: Iterable[Card], packed: bytes | Tables | None = None, synonyms: Iterable[Group] = ()
+    ) -> None:
         """``packed`` is what an index over the same cards gave; without it the index is built."""
-        self._cards = sorted(cards, key=lambda card: (fold(card.title), card.id))
-        self._number = {card.id: number for number, card in enumerate(self._cards)}
-        self._common = max(_COMMON_CARDS, _COMMON_SHARE * len(self._cards))
-        # Worked out when first asked for: a start from the cache would otherwise wait for all of them.
-        self._title = lru_cache(maxsize=None)(lambda number: spaced(self._cards[number].title))
-        self._passages = lru_cache(maxsize=_KEPT)(lambda number: passages(self._cards[number]))
-        rows = (_row(card, passages(card)) for card in self._cards)
-        self._tables = Fts5Tables(rows) if packed is None else Fts5Tables.unpacked(packed)
+        self._cards = {card.id: card for card in cards}
+        if isinstance(packed, Tables):
+            self._tables = packed
+        else:
+            self._tables = Tables() if packed is None else Tables.unpacked(packed)
+        if packed is None:
+            bring_up(self._tables, self._cards.values())
+        self._number = self._tables.numbers()
+        self._card = {number: self._cards[card] for card, number in self._number.items()}
+        languages = {card.language.partition("-")[0] or NO_LANGUAGE: None for card in self._cards.values()}
+        self._reader = QueryReader(self._tables, list(languages)[:_MOST_LANGUAGES] or [NO_LANGUAGE], synonyms)
+        self._texts = lru_cache(_KEPT)(self._tables.texts)
+        self._lines = lru_cache(_KEPT)(lambda number: lines_of(self._card[number], self._texts(number)))
 
     def packed(self) -> bytes:
         """The index as bytes, without the cards."""
@@ -51,70 +68,204 @@ class Fts5Index:
 
     def search(self, query: str, limit: int, asker: Asker = NOBODY) -> Found:
         """See SearchIndex."""
-        asked = terms(query)
-        here = [self._number[card] for card in asker.favoured if card in self._number]
-        if not asked:
-            hits = (self._hit(number, {"here": _HERE}, {}) for number in dict.fromkeys(here))
-            return Found(tuple(islice(hits, max(0, limit))))
-        found = self._text_scores(asked)
-        for number, parts in found.items():
-            if title := _title_fit(asked, self._title(number)):
-                parts["title"] = _TITLE * title
-        for number in here:
-            if number in found:
-                found[number]["here"] = _HERE
-        scores = [(-sum(parts.values()), number) for number, parts in found.items()]
-        weights = {term: self._rarity(term) for term in asked}
-        best = heapq.nsmallest(limit, scores)
-        return Found(tuple(self._hit(number, found[number], weights) for _, number in best))
+        limit = max(0, limit)
+        here = [self._number[card] for card in dict.fromkeys(asker.favoured) if card in self._number]
+        read = self._reader.read(query)
+        if not read:
+            empty = _Asked([], [])
+            hits = (self._hit(number, {"here": WEIGHTS.here}, empty) for number in here)
+            return Found(tuple(islice(hits, limit)))
+        found = self._candidates(read)
+        nearest = max(found.text.values(), default=0.0) < NEAR_ENOUGH
+        if nearest:
+            self._reader.loosely(read)
+            found = self._candidates(read)
+        mended = any(term.mended for term in read) and bool(found.text)
+        return Found(
+            tuple(self._ranked(found, _Asked(read, self._rarity(read)), limit, here, asker)),
+            nearest=nearest,
+            read_as=" ".join(term.mended or term.text for term in read) if mended else "",
+        )
 
     def close(self) -> None:
         """Release the index; may be called twice."""
         self._tables.close()
 
-    def _text_scores(self, asked: Sequence[str]) -> dict[int, dict[str, float]]:
-        found: dict[int, dict[str, float]] = {}
-        for number, score in self._tables.with_every_word(asked):
-            found[number] = {"words": _ALL_WORDS + _of_one(score)}
-        telling = [term for term in asked if self._tables.rows_with(term) <= self._common]
-        some = self._tables.with_some_stem(telling) if telling else []
-        enough = _NOISE * max((score for _, score in some), default=0.0)
-        for number, score in some:
-            if number in found or score >= enough:
-                found.setdefault(number, {})["stems"] = _of_one(score)
+    def _candidates(self, read: Sequence[Term]) -> _Candidates:
+        found = _Candidates()
+        telling = [term for term in read if term.telling]
+        rarity = self._rarity(telling)
+        whole = sum(rarity)
+        for term, share in zip(telling, rarity, strict=True):
+            places, sure = self._places_of(term)
+            for number, merit in places.items():
+                found.text[number] = found.text.get(number, 0.0) + merit * share / whole
+            for number in sure:
+                found.sure[number] = found.sure.get(number, 0) + 1
+        self._add_common(telling, found)
+        for number in self._tables.titled(" ".join(term.text for term in read), _LOOKED_AT):
+            found.text[number] = max(found.text.get(number, 0.0), COLUMN["title"])
+            found.sure[number] = len(telling)
+        least = _NOISE * max(found.text.values(), default=0.0)
+        found.text = {number: text for number, text in found.text.items() if text >= least}
         return found
 
-    def _rarity(self, term: str) -> float:
-        """How much a word says, by the share of cards it occurs in; a half-typed word counts as rare."""
-        return math.log(1 + len(self._cards) / max(1, self._tables.rows_with(term)))
+    def _places_of(self, term: Term) -> tuple[dict[int, float], set[int]]:
+        """The cards that say ``term``, each from 0 to 1, and those among them that do so without a guess."""
+        places: dict[int, float] = {}
+        sure: set[int] = set()
+        budget = 2 * _WIDE
+        for word, weight in sorted(term.words.items(), key=lambda entry: (-entry[1], entry[0])):
+            cards = self._reader.cards_with(word)
+            budget -= cards
+            if budget < 0 and places:
+                break
+            by_column = {column: weight * share for column, share in COLUMN.items()}
+            if cards > _WIDE:
+                rows = [(number, "title") for number in self._tables.named(word, _WIDE, whole=True)]
+            else:
+                rows = self._tables.places(word)
+            for number, column in rows:
+                merit = by_column[column]
+                if merit > places.get(number, 0.0):
+                    places[number] = merit
+            if weight >= SURE:
+                sure.update([number for number, _ in rows])
+        for phrase, weight in term.together.items():
+            for number in self._tables.with_all(phrase, _WIDE):
+                places[number] = max(places.get(number, 0.0), weight * COLUMN["steps"])
+        if term.starts:
+            self._add_started(term, places, sure)
+        elif len(term.text) <= _INITIALS:
+            for number in self._tables.initialled(term.text, _WIDE // 5):
+                places[number] = max(places.get(number, 0.0), COLUMN["initials"])
+                sure.add(number)
+        return places, sure
 
-    def _hit(self, number: int, parts: dict[str, float], weights: dict[str, float]) -> Hit:
-        answer = best_answer(self._passages(number), weights)
-        return Hit(self._cards[number].id, sum(parts.values()), parts, answer)
+    def _add_started(self, term: Term, places: dict[int, float], sure: set[int]) -> None:
+        """Cards whose title begins with one or two letters, and those with such a word in it."""
+        for number in self._tables.named(term.text, _WIDE // 5):
+            places.setdefault(number, 0.7)
+            sure.add(number)
+        for number in self._tables.titled(term.text, _WIDE // 5):
+            places[number] = 0.9
+            sure.add(number)
+
+    def _add_common(self, telling: Sequence[Term], found: _Candidates) -> None:
+        """Cards with all words of a query in which some are too common to name all cards that have them."""
+        asked = [max(term.words, key=lambda word: term.words[word]) for term in telling if term.words]
+        if len(asked) < 2 or len(asked) < len(telling):
+            return
+        if any(self._reader.cards_with(word) > _WIDE for word in asked):
+            for number in self._tables.with_all(asked, _WIDE // 5):
+                found.text[number] = max(found.text.get(number, 0.0), COLUMN["body"])
+                found.sure[number] = len(telling)
+
+    def _rarity(self, read: Sequence[Term]) -> list[float]:
+        """How much each term says, by the share of cards that have it."""
+        count = len(self._card)
+        found = []
+        for term in read:
+            sure = [word for word, weight in term.words.items() if weight >= SURE] or list(term.words)
+            cards = min(count, sum(map(self._reader.cards_with, sure)))
+            says = math.log(1 + count / max(1, cards))
+            found.append(says if term.telling else _LITTLE * says)
+        return found
+
+    def _ranked(
+        self, found: _Candidates, asked: _Asked, limit: int, here: Sequence[int], asker: Asker
+    ) -> Iterable[Hit]:
+        parts = self._first_parts(found, asked, here, asker)
+        by_score = sorted(((sum(part.values()), number) for number, part in parts.items()), reverse=True)
+        for _, number in by_score[:_LOOKED_AT]:
+            parts[number].update(self._closer_parts(number, asked, asker))
+        best = heapq.nsmallest(
+            limit,
+            [(-sum(parts[number].values()), self._texts(number)[0], self._card[number].id, number)
+             for _, number in by_score[: max(limit, _LOOKED_AT)]],
+        )  # fmt: skip
+        return (self._hit(number, parts[number], asked) for *_, number in best)
+
+    def _first_parts(
+        self, found: _Candidates, asked: _Asked, here: Sequence[int], asker: Asker
+    ) -> dict[int, dict[str, float]]:
+        """What can be said of every candidate without looking at its text."""
+        telling = sum(term.telling for term in asked.terms)
+        parts = {number: {"text": WEIGHTS.text * text} for number, text in found.text.items()}
+        for number, sure in found.sure.items():
+            if sure >= telling and number in parts:
+                parts[number]["every"] = WEIGHTS.every
+        for card, use in asker.uses.items():
+            number = self._number.get(card, -1)
+            if number in parts:
+                parts[number]["use"] = WEIGHTS.use * min(1.0, max(0.0, use))
+        for number, column in self._tables.places(fold(asker.app)) if asker.app else ():
+            if column == "apps" and number in parts:
+                parts[number]["app"] = WEIGHTS.app
+        least = FITS_HERE * max(found.text.values(), default=0.0)
+        for number in here:
+            if found.text.get(number, -1.0) >= least:
+                parts[number]["here"] = WEIGHTS.here
+        return parts
+
+    def _closer_parts(self, number: int, asked: _Asked, asker: Asker) -> dict[str, float]:
+        """What only the card's text says, and the card itself."""
+        card, texts = self._card[number], dict(zip(COLUMNS, self._texts(number), strict=True))
+        parts: dict[str, float] = {}
+        if fit := _title_fit(texts["title"].split(), asked):
+            parts["title"] = WEIGHTS.title * fit
+        if len(asked.terms) > 1:
+            lines = (line for column in _TEXT for line in texts[column].split("\n"))
+            best = max(says(line.split(), asked.meanings, asked.rarity) for line in lines)
+            parts["together"] = WEIGHTS.together * best / sum(asked.rarity)
+        if card.roles:
+            parts["role"] = WEIGHTS.role
+        if asker.today is not None and card.review_by is not None and card.review_by < asker.today:
+            parts["overdue"] = WEIGHTS.overdue
+        return parts
+
+    def _hit(self, number: int, parts: dict[str, float], asked: _Asked) -> Hit:
+        answer = best_answer(self._lines(number), asked.meanings, asked.rarity)
+        card = self._card[number]
+        return Hit(card.id, sum(parts.values()), parts, answer, asked.marked(f"{card.title} {answer}"))
 
 
-def _row(card: Card, parts: Sequence[Passage]) -> Row:
-    def text_of(*kinds: str) -> str:
-        return fold("\n".join(part.text for part in parts if part.kind in kinds))
+class _Asked:
+    """A query that was read: its terms, how much each says, and which words stand for them."""
 
-    return {
-        "title": fold(card.title),
-        "keywords": fold(" ".join(card.keywords)),
-        "headings": text_of("heading"),
-        "steps": text_of("step", "item"),
-        "body": text_of("paragraph"),
-        "apps": fold(" ".join(apps_of(card.when))),
-        "initials": initials(card.title),
-    }
+    def __init__(self, terms: Sequence[Term], rarity: Sequence[float]) -> None:
+        self.terms, self.rarity = terms, rarity
+        meanings: dict[str, list[tuple[int, float]]] = {}
+        for at, term in enumerate(terms):
+            for word, weight in term.words.items():
+                meanings.setdefault(word, []).append((at, weight))
+            for phrase, weight in term.together.items():
+                for word in phrase:
+                    meanings.setdefault(word, []).append((at, weight * 0.6))
+        self.meanings: Meanings = meanings
+
+    def marked(self, text: str) -> tuple[str, ...]:
+        """What of ``text`` stands for the query: the typed letters where a word begins with them."""
+        marked: dict[str, None] = {}
+        for word in words(text):
+            for at, _ in self.meanings.get(word, ()):
+                if self.terms[at].telling:
+                    typed = self.terms[at].text
+                    marked[typed if word.startswith(typed) else word] = None
+        for term in self.terms:
+            if term.starts:
+                marked[term.text] = None
+        return tuple(marked)
 
 
-def _of_one(score: float) -> float:
-    return score / (score + _HALF)
-
-
-def _title_fit(asked: Sequence[str], title: str) -> float:
-    """1 for the title itself, less for its beginning, and least for words that begin some of its words."""
-    query = f" {' '.join(asked)}"
-    if title.startswith(query):
-        return 1.0 if len(title) == len(query) + 1 else 0.8
-    return 0.5 if all(f" {term}" in title for term in asked) else 0.0
+def _title_fit(title: Sequence[str], asked: _Asked) -> float:
+    """1 for the title itself, less for its beginning, and otherwise by how much of it was asked for."""
+    query = " ".join(term.text for term in asked.terms)
+    whole = " ".join(title)
+    if whole == query:
+        return 1.0
+    if whole.startswith(query):
+        return 0.8
+    covered = sum(max((weight for _, weight in asked.meanings.get(word, ())), default=0.0) for word in title)
+    share = covered / max(1, len(title))
+    return 0.6 * share * share

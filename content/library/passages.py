@@ -45,9 +45,10 @@ def passages(card: Card) -> tuple[Passage, ...]:
 def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
     """Headings, and paragraphs, list lines or table rows, of a piece of Markdown."""
     paragraph: list[str] = []
-    text = _RULE_OR_FENCE.sub("", _DEFINITION.sub("", markdown))
+    text = _RULE_OR_FENCE.sub("", _DEFINITION.sub("", markdown) if "]:" in markdown else markdown)
     for line in [*text.splitlines(), ""]:
-        heading, mark = _HEADING.match(line), _LINE_MARK.match(line)
+        heading = _HEADING.match(line) if "#" in line else None
+        mark = _LINE_MARK.match(line)
         if paragraph and (heading or mark or not line.strip()):
             yield "paragraph", _plain(" ".join(paragraph))
             paragraph.clear()
@@ -58,5 +59,8 @@ def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
 
 
 def _plain(markdown: str) -> str:
-    without_links = _LINK.sub(r"\1", markdown)
-    return " ".join(_EMPHASIS.sub("", without_links).replace("|", " ").split())
+    if "]" in markdown:
+        markdown = _LINK.sub(r"\1", markdown)
+    if any(mark in markdown for mark in "*`_~"):
+        markdown = _EMPHASIS.sub("", markdown)
+    return " ".join(markdown.replace("|", " ").split())

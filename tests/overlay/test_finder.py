@@ -126,7 +126,8 @@ def test_typing_searches_and_what_belongs_here_comes_first(
 
     windows.see(PAYMENTS)
     finder.open("payment")
-    assert palette.shown() == [(HERE, "desk/undo"), (ELSEWHERE, "desk/terms")]
+    assert palette.shown()[:2] == [(HERE, "desk/undo"), (HERE, "desk/pay")]
+    assert (ELSEWHERE, "desk/terms") in palette.shown()
     assert palette.rows[0].marked == ("payment",)
 
 
@@ -255,6 +256,6 @@ def test_the_trace_tells_of_paintings_and_never_what_was_typed(
     qtbot.waitUntil(lambda: any(event["letters"] == 7 for event in trace.of("results_painted")))
 
     last = trace.of("results_painted")[-1]
-    assert last["results"] == 2
+    assert last["results"] == 3
     assert 0 <= last["took"] < 10
     assert "payment" not in str(trace.events)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.library.words import fold, initials, spaced, terms, words
+from content.library.words import fold, initials, terms, words
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,20 @@ def test_a_query_has_each_word_once_and_not_too_many() -> None:
 
 
 def test_initials_run_from_each_word_on() -> None:
-    assert initials("Undo a payment run") == "uapr apr pr"
-    assert initials("One") == ""
+    assert initials(["undo", "a", "payment", "run"]) == "uapr apr pr"
+    assert initials(["one"]) == ""
 
 
-def test_spaced_words_can_be_found_by_their_beginning() -> None:
-    assert spaced("Pay, the run!") == " pay the run "
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("経費精算", ["経費", "費精", "精算"]),
+        ("SAP経費", ["sap", "経費"]),
+        ("明 細", ["明", "細"]),
+        ("भुगतान", ["भुगतान"]),
+        ("[c]reate a g[z]ipped [f]ile", ["create", "a", "gzipped", "file"]),
+        ("array[i] [x]", ["arrayi", "x"]),
+    ],
+)
+def test_words_are_cut_as_their_script_wants(text: str, cut: list[str]) -> None:
+    assert words(text) == cut

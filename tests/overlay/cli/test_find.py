@@ -25,7 +25,7 @@ def test_scripts_get_the_contract(sidecue: Sidecue, bundle: Path) -> None:
     answer = json.loads(done.out)
     assert list(answer) == ["query", "results"]
     assert answer["query"] == "payment"
-    assert {result["card"] for result in answer["results"]} == {"desk/undo", "desk/terms"}
+    assert {result["card"] for result in answer["results"]} == {"desk/undo", "desk/terms", "desk/pay"}
     for result in answer["results"]:
         assert set(result) == RESULT
         assert result["score"] == pytest.approx(sum(result["parts"].values()))

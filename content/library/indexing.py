@@ -1,0 +1,78 @@
+"""Brings a search index up to the cards of a library, indexing those that changed. Not for searching."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+
+from content.cards.model import Card
+from content.library.answer import Line
+from content.library.apps import apps_of
+from content.library.passages import Passage, passages
+from content.library.stems import stems_of
+from content.library.tables import COLUMNS, Row, Tables
+from content.library.words import initials, words
+
+NO_LANGUAGE = "en"
+"""What a card is taken to be written in that does not say."""
+
+
+def bring_up(tables: Tables, cards: Iterable[Card]) -> int:
+    """Make ``tables`` those of ``cards``; the number of cards that had to be indexed or taken out."""
+    before = tables.prints()
+    fresh: list[Row] = []
+    kept: set[str] = set()
+    for card in cards:
+        row = row_of(card)
+        if card.id in before and before[card.id][1] == row.print:
+            kept.add(card.id)
+        else:
+            fresh.append(row)
+    gone = [number for card, (number, _) in before.items() if card not in kept]
+    if gone or fresh:
+        fresh.sort(
+            key=lambda row: (row.title, row.id)
+        )  # of too many that fit, the first by title are looked at
+        tables.replace(gone, fresh, stems_of)
+    return len(fresh) + len(gone)
+
+
+def row_of(card: Card) -> Row:
+    """What is indexed of ``card``: for each passage one line, in the column of its kind."""
+    title = words(card.title)
+    lines: dict[str, list[str]] = {
+        "title": [card.title],
+        "keywords": [" ".join(card.keywords)],
+        "apps": list(apps_of(card.when)),
+        "initials": [initials(title)],
+    }
+    for at, passage in enumerate(passages(card)):
+        lines.setdefault(column_of(at, passage), []).append(passage.text)
+    values = tuple(_words_of(lines.get(column, [])) for column in COLUMNS)
+    language = card.language.partition("-")[0] or NO_LANGUAGE
+    print_ = zlib.crc32("\0".join([card.title, language, *values]).encode("utf-8", "surrogatepass"))
+    return Row(card.id, print_, values[0], language, values)
+
+
+def column_of(at: int, passage: Passage) -> str:
+    """Where the words of a card's passage number ``at`` are indexed."""
+    if passage.kind == "paragraph":
+        return "body" if at else "opening"
+    return "headings" if passage.kind == "heading" else "steps"
+
+
+def lines_of(card: Card, values: Sequence[str]) -> tuple[Line, ...]:
+    """The passages of ``card`` with their words, which are in the ``values`` of its row already."""
+    columns = {column: iter(value.split("\n")) for column, value in zip(COLUMNS, values, strict=True)}
+    lines: list[Line] = []
+    headings: dict[str, list[str]] = {}
+    for at, passage in enumerate(passages(card)):
+        found = next(columns[column_of(at, passage)], "").split()
+        if passage.kind == "heading":
+            headings[passage.text] = found
+        lines.append(Line(passage, found, headings.get(passage.heading, ())))
+    return tuple(lines)
+
+
+def _words_of(texts: Iterable[str]) -> str:
+    return "\n".join(" ".join(words(text)) for text in texts)

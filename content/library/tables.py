@@ -1,0 +1,240 @@
+"""The search index as an SQLite database, and the only SQL of the search. Not for weighing cards up.
+
+``words`` is FTS5's: for each card its words by column. ``vocabulary`` holds every word with the number of
+cards it occurs in; ``stems`` leads from a stem to its words, so that a query can be read in the library's.
+In a file the index costs hardly any memory: SQLite reads the pages it needs.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+COLUMNS = ("title", "keywords", "opening", "headings", "steps", "body", "apps", "initials")
+NAMED = ("title", "keywords")
+"""The columns that say what a card is about."""
+
+_FORMAT = 4
+
+_SCHEMA = f"""
+CREATE VIRTUAL TABLE words USING fts5({", ".join(COLUMNS)}, detail=column, prefix='1 2',
+    tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
+CREATE VIRTUAL TABLE places USING fts5vocab(words, instance);
+CREATE TABLE cards(number INTEGER PRIMARY KEY, id TEXT UNIQUE, print INTEGER, title TEXT, language TEXT);
+CREATE INDEX titles ON cards(title);
+CREATE TABLE vocabulary(word TEXT PRIMARY KEY, cards INTEGER, first TEXT, second TEXT, length INTEGER)
+    WITHOUT ROWID;
+CREATE TABLE stems(stem TEXT, word TEXT, PRIMARY KEY(stem, word)) WITHOUT ROWID;
+PRAGMA user_version = {_FORMAT};
+"""
+_SHAPES = """
+CREATE INDEX IF NOT EXISTS firsts ON vocabulary(length, first, word);
+CREATE INDEX IF NOT EXISTS seconds ON vocabulary(length, second, word);
+"""
+
+
+StemsOf = Callable[[Sequence[str], str], Iterable[tuple[str, str]]]
+"""For words and their language: the words with their stems, those that have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One card as it is indexed: words with a space between, passages with a line break between."""
+
+    id: str
+    print: int
+    title: str
+    language: str
+    columns: tuple[str, ...]
+
+
+class Tables:
+    """One index; for one thread at a time. Raises sqlite3.Error when its file is damaged or gone."""
+
+    def __init__(self, file: Path | None = None, *, read_only: bool = False) -> None:
+        """Open or begin the index in ``file``; without one it is in memory."""
+        self._database = _open(file, read_only)
+        if not read_only and not self._version():
+            self._database.executescript(_SCHEMA)
+        if self._version() != _FORMAT:
+            self._database.close()
+            raise sqlite3.DatabaseError("this search index has another format")
+
+    def replace(self, gone: Sequence[int], rows: Iterable[Row], stems_of: StemsOf) -> None:
+        """Take the cards with these numbers out and put ``rows`` in, as one step."""
+        fresh, counts = self.count() == len(gone) == 0, _Counts()
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            for number in gone:
+                self._remove(number, counts)
+            for row in rows:
+                self._insert(row, counts)
+            self._count_again(counts, stems_of)
+            if fresh:
+                self._database.execute("INSERT INTO words(words) VALUES ('optimize')")
+        except BaseException:
+            self._database.execute("ROLLBACK")
+            raise
+        self._database.execute("COMMIT")
+        self._database.executescript(_SHAPES)  # once there is something to sort
+
+    def prints(self) -> dict[str, tuple[int, int]]:
+        """For each card its number and its fingerprint."""
+        found = self._database.execute("SELECT id, number, print FROM cards")
+        return {card: (number, print_) for card, number, print_ in found}
+
+    def numbers(self) -> dict[str, int]:
+        """For each card its number."""
+        return dict(self._database.execute("SELECT id, number FROM cards"))
+
+    def count(self) -> int:
+        """How many cards there are."""
+        return self._number("SELECT count(*) FROM cards")
+
+    def cards_with(self, word: str) -> int:
+        """In how many cards ``word`` occurs."""
+        return self._number("SELECT cards FROM vocabulary WHERE word = ?", word)
+
+    def places(self, word: str) -> list[tuple[int, str]]:
+        """Where ``word`` occurs: numbers of cards, each with a column."""
+        return self._database.execute("SELECT doc, col FROM places WHERE term = ?", (word,)).fetchall()
+
+    def named(self, start: str, limit: int, *, whole: bool = False) -> list[int]:
+        """Cards whose title or keywords have a word that begins with ``start`` (or is it)."""
+        expression = f'{{{" ".join(NAMED)}}} : "{start}"{"" if whole else "*"}'
+        return self._numbers("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", expression, limit)
+
+    def initialled(self, start: str, limit: int) -> list[int]:
+        """Cards with words in their title whose initials begin with ``start``."""
+        expression = f'initials : "{start}"*'
+        return self._numbers("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", expression, limit)
+
+    def titled(self, start: str, limit: int) -> list[int]:
+        """Cards whose folded title begins with ``start``."""
+        return self._numbers(
+            "SELECT number FROM cards WHERE title >= ? AND title < ? ORDER BY title LIMIT ?",
+            start,
+            start + "\U0010ffff",
+            limit,
+        )
+
+    def with_all(self, asked: Sequence[str], limit: int) -> list[int]:
+        """Cards in which every one of these words occurs."""
+        expression = " AND ".join(f'"{word}"' for word in asked)
+        return self._numbers("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", expression, limit)
+
+    def texts(self, number: int) -> tuple[str, ...]:
+        """The columns of one card."""
+        found = self._database.execute(f"SELECT {', '.join(COLUMNS)} FROM words WHERE rowid = ?", (number,))  # noqa: S608 - constants
+        return found.fetchone() or ("",) * len(COLUMNS)
+
+    def completions(self, start: str, limit: int) -> list[tuple[str, int]]:
+        """The words that begin with ``start``, those in most cards first, each with the number of cards."""
+        return self._database.execute(
+            "SELECT word, cards FROM vocabulary WHERE word >= ? AND word < ?"
+            " ORDER BY cards DESC, word LIMIT ?",
+            (start, start + "\U0010ffff", limit),
+        ).fetchall()
+
+    def of_stem(self, stem: str) -> list[str]:
+        """The words with that stem."""
+        return [word for (word,) in self._database.execute("SELECT word FROM stems WHERE stem = ?", (stem,))]
+
+    def alike(self, lengths: range, letters: str, *, second: bool = False) -> list[str]:
+        """The words of these lengths whose first (or ``second``) letter is one of ``letters``."""
+        column = "second" if second else "first"
+        marks, sizes = ", ".join("?" * len(letters)), ", ".join(map(str, lengths))
+        query = f"SELECT word FROM vocabulary WHERE length IN ({sizes}) AND {column} IN ({marks})"  # noqa: S608 - our own names
+        return [word for (word,) in self._database.execute(query, tuple(letters))]
+
+    def holding(self, piece: str, limit: int) -> list[str]:
+        """Words with ``piece`` somewhere in them; looks through all of them."""
+        query = "SELECT word FROM vocabulary WHERE instr(word, ?) ORDER BY cards DESC LIMIT ?"
+        return [word for (word,) in self._database.execute(query, (piece, limit))]
+
+    def packed(self) -> bytes:
+        """The whole index as bytes."""
+        return self._database.serialize()
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> Tables:
+        """The index that ``packed`` was made of, in memory."""
+        tables = cls.__new__(cls)
+        tables._database = _open(None, read_only=False)
+        tables._database.deserialize(packed)
+        return tables
+
+    def close(self) -> None:
+        """Release the database; may be called twice."""
+        self._database.close()
+
+    def _insert(self, row: Row, counts: _Counts) -> None:
+        number = self._database.execute(
+            "INSERT INTO cards(id, print, title, language) VALUES (?, ?, ?, ?)",
+            (row.id, row.print, row.title, row.language),
+        ).lastrowid
+        marks = ", ".join("?" * (len(COLUMNS) + 1))
+        statement = f"INSERT INTO words(rowid, {', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608 - constants
+        self._database.execute(statement, (number, *row.columns))
+        counts.add(row.columns, row.language, 1)
+
+    def _remove(self, number: int, counts: _Counts) -> None:
+        counts.add(self.texts(number), "", -1)
+        self._database.execute("DELETE FROM words WHERE rowid = ?", (number,))
+        self._database.execute("DELETE FROM cards WHERE number = ?", (number,))
+
+    def _count_again(self, counts: _Counts, stems_of: StemsOf) -> None:
+        run = self._database.executemany
+        run(
+            "INSERT INTO vocabulary VALUES (?1, ?2, substr(?1, 1, 1), substr(?1, 2, 1), length(?1))"
+            " ON CONFLICT(word) DO UPDATE SET cards = cards + excluded.cards",
+            sorted(counts.cards.items()),
+        )
+        dropped = [word for (word,) in self._database.execute("SELECT word FROM vocabulary WHERE cards <= 0")]
+        run("DELETE FROM vocabulary WHERE word = ?", ((word,) for word in dropped))
+        run("DELETE FROM stems WHERE word = ?", ((word,) for word in dropped))
+        stems = {
+            (stem, word)
+            for language, found in counts.languages.items()
+            for word, stem in stems_of(sorted(found), language)
+        }
+        run("INSERT OR IGNORE INTO stems VALUES (?, ?)", sorted(stems))
+
+    def _version(self) -> int:
+        return self._number("PRAGMA user_version")
+
+    def _number(self, query: str, *values: object) -> int:
+        row = self._database.execute(query, values).fetchone()
+        return int(row[0]) if row else 0
+
+    def _numbers(self, query: str, *values: object) -> list[int]:
+        return [number for (number,) in self._database.execute(query, values)]
+
+
+class _Counts:
+    """How many cards more have each word, and which words are new in which language."""
+
+    def __init__(self) -> None:
+        self.cards: Counter[str] = Counter()
+        self.languages: dict[str, set[str]] = {}
+
+    def add(self, columns: Sequence[str], language: str, cards: int) -> None:
+        said = (column for name, column in zip(COLUMNS, columns, strict=True) if name != "initials")
+        found = {word for column in said for word in column.split()}
+        for word in found:
+            self.cards[word] += cards
+        if cards > 0:
+            self.languages.setdefault(language, set()).update(found)
+
+
+def _open(file: Path | None, read_only: bool) -> sqlite3.Connection:
+    if file is None:
+        return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    name = f"{file.absolute().as_uri()}?mode={'ro&immutable=1' if read_only else 'rwc'}"
+    database = sqlite3.connect(name, uri=True, isolation_level=None, check_same_thread=False)
+    if not read_only:  # it can always be made anew, so nothing is gained by care for it
+        database.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")
+    return database
