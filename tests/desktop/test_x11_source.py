@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,8 @@ from triggers.xdisplay import XConnection, XError, open_x11
 
 @pytest.fixture
 def raw(session: XSession) -> Iterator[RawWindow]:
-    made = RawWindow(session)
-    yield made
-    made.close()
+    with closing(RawWindow(session)) as made:
+        yield made
 
 
 def test_it_tells_the_present_window_at_once_with_everything_about_it(session: XSession) -> None:
@@ -170,15 +170,19 @@ def test_a_moved_window_is_told_where_it_rests(session: XSession, raw: RawWindow
 
 
 def test_a_title_that_changes_as_our_own_window_becomes_active_is_told(session: XSession) -> None:
-    window, own = RawWindow(session), RawWindow(session, window_class="sidecue")
-    session.activate(window.id)
-    with Watching(session) as watching:
-        watching.until(lambda: watching.is_at(window.id))
-        window.write("_NET_WM_NAME", "UTF8_STRING", 8, b"payment 7")
-        session.activate(own.id)  # both have happened before the source looks
-        watching.until(lambda: watching.is_at(window.id, "payment 7"))
-    for each in (window, own):
-        each.close()
+    with (
+        closing(RawWindow(session)) as window,
+        closing(RawWindow(session, window_class="sidecue")) as own,
+    ):
+        # A window manager gives each new window the focus when it comes to it: the last one must have had its
+        # turn first, or it takes the focus from the other.
+        session.activate(own.id)
+        session.activate(window.id)
+        with Watching(session) as watching:
+            watching.until(lambda: watching.is_at(window.id))
+            window.write("_NET_WM_NAME", "UTF8_STRING", 8, b"payment 7")
+            session.activate(own.id)  # both have happened before the source looks
+            watching.until(lambda: watching.is_at(window.id, "payment 7"))
 
 
 def test_a_window_in_the_background_does_not_come_back_by_a_change_of_its_own(session: XSession) -> None:
@@ -216,6 +220,8 @@ def test_our_own_windows_are_not_what_the_person_works_in(session: XSession) -> 
     work = session.terminal("Work")
     session.activate(work.window)
     ours = [RawWindow(session, pid=os.getpid()), RawWindow(session, window_class="sidecue")]
+    for own in ours:
+        session.activate(own.id)  # a new window takes the focus when the window manager comes to it
     with Watching(session, own_pid=os.getpid()) as watching:
         session.activate(work.window)
         watching.until(lambda: watching.is_at(work.window))
