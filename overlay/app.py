@@ -138,6 +138,7 @@ class App:
             self._make_palette, self.conductor, self.memory, self.trace, self._give_focus_back
         )
         self._ends.callback(self.finder.close)
+        self.finder.index_lost.connect(self._read_afresh)
         self.actions = PanelActions(
             self.panel, self.tab, self.conductor, self.presenter, self.memory, now, self._give_focus_back
         )
@@ -217,6 +218,9 @@ class App:
         of_channels = self.updates.channels.files
         folders = active_folders(self.settings, self._state, self._options.bundles, of_channels)
         self.bundles.use(folders, person)
+
+    def _read_afresh(self) -> None:
+        self.bundles.read_afresh()
 
     def _tell_channels(self) -> None:
         self.health.channels_are(self.updates.channels)

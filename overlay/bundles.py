@@ -52,6 +52,11 @@ class BundleReader(QObject):
         self._folders, self._person = list(folders), person
         self._start()
 
+    def read_afresh(self) -> None:
+        """Read everything again, whatever was kept: something of it turned out to be damaged."""
+        self._reader.forget()
+        self._start()
+
     def close(self) -> None:
         """Stop watching, and a reading under way."""
         self._closed = True

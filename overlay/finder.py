@@ -7,11 +7,12 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from content.library.library import Library
 from content.library.reading import Reading
 from content.library.search import Asker, SearchIndex
+from content.library.stored_index import IndexLostError
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
 from overlay.links import card_of, open_outside, say_why_not
@@ -26,7 +27,12 @@ _RECENT = 8
 
 
 class Finder(QObject):
-    """The context is frozen when the palette opens, before it takes the focus."""
+    """The context is frozen when the palette opens, before it takes the focus.
+
+    ``index_lost`` asks for another reading: the index was damaged or deleted.
+    """
+
+    index_lost = Signal()
 
     def __init__(
         self,
@@ -88,7 +94,16 @@ class Finder(QObject):
 
     def _unpack(self) -> None:
         if self._index is None and self._reading is not None:
-            self._index = self._reading.unpack_index()
+            try:
+                self._index = self._reading.open_index()
+            except IndexLostError:
+                self._lose()
+
+    def _lose(self) -> None:
+        """The index is damaged or gone: go without one until it was made anew."""
+        self.close()
+        self._reading = None
+        self.index_lost.emit()
 
     def _search(self, query: str) -> None:
         self._asked_at = time.monotonic()
@@ -99,13 +114,18 @@ class Finder(QObject):
         self._unpack()
         if self._index is None:
             return []
+        try:
+            found = self._index.search(query, _RESULTS, Asker(favoured=self._favoured))
+        except IndexLostError:
+            self._lose()
+            return []
         here = frozenset(self._favoured)
         words = tuple(query.split())
         return [
             ResultRow(
                 self._library.cards[hit.card], HERE if hit.card in here else ELSEWHERE, words, hit.answer
             )
-            for hit in self._index.search(query, _RESULTS, Asker(favoured=self._favoured)).hits
+            for hit in found.hits
         ]
 
     def _before_typing(self) -> list[ResultRow]:

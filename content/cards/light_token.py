@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from markdown_it.token import Token
 
 
@@ -23,3 +25,12 @@ def light_token(
     token.children = None
     token.attrs = {"href": address} if address else {}
     return token
+
+
+SOFT_BREAK = light_token("softbreak")
+
+
+@cache
+def closing(kind: str, level: int) -> Token:
+    """The one token that ends every ``kind`` at this level: nothing tells them apart, and nobody changes them."""
+    return light_token(f"{kind}_close", -1, "", None, level)

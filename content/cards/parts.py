@@ -13,6 +13,9 @@ from markdown_it.token import Token
 from content.cards.model import Item, Part, Prose, Step
 
 _TASK = re.compile(r"\[[ xX]\][ \t\n]+(?=\S)")
+_CODE = ("fence", "code_block")
+# What inline tokens say, "" for their content.
+_WORDS = {"text": "", "code_inline": "", "image": "", "text_special": "", "softbreak": " ", "hardbreak": " "}
 _MARKER = re.compile(r" *(?:[-+*]|\d{1,9}[.)])(?P<gap> *)")
 
 
@@ -155,8 +158,8 @@ class Splitter:
 
     def _text(self, start: int, end: int) -> str:
         """The words between two tokens, without any markup."""
-        words = [_plain(token) for token in self._tokens[start:end]]
-        return " ".join(filter(None, words))
+        said = (token for token in self._tokens[start:end] if token.children or token.type in _CODE)
+        return " ".join(filter(None, map(_plain, said)))
 
     def _with_definitions(self, markdown: str) -> str:
         if not self._definitions or "[" not in markdown:
@@ -179,12 +182,7 @@ def _closings(tokens: Sequence[Token]) -> dict[int, int]:
 
 
 def _plain(token: Token) -> str:
-    if token.type in ("fence", "code_block"):
+    if token.type in _CODE:
         return " ".join(token.content.split())
-    words: list[str] = []
-    for child in token.children or ():
-        if child.type in ("text", "code_inline", "image", "text_special"):
-            words.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            words.append(" ")
+    words = [_WORDS[child.type] or child.content for child in token.children or () if child.type in _WORDS]
     return "".join(words).strip()

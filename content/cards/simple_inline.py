@@ -10,7 +10,7 @@ import re
 
 from markdown_it.token import Token
 
-from content.cards.light_token import light_token
+from content.cards.light_token import SOFT_BREAK, closing, light_token
 
 _LETTER = r"[^\W_]"
 _PLAIN = r"(?:[^\n\\`*_~\[\]!<>&]+|!(?!\[))"
@@ -52,8 +52,8 @@ def simple_inline(text: str) -> list[Token] | None:
         elif kind == "address":
             tokens.append(light_token("link_open", 1, address=piece["address"]))
             tokens.append(light_token("text", 0, piece["words"]))
-            tokens.append(light_token("link_close", -1))
+            tokens.append(closing("link", 0))
         else:
-            tokens.append(light_token("softbreak"))
+            tokens.append(SOFT_BREAK)
         at = piece.end()
     return tokens

@@ -19,9 +19,10 @@ import content
 import triggers
 from content.audience.person import Person
 from content.library.fingerprint import fingerprint
-from content.library.packing import Contents, PackingError, unpack
+from content.library.packing import SIZE, Contents, PackingError, unpack
+from content.library.stored_index import StoredIndex
 
-_FORMAT = 1
+_FORMAT = 2
 _NAME = "library.cache"
 
 
@@ -30,6 +31,7 @@ class LibraryCache:
 
     def __init__(self, folder: Path, clock: Callable[[], int] = time.time_ns) -> None:
         """``clock`` tells nanoseconds since 1970."""
+        self.folder = folder
         self._file = folder / _NAME
         self._clock = clock
 
@@ -42,33 +44,44 @@ class LibraryCache:
         read = [[str(bundle), found] for bundle, found in zip(bundles, prints, strict=True)]
         return json.dumps([_FORMAT, _program(), person.as_json(), read])
 
-    def load(self, key: str) -> Contents | None:
-        """What was kept under ``key``; None when nothing was, or when it is damaged."""
+    def load(self, key: str) -> tuple[Contents, StoredIndex] | None:
+        """What was kept under ``key``; None when nothing was, or when it is damaged or its index is gone."""
         try:
-            header, _, packed = self._file.read_bytes().partition(b"\n")
+            header, _, kept = self._file.read_bytes().partition(b"\n")
         except OSError:
             return None
-        if not key or header != _header(key, packed):
+        if not key or header != _header(key, kept):
             return None
+        size, packed = int.from_bytes(kept[:SIZE], "big"), memoryview(kept)[SIZE:]
         try:
-            return unpack(packed)
+            contents, index = unpack(packed[:size], Contents), unpack(packed[size:], StoredIndex)
         except PackingError:
             return None
+        return (contents, index) if index.is_there else None
 
-    def keep(self, key: str, packed: bytes) -> None:
-        """Keep the ``packed`` contents under ``key``, in place of those before; a full disk keeps none."""
+    def keep(self, key: str, contents: bytes, index: bytes) -> None:
+        """Keep the packed ``contents`` and ``index`` under ``key``, in place of those before.
+
+        A full disk keeps none.
+        """
         if not key:
             return
+        kept = b"".join([len(contents).to_bytes(SIZE, "big"), contents, index])
         new = self._file.with_name(f"{_NAME}.new")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with open(new, "wb", opener=_for_owner) as stream:  # Path.open has no opener
-                stream.write(_header(key, packed) + b"\n")
-                stream.write(packed)
+                stream.write(_header(key, kept) + b"\n")
+                stream.write(kept)
             new.replace(self._file)
         except OSError:
             with suppress(OSError):
                 new.unlink()
+
+    def drop(self) -> None:
+        """Keep nothing any more."""
+        with suppress(OSError):
+            self._file.unlink()
 
 
 def _header(key: str, packed: bytes) -> bytes:

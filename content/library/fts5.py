@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +21,7 @@ from content.library.indexing import NO_LANGUAGE, bring_up, lines_of
 from content.library.query import QueryReader, Term
 from content.library.ranking import COLUMN, FITS_HERE, NEAR_ENOUGH, SURE, WEIGHTS
 from content.library.search import NOBODY, Asker, Found, Hit
+from content.library.stored_index import IndexLostError
 from content.library.tables import COLUMNS, Tables
 from content.library.words import fold, words
 
@@ -45,15 +47,12 @@ class Fts5Index:
     """Implements SearchIndex; made from ``cards`` at once and never changed."""
 
     def __init__(
-        self, cards: Iterable[Card], packed: bytes | Tables | None = None, synonyms: Iterable[Group] = ()
+        self, cards: Iterable[Card], tables: Tables | None = None, synonyms: Iterable[Group] = ()
     ) -> None:
-        """``packed`` is what an index over the same cards gave; without it the index is built."""
+        """``tables`` are those of the same cards; without them they are made, in memory."""
         self._cards = {card.id: card for card in cards}
-        if isinstance(packed, Tables):
-            self._tables = packed
-        else:
-            self._tables = Tables() if packed is None else Tables.unpacked(packed)
-        if packed is None:
+        self._tables = tables or Tables()
+        if tables is None:
             bring_up(self._tables, self._cards.values())
         self._number = self._tables.numbers()
         self._card = {number: self._cards[card] for card, number in self._number.items()}
@@ -62,12 +61,14 @@ class Fts5Index:
         self._texts = lru_cache(_KEPT)(self._tables.texts)
         self._lines = lru_cache(_KEPT)(lambda number: lines_of(self._card[number], self._texts(number)))
 
-    def packed(self) -> bytes:
-        """The index as bytes, without the cards."""
-        return self._tables.packed()
-
     def search(self, query: str, limit: int, asker: Asker = NOBODY) -> Found:
         """See SearchIndex."""
+        try:
+            return self._found(query, limit, asker)
+        except sqlite3.Error as error:
+            raise IndexLostError(f"the search index cannot be read: {error}") from error
+
+    def _found(self, query: str, limit: int, asker: Asker) -> Found:
         limit = max(0, limit)
         here = [self._number[card] for card in dict.fromkeys(asker.favoured) if card in self._number]
         read = self._reader.read(query)

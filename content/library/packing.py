@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from operator import attrgetter
-from typing import IO
+from typing import IO, TypeVar
 
 from content.audience.others import Others
 from content.bundles.model import Bundle
@@ -29,11 +29,18 @@ _ADMITTED = {
         "Card", "CardKind", "Item", "Prose", "Required", "Reset", "Step", "Video",
     },
     "content.library.packing": {"Contents"},
+    "content.library.stored_index": {"StoredIndex"},
     "content.problems": {"Problem", "Severity"},
     "datetime": {"date"},
     "pathlib": {"PosixPath", "WindowsPath"},
     "triggers.rules.model": {"All", "AnyOf", "Field", "Kind", "Not", "Test"},
 }  # fmt: skip
+
+
+T = TypeVar("T")
+
+SIZE = 8
+"""Bytes that say how long packed contents are, where an index follows them."""
 
 
 class PackingError(Exception):
@@ -42,18 +49,17 @@ class PackingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What some folders hold for a person: the parts of a Library, and its search index, packed."""
+    """What some folders hold for a person: the parts of a Library."""
 
     bundles: tuple[Bundle, ...]
     problems: tuple[Problem, ...]
     others: Others
-    index: bytes
 
 
-def pack(contents: Contents) -> bytes:
-    """``contents`` as bytes for ``unpack``."""
+def pack(value: object) -> bytes:
+    """A value of ours as bytes for ``unpack``."""
     stream = io.BytesIO()
-    pack_into(stream, contents)
+    pack_into(stream, value)
     return stream.getvalue()
 
 
@@ -64,16 +70,16 @@ def pack_into(stream: IO[bytes], value: object) -> None:
     pickler.dump(value)
 
 
-def unpack(data: bytes) -> Contents:
-    """The contents in ``data``. Raises PackingError."""
+def unpack(data: bytes | memoryview, kind: type[T]) -> T:
+    """The ``kind`` of value in ``data``. Raises PackingError."""
     try:
         with all_kept():
-            contents = _Unpickler(io.BytesIO(data)).load()
+            value = _Unpickler(io.BytesIO(data)).load()
     except Exception as error:  # pickle promises no particular one for damaged data
         raise PackingError(f"damaged: {error}") from error
-    if not isinstance(contents, Contents):
+    if not isinstance(value, kind):
         raise PackingError("something else")
-    return contents
+    return value
 
 
 @contextmanager

@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tempfile
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from content.audience.person import EVERYONE, Person
 from content.bundles.model import Bundle
 from content.library.cache import LibraryCache
 from content.library.library import Library
-from content.library.packing import Contents, PackingError, all_kept, pack, unpack
+from content.library.packing import SIZE, Contents, PackingError, all_kept, pack, unpack
 from content.library.search import SearchIndex
+from content.library.stored_index import StoredIndex
 
 if TYPE_CHECKING:
     from content.bundles.languages import Share
 
 _PATIENCE = 120.0  # seconds; 10,000 cards take three
+_MOST = 1 << 32
 
 
 class ReadingError(Exception):
@@ -33,34 +37,41 @@ class ReadingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reading of all folders gave: the cards, and the index to search them, packed."""
+    """What one reading of all folders gave: the cards, and the index to search them, as it is kept."""
 
     library: Library
-    packed_index: bytes
+    index: StoredIndex
 
-    def unpack_index(self) -> SearchIndex:
-        """The index, ready to search: takes milliseconds, and the memory that only searching needs."""
+    def open_index(self) -> SearchIndex:
+        """The index, ready to search: takes milliseconds, and the memory that only searching needs.
+
+        Raises IndexLostError.
+        """
         from content.library.fts5 import Fts5Index
 
-        return Fts5Index(self.library.cards.values(), self.packed_index)
+        return Fts5Index(self.library.cards.values(), self.index.open())
 
     @classmethod
-    def of(cls, contents: Contents) -> Reading:
+    def of(cls, contents: Contents, index: StoredIndex) -> Reading:
         """``contents``, ready to be matched."""
-        with all_kept():
-            return cls(Library(contents.bundles, contents.problems, contents.others), contents.index)
+        return cls(library_of(contents), index)
+
+
+def library_of(contents: Contents) -> Library:
+    """``contents``, ready to be matched."""
+    with all_kept():
+        return Library(contents.bundles, contents.problems, contents.others)
 
 
 def read_library(folders: Sequence[Path], person: Person = EVERYONE) -> Library:
     """What every folder holds for ``person``; one that cannot be used at all becomes problems."""
     from content.bundles.languages import at_once  # only who reads pays for the parsers
 
-    contents = _read_contents(folders, person, at_once)
-    return Library(contents.bundles, contents.problems, contents.others)
+    return library_of(_read_contents(folders, person, at_once))
 
 
 def _read_contents(folders: Sequence[Path], person: Person, share: Share) -> Contents:
-    """The same as the parts of a library, without an index."""
+    """The same as the parts of a library."""
     # Only who reads pays for the parsers.
     from content.audience.bundles import for_person
     from content.bundles.reader import read_bundle
@@ -73,7 +84,7 @@ def _read_contents(folders: Sequence[Path], person: Person, share: Share) -> Con
         except ContentError as error:
             problems += error.problems
     mine, others = for_person(bundles, person)
-    return Contents(tuple(mine), tuple(problems), others, b"")
+    return Contents(tuple(mine), tuple(problems), others)
 
 
 class ApartReader:
@@ -97,16 +108,17 @@ class ApartReader:
         with all_kept():
             kept = self._cache.load(key) if self._cache else None
             if kept is not None:
-                return Reading.of(kept)
-        answer = self._answer(question(folders, person))
-        with all_kept():
-            try:
-                contents = unpack(answer)
-            except PackingError as error:
-                raise ReadingError(f"the reader's answer is {error}") from error
-            if self._cache:
-                self._cache.keep(key, answer)
-            return Reading.of(contents)
+                return Reading.of(*kept)
+        where = self._cache.folder if self._cache else None
+        answer = self._answer(question(folders, person, where))
+        if self._cache:
+            self._cache.keep(key, *answer.packed)
+        return answer.reading
+
+    def forget(self) -> None:
+        """Let the next reading read whatever was kept."""
+        if self._cache:
+            self._cache.drop()
 
     def stop(self) -> None:
         """End a reading under way at once, and let no other begin."""
@@ -115,39 +127,75 @@ class ApartReader:
             if self._process is not None:
                 self._process.kill()
 
-    def _answer(self, asked: bytes) -> bytes:
-        with self._start() as process:
+    def _answer(self, asked: bytes) -> _Answer:
+        with tempfile.TemporaryFile() as said, self._start(said) as process:
+            late = threading.Timer(self._patience, process.kill)
+            late.start()
+            answer, fault = None, ""
             try:
-                answer, said = process.communicate(asked, timeout=self._patience)
-            except subprocess.TimeoutExpired as error:
-                process.kill()
-                raise ReadingError(f"the cards were not read within {self._patience:g} seconds") from error
-            finally:
-                self._process = None  # it would keep the answer, once more
-        if process.returncode != 0:
-            last = said.decode(errors="replace").strip().rpartition("\n")[2]
-            raise ReadingError(f"the reader ended with status {process.returncode}: {last}".rstrip(": "))
-        return answer
+                answer = _Answer.heard(process, asked)
+            except PackingError as error:
+                fault = f"the reader's answer is {error}"
+            status = process.wait()
+            self._process = None
+            if not late.is_alive():
+                raise ReadingError(f"the cards were not read within {self._patience:g} seconds")
+            late.cancel()
+            if status != 0:
+                said.seek(0)
+                last = said.read().decode(errors="replace").strip().rpartition("\n")[2]
+                fault = f"the reader ended with status {status}: {last}".rstrip(": ")
+            if answer is None or fault:
+                raise ReadingError(fault)
+            return answer
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self, said: IO[bytes]) -> subprocess.Popen[bytes]:
         pipe = subprocess.PIPE
         with self._lock:
             if self._stopped:
                 raise ReadingError("reading was stopped")
             try:
-                self._process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=pipe)
+                self._process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=said)
             except OSError as error:
                 raise ReadingError(f"the reader cannot be started: {error}") from error
             return self._process
 
 
-def question(folders: Sequence[Path], person: Person = EVERYONE) -> bytes:
-    """What ``serve`` is asked."""
-    return json.dumps({"bundles": [str(folder) for folder in folders], "person": person.as_json()}).encode()
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the reader said, and what that means."""
+
+    reading: Reading
+    packed: tuple[bytes, bytes]
+
+    @classmethod
+    def heard(cls, process: subprocess.Popen[bytes], asked: bytes) -> _Answer:
+        """Ask and listen: the cards come first, and are made ready while the index is being built.
+
+        Raises PackingError.
+        """
+        with suppress(BrokenPipeError), cast("IO[bytes]", process.stdin) as questions:
+            questions.write(asked)
+        answers = cast("IO[bytes]", process.stdout)
+        size = int.from_bytes(answers.read(SIZE), "big")
+        packed = answers.read(min(size, _MOST))
+        library = library_of(unpack(packed, Contents))
+        packed_index = answers.read()
+        return cls(Reading(library, unpack(packed_index, StoredIndex)), (packed, packed_index))
 
 
-def understood(asked: bytes) -> tuple[list[Path], Person]:
-    """The folders and the person of a ``question``. Raises ValueError for anything else."""
+def question(folders: Sequence[Path], person: Person = EVERYONE, index: Path | None = None) -> bytes:
+    """What ``serve`` is asked; ``index`` is the folder in which search indexes may be kept."""
+    data = {
+        "bundles": [str(folder) for folder in folders],
+        "person": person.as_json(),
+        "index": str(index) if index else "",
+    }
+    return json.dumps(data).encode()
+
+
+def understood(asked: bytes) -> tuple[list[Path], Person, Path | None]:
+    """The folders, the person and the index's folder of a ``question``; else raises ValueError."""
     try:
         data = json.loads(asked)
     except RecursionError as error:
@@ -155,20 +203,29 @@ def understood(asked: bytes) -> tuple[list[Path], Person]:
     folders = data.get("bundles") if isinstance(data, dict) else None
     if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
         raise ValueError("names no folders")
-    person = data.get("person")
-    return [Path(folder) for folder in folders], Person.from_json(person if isinstance(person, dict) else {})
+    person = Person.from_json(data["person"] if isinstance(data.get("person"), dict) else {})
+    index = data.get("index")
+    return (
+        [Path(folder) for folder in folders],
+        person,
+        Path(index) if isinstance(index, str) and index else None,
+    )
 
 
 def serve(asked: BinaryIO, answer: BinaryIO) -> None:
     """The reader's side of ``ApartReader``. Raises ValueError for a question that is none."""
-    from content.library.fts5 import Fts5Index
     from content.library.halves import in_halves
+    from content.library.index_files import store
 
-    folders, person = understood(asked.read())
+    folders, person, where = understood(asked.read())
     with all_kept():
         contents = _read_contents(folders, person, in_halves)
+        packed = pack(contents)
+        answer.write(len(packed).to_bytes(SIZE, "big"))
+        answer.write(packed)
+        answer.flush()
         used: dict[str, Bundle] = {}
         for bundle in contents.bundles:
             used.setdefault(bundle.id, bundle)
-        index = Fts5Index(card for bundle in used.values() for card in bundle.cards)
-        answer.write(pack(replace(contents, index=index.packed())))
+        cards = (card for bundle in used.values() for card in bundle.cards)
+        answer.write(pack(store(cards, where)))

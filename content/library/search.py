@@ -58,7 +58,7 @@ class SearchIndex(Protocol):
     """Used by one thread at a time; which one may change, so that it can be built in the background."""
 
     def search(self, query: str, limit: int, asker: Asker = NOBODY) -> Found:
-        """The best ``limit`` cards for ``query``; never raises, whatever the query.
+        """The best ``limit`` cards for ``query``, whatever it is; raises IndexLostError alone.
 
         Favoured cards that fit come before all others, and a query without a letter or digit finds just them.
         Equal cards stand in the order of title and id, so that the same question always has the same answer.

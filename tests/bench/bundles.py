@@ -105,7 +105,7 @@ def start(bundle: Path, cache: LibraryCache | None) -> None:
     """From nothing to the first match and the first hit."""
     reading = ApartReader(own_command("read-bundles"), cache).read([bundle])
     reading.library.match(Context(app="soffice", title="nothing of ours", os="linux"))
-    index = reading.unpack_index()
+    index = reading.open_index()
     assert index.search("invoice", 10).hits
     index.close()
 

@@ -10,9 +10,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from content.library.fts5 import Fts5Index
+from content.library.index_files import store
 from content.library.library import Library
 from content.library.reading import Reading, read_library
+from content.library.stored_index import StoredIndex
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
 from overlay.finder import Finder
@@ -25,7 +26,7 @@ from tests.overlay.desk import GAME, MAIL, PAYMENTS, TraceRecord, Windows, write
 
 def reading_of(library: Library) -> Reading:
     """What the reader's process would send."""
-    return Reading(library, Fts5Index(library.cards.values()).packed())
+    return Reading(library, store(library.cards.values(), None))
 
 
 class SpyingPalette(Palette):
@@ -151,7 +152,7 @@ def test_a_new_reading_replaces_what_is_searched_and_closes_the_index_before(
     other = read_library([write_bundle(tmp_path / "other", report=text)])
     finder.open("undo")
     before = finder._index
-    assert isinstance(before, Fts5Index)
+    assert before is not None
     end, before.close = before.close, lambda: closed.append("index")  # type: ignore[method-assign]
 
     finder.use(reading_of(other))
@@ -159,6 +160,20 @@ def test_a_new_reading_replaces_what_is_searched_and_closes_the_index_before(
 
     end()
     assert closed == ["index"]
+    assert palette.shown() == [(ELSEWHERE, "desk/report")]
+
+
+def test_a_lost_index_is_asked_for_anew_and_typing_goes_on(
+    qtbot: QtBot, finder: Finder, palette: SpyingPalette, tmp_path: Path
+) -> None:
+    library = read_library([write_bundle(tmp_path / "other", report="---\ntitle: Report\n---\nText.\n")])
+    lost = StoredIndex(file=str(tmp_path / "gone.db"))
+    with qtbot.waitSignal(finder.index_lost):
+        finder.use(Reading(library, lost))
+        finder.open("report")
+    assert palette.shown() == []
+    finder.use(reading_of(library))
+    palette.type("report")
     assert palette.shown() == [(ELSEWHERE, "desk/report")]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from triggers.rules.globs import MAX_PATTERN, PatternError, glob_for
 from triggers.rules.model import Field, Kind, Test
@@ -72,6 +73,7 @@ def read_test(name: str, data: object, place: str, report: Report) -> Test | Non
     return Test(field, kind, tuple(dict.fromkeys(patterns))) if patterns else None
 
 
+@lru_cache(maxsize=10_000)  # thousands of cards name the same few apps
 def _pattern(field: Field, kind: Kind, text: str) -> str:
     if field is Field.OS:
         return _system(text)

@@ -26,7 +26,7 @@ pieces = st.lists(
          "b\\\n", "\\# c\n", "<b>\n", "&amp; d\n", "&colon;\n", "http://a.b www.c.d\n", "![i](j.png)\n",
          "`k`\n", "``k``\n", "\t", " ", "\xa0\n", "- [ ] a | b\n", "- l\xa0\n", "---|---\n", "# [ ] x\n",
          "- [ ] [r]: z\n", "![", "](x)\n", "~~m~~\n", "a - b\n", "é\u2028f\n", "- [X] y\n", "**n** o\n",
-         "*p*\n",
+         "*p*\n", "| a | b |\n|---|---|\n", "| [x](y.md) | <b> |\n", "|c|`d|e`|\n", "| 1 |\n", "||\n", "|:-:|\n",
          "***\n", "* * *\n", "_ _ _\n", "__q__\n", "[s](t) u\n", "[s](t)\n: v\n", "- [w](x.md)\n", "- `y`\n",
          "   in\n", "  - [ ] deep\n", "  2. two\n", "  [r]: z\n", "  --- | ---\n", "  **z**\n"]
     ),
@@ -52,6 +52,10 @@ def checked(text: str) -> None:
 @example("1. a\n\n2. b\nc\n")
 @example("a\n- b\n")
 @example("- [ ] a\n\n* [ ] b\n")
+@example("| a | b |\n|---|---|\n| 1 | **2** |\n| `x` | |\n\ntext\n")
+@example("| a | b |\n|:--|--:|\n")
+@example("|a|\n|-|\n|b|\n# h\n")
+@example("# h\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [ ] c\n")
 def test_both_ways_come_to_the_same(text: str) -> None:
     checked(text)
 

@@ -18,6 +18,7 @@ from content.library import cache as module
 from content.library.cache import LibraryCache
 from content.library.fingerprint import fingerprint
 from content.library.reading import ApartReader, ReadingError
+from content.library.stored_index import IndexLostError
 from content.progress import NoProgress
 from tests.content.library.test_reading import PAYMENTS, SERVE, python
 
@@ -68,7 +69,7 @@ def test_the_second_start_finds_what_the_first_one_read(
         again = ApartReader(python("raise SystemExit(3)"), kept).read([bundle])
         assert dict(again.library.cards) == dict(first.library.cards) != {}
         assert again.library.offers(PAYMENTS) == first.library.offers(PAYMENTS) != ()
-        index = again.unpack_index()
+        index = again.open_index()
         assert [hit.card for hit in index.search("b", 5).hits] == ["desk/pay/b"]
         index.close()
 
@@ -157,7 +158,7 @@ def test_damage_is_noticed_and_mended(kept: LibraryCache, folder: Path, tmp_path
 
 
 def test_contents_that_are_none_of_ours_are_not_taken(kept: LibraryCache, folder: Path) -> None:
-    kept.keep(kept.key([folder], EVERYONE), b"cos\nsystem\n(S'false'\ntR.")
+    kept.keep(kept.key([folder], EVERYONE), b"cos\nsystem\n(S'false'\ntR.", b"")
     assert kept.load(kept.key([folder], EVERYONE)) is None
 
 
@@ -167,7 +168,7 @@ def test_what_has_just_changed_is_not_kept(folder: Path, tmp_path: Path) -> None
     assert fingerprint(folder, newest + 60_000_000_000) != ""
     busy = LibraryCache(tmp_path / "cache", lambda: newest)
     ApartReader(python(SERVE), busy).read([folder])
-    assert not (tmp_path / "cache").exists()
+    assert not (tmp_path / "cache" / "library.cache").exists()
     assert busy.load("") is None
 
 
@@ -181,8 +182,9 @@ def test_what_is_not_there_has_no_fingerprint_and_a_dead_link_has_one(folder: Pa
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such permissions")
 def test_the_file_is_readable_by_its_owner_alone(kept: LibraryCache, folder: Path, tmp_path: Path) -> None:
     ApartReader(python(SERVE), kept).read([folder])
-    assert stat.S_IMODE(file_of(tmp_path).stat().st_mode) == 0o600
-    assert [it.name for it in file_of(tmp_path).parent.iterdir()] == ["library.cache"]
+    files = list(file_of(tmp_path).parent.iterdir())
+    assert sorted(it.suffix for it in files) == [".cache", ".db"]
+    assert {stat.S_IMODE(it.stat().st_mode) for it in files} == {0o600}
 
 
 def test_a_folder_where_nothing_can_be_written_is_no_trouble(folder: Path, tmp_path: Path) -> None:
@@ -201,6 +203,22 @@ def test_a_full_disk_leaves_what_was_kept(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    kept.keep("another key", b"x")
+    kept.keep("another key", b"x", b"y")
     assert not reads(kept, [folder])
-    assert [it.name for it in file_of(tmp_path).parent.iterdir()] == ["library.cache"]
+    assert sorted(it.suffix for it in file_of(tmp_path).parent.iterdir()) == [".cache", ".db"]
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda file: file.write_bytes(b"")])
+def test_a_lost_index_is_noticed_when_it_is_opened_or_before(
+    kept: LibraryCache, folder: Path, tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    reader = ApartReader(python(SERVE), kept)
+    reader.read([folder])
+    damage(next(file_of(tmp_path).parent.glob("search-*.db")))
+    if not reads(kept, [folder]):
+        with pytest.raises(IndexLostError, match="is damaged"):
+            reader.read([folder]).open_index()
+        reader.forget()
+    index = reader.read([folder]).open_index()
+    assert index.search("b", 5).hits
+    index.close()

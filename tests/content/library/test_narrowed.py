@@ -44,7 +44,7 @@ def test_a_process_of_its_own_narrows_too() -> None:
     library = read_library([accounts_team()], TREASURY)
     assert dict(reading.library.cards) == dict(library.cards)
     assert reading.library.others == library.others
-    index = reading.unpack_index()
+    index = reading.open_index()
     assert {hit.card for hit in index.search("invoice", 50).hits} <= set(library.cards)
     index.close()
 
@@ -55,8 +55,8 @@ def test_a_library_travels_with_what_it_leaves_out() -> None:
 
 
 def test_a_question_names_folders_and_a_person(tmp_path: Path) -> None:
-    assert understood(question([tmp_path], TREASURY)) == ([tmp_path], TREASURY)
-    assert understood(question([tmp_path])) == ([tmp_path], EVERYONE)
+    assert understood(question([tmp_path], TREASURY)) == ([tmp_path], TREASURY, None)
+    assert understood(question([tmp_path], index=tmp_path)) == ([tmp_path], EVERYONE, tmp_path)
 
 
 @pytest.mark.parametrize("asked", [b'["a"]', b'{"bundles": ["a"]}', b'{"bundles": [1], "person": {}}'])

@@ -10,6 +10,7 @@ import pytest
 
 from content.bundles.builtin import accounts_team, starter
 from content.library.reading import ApartReader, Reading, ReadingError, question, read_library, serve
+from content.library.stored_index import StoredIndex
 from triggers.context import Context
 
 SERVE = "import sys; from content.library.reading import serve; serve(sys.stdin.buffer, sys.stdout.buffer)"
@@ -33,7 +34,7 @@ def test_a_process_of_its_own_reads_what_would_be_read_here(tmp_path: Path) -> N
 
 
 def test_its_index_searches_what_it_read() -> None:
-    index = ApartReader(python(SERVE)).read([accounts_team()]).unpack_index()
+    index = ApartReader(python(SERVE)).read([accounts_team()]).open_index()
     try:
         assert index.search("undo payment", 1).hits[0].card == "accounts-team/payments/undo-run"
     finally:
@@ -64,8 +65,14 @@ def test_the_reader_answers_on_its_standard_output() -> None:
         ("pass", r"answer is damaged"),
         ("print('good morning')", r"answer is damaged"),
         ("import os; os.write(1, bytes(range(256)) * 4000)", r"answer is damaged"),
-        ("import pickle, os; os.write(1, pickle.dumps(['cards']))", r"answer is something else$"),
-        ("import os; os.write(1, b'cno.such.module\\nThing\\n.')", r"answer is damaged.*no"),
+        (
+            "import pickle, os; os.write(1, b'\\0' * 7 + b'\\x20' + pickle.dumps(['cards']))",
+            r"answer is something else$",
+        ),
+        (
+            "import os; os.write(1, b'\\0' * 7 + b'\\x20cno.such.module\\nThing\\n.')",
+            r"answer is damaged.*no",
+        ),
     ],
 )
 def test_a_reader_that_fails_says_why(code: str, reason: str) -> None:
@@ -110,4 +117,4 @@ def test_no_reading_begins_after_stop() -> None:
 
 def test_a_reading_is_a_value() -> None:
     library = read_library([])
-    assert Reading(library, b"") == Reading(library, b"")
+    assert Reading(library, StoredIndex()) == Reading(library, StoredIndex())

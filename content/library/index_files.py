@@ -1,0 +1,76 @@
+"""Makes the search index of a library, in a file if it can, indexing changed cards alone. Not for searching.
+
+The process that reads the bundles writes it; the app opens it to read. A file is never changed once it has
+its name, so the app may go on with an old one while the next is made.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from content.cards.model import Card
+from content.library.indexing import bring_up
+from content.library.stored_index import StoredIndex, checksum
+from content.library.tables import Tables
+
+_NAME = "search-{:08x}.db"
+
+
+def store(cards: Iterable[Card], folder: Path | None) -> StoredIndex:
+    """The index of ``cards``, in a file of ``folder`` where that can be written, else as bytes."""
+    listed = list(cards)
+    if folder is not None:
+        with suppress(OSError, sqlite3.Error):
+            return _in_file(listed, folder)
+    tables = Tables()
+    bring_up(tables, listed)
+    try:
+        return StoredIndex(tables.packed())
+    finally:
+        tables.close()
+
+
+def _in_file(cards: list[Card], folder: Path) -> StoredIndex:
+    folder.mkdir(parents=True, exist_ok=True)
+    new = folder / f"search-{os.getpid()}.new"
+    try:
+        changed = _renew(cards, new, _last(folder))
+    except sqlite3.DatabaseError:  # the last one is damaged
+        changed = _renew(cards, new, None)
+    try:
+        check = checksum(new)
+        file = folder / _NAME.format(check)
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
+    if changed:
+        for other in folder.glob("search-*.db"):
+            if other != file:
+                with suppress(OSError):  # Windows keeps a file that the app has open
+                    other.unlink()
+    return StoredIndex(file=str(file), check=check)
+
+
+def _renew(cards: list[Card], new: Path, last: Path | None) -> bool:
+    """Write the index of ``cards`` to ``new``, beginning with ``last``; whether anything changed."""
+    os.close(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+    if last is not None:
+        shutil.copyfile(last, new)
+    tables = Tables(new)
+    try:
+        return bring_up(tables, cards) > 0 or last is None
+    finally:
+        tables.close()
+
+
+def _last(folder: Path) -> Path | None:
+    """The index written last, if it is what it was."""
+    found = sorted(folder.glob("search-*.db"), key=lambda file: file.stat().st_mtime_ns)
+    if found and _NAME.format(checksum(found[-1])) == found[-1].name:
+        return found[-1]
+    return None
