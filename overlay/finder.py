@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, Signal
 
 from content.library.library import Library
 from content.library.reading import Reading
-from content.library.search import Asker, SearchIndex
+from content.library.search import NOBODY, SearchIndex
 from content.library.stored_index import IndexLostError
 from content.memory.memory import Memory
+from overlay.asker import asker_of
 from overlay.conductor import Conductor
 from overlay.links import card_of, open_outside, say_why_not
-from overlay.palette.rows import ELSEWHERE, HERE, RECENT, ResultRow
+from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, RECENT, ResultRow
 from overlay.trace import Trace
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Finder(QObject):
         self._library = Library(())
         self._reading: Reading | None = None
         self._index: SearchIndex | None = None
-        self._favoured: tuple[str, ...] = ()
+        self._asker = NOBODY
         self._asked_at = 0.0
 
     @cached_property
@@ -87,8 +88,9 @@ class Finder(QObject):
 
     def open(self, text: str = "") -> None:
         """Show the palette for the present window, with ``text`` typed already."""
-        self._favoured = self._conductor.favoured()
         window = self._conductor.window
+        favoured = self._conductor.favoured()
+        self._asker = asker_of(self._memory, favoured, window.app if window is not None else "")
         self._palette.open(text, window.frame if window is not None else None)
         self._search(text)
 
@@ -115,24 +117,29 @@ class Finder(QObject):
         if self._index is None:
             return []
         try:
-            found = self._index.search(query, _RESULTS, Asker(favoured=self._favoured))
+            found = self._index.search(query, _RESULTS, self._asker)
         except IndexLostError:
             self._lose()
             return []
-        here = frozenset(self._favoured)
-        words = tuple(query.split())
+        here = frozenset(self._asker.favoured)
+        elsewhere = NEAREST if found.nearest else ELSEWHERE
         return [
             ResultRow(
-                self._library.cards[hit.card], HERE if hit.card in here else ELSEWHERE, words, hit.answer
+                self._library.cards[hit.card],
+                HERE if hit.card in here else elsewhere,
+                hit.words or tuple(query.split()),
+                hit.answer,
             )
             for hit in found.hits
         ]
 
     def _before_typing(self) -> list[ResultRow]:
         cards = self._library.cards
-        rows = [ResultRow(cards[card], HERE) for card in self._favoured if card in cards]
+        rows = [ResultRow(cards[card], HERE) for card in self._asker.favoured if card in cards]
         recent = [
-            card for card in self._memory.recent(_RECENT) if card in cards and card not in self._favoured
+            card
+            for card in self._memory.recent(_RECENT)
+            if card in cards and card not in self._asker.favoured
         ]
         rows += [ResultRow(cards[card], RECENT) for card in recent]
         if not rows:

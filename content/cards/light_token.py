@@ -32,5 +32,5 @@ SOFT_BREAK = light_token("softbreak")
 
 @cache
 def closing(kind: str, level: int) -> Token:
-    """The one token that ends every ``kind`` at this level: nothing tells them apart, and nobody changes them."""
+    """The one token that ends every ``kind`` at this level: nothing tells them apart."""
     return light_token(f"{kind}_close", -1, "", None, level)

@@ -1,7 +1,7 @@
 """Reads the Markdown that most cards are made of like markdown-it, several times as fast. Not for the rest.
 
-A text of headings, paragraphs, flat lists and tables, each line beginning as plainly as people write them, gives the
-same tokens as markdown-it's block parser; for every other text there is no answer and markdown-it is asked.
+A text of headings, paragraphs, flat lists and tables, each line beginning as plainly as people write them,
+gives the same tokens as markdown-it's block parser; for every other text there is no answer and it is asked.
 tests/content/cards/test_simple_blocks.py holds the two against each other.
 """
 

@@ -23,7 +23,7 @@ from content.library.ranking import COLUMN, FITS_HERE, NEAR_ENOUGH, SURE, WEIGHT
 from content.library.search import NOBODY, Asker, Found, Hit
 from content.library.stored_index import IndexLostError
 from content.library.tables import COLUMNS, Tables
-from content.library.words import fold, words
+from content.library.words import words
 
 _WIDE = 1_500  # cards; of a word in more than that only titles and keywords are looked at
 _LOOKED_AT = 24  # cards whose text is looked at as a whole
@@ -84,7 +84,7 @@ class Fts5Index:
         mended = any(term.mended for term in read) and bool(found.text)
         return Found(
             tuple(self._ranked(found, _Asked(read, self._rarity(read)), limit, here, asker)),
-            nearest=nearest,
+            nearest=nearest and bool(found.text),
             read_as=" ".join(term.mended or term.text for term in read) if mended else "",
         )
 
@@ -200,9 +200,10 @@ class Fts5Index:
             number = self._number.get(card, -1)
             if number in parts:
                 parts[number]["use"] = WEIGHTS.use * min(1.0, max(0.0, use))
-        for number, column in self._tables.places(fold(asker.app)) if asker.app else ():
-            if column == "apps" and number in parts:
-                parts[number]["app"] = WEIGHTS.app
+        for word in words(asker.app)[:1]:  # "soffice.bin" is "soffice"
+            for number, column in self._tables.places(word):
+                if column == "apps" and number in parts:
+                    parts[number]["app"] = WEIGHTS.app
         least = FITS_HERE * max(found.text.values(), default=0.0)
         for number in here:
             if found.text.get(number, -1.0) >= least:

@@ -12,8 +12,8 @@ from typing import Protocol
 class Asker:
     """Who asks and from where: all that ranking may know beside the query and the cards.
 
-    ``favoured`` are the cards of the present context, most relevant first. ``app`` is the present window's,
-    lower case. ``uses`` says for cards the person opened how much and how lately, from 0 to 1. Without
+    ``favoured`` are the cards of the present context, most relevant first. ``app`` is the process name of the
+    present window. ``uses`` says for cards the person opened how much and how lately, from 0 to 1. Without
     ``today`` no card counts as overdue.
     """
 

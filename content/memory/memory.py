@@ -6,7 +6,7 @@ of its own, all in one memory.json (docs/state.md). One thread uses it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,6 +58,10 @@ class Memory:
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the file or the folder, in plain words; empty when all is well."""
         return self._storage.problems
+
+    def now(self) -> datetime:
+        """The person's local time, with its zone."""
+        return self._clock()
 
     def ticked(self, card: Card) -> frozenset[str]:
         """The keys of the items ticked in the present day, visit or for good, as the card says."""
@@ -122,6 +126,10 @@ class Memory:
     def recent(self, limit: int) -> tuple[str, ...]:
         """The cards opened last, latest first."""
         return self._recent.cards(limit)
+
+    def uses(self) -> Mapping[str, float]:
+        """For the cards opened how much and how lately, from 0 to 1 (recent.py)."""
+        return self._recent.uses()
 
     def times_opened(self, card: str) -> int:
         """How often ``card`` was opened."""

@@ -1,14 +1,26 @@
-"""Which cards the person opened, how often and in what order. Not for ranking by it."""
+"""Which cards the person opened, how often and in what order. How much that says is ``use``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from content.memory.rows import Rows
 from content.memory.schema import RecentRow
 
 KEPT = 500  # cards; whoever opens more than that finds them by searching
+
+_HALVED_IN = timedelta(days=14)
+_MUCH = 3  # openings today that count as 0.5
+
+
+def use(count: int, since: timedelta) -> float:
+    """How much a card is used that was opened ``count`` times, last so long ago: from 0 towards 1.
+
+    A clock that was put back makes nothing count more than today.
+    """
+    worth: float = count * 0.5 ** max(0.0, since / _HALVED_IN)
+    return worth / (worth + _MUCH)
 
 
 class Recent:
@@ -36,6 +48,11 @@ class Recent:
         """How often ``card`` was opened."""
         row = self._rows.get(card)
         return row["count"] if row else 0
+
+    def uses(self) -> dict[str, float]:
+        """For each card how much and how lately it was opened, from 0 to 1."""
+        now = self._now()
+        return {card: use(row["count"], now - row["last"]) for card, row in self._rows.all()}
 
     def clear(self) -> None:
         """Forget it all."""

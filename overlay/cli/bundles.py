@@ -35,7 +35,7 @@ def chosen_library(arguments: argparse.Namespace, system: str) -> Library:
     """
     folders, person = arguments.bundle, EVERYONE
     if not folders:
-        with closing(_memory(arguments)) as memory:
+        with closing(memory_of(arguments)) as memory:
             settings = Settings(memory, load_policy())
             profile = open_profile(arguments.profile)
             folders = active_folders(settings, profile.state, of_channels=_of_channels(arguments))
@@ -58,7 +58,7 @@ def wishes(arguments: argparse.Namespace) -> Wishes:
     """What the person asked not to see; nothing for bundles under test."""
     if arguments.bundle:
         return Wishes()
-    with closing(_memory(arguments)) as memory:
+    with closing(memory_of(arguments)) as memory:
         return memory.wishes()
 
 
@@ -82,5 +82,6 @@ def _of_channels(arguments: argparse.Namespace) -> list[Path]:
     return active.files
 
 
-def _memory(arguments: argparse.Namespace) -> Memory:
+def memory_of(arguments: argparse.Namespace) -> Memory:
+    """What is remembered in the profile, to be read beside the running app."""
     return Memory(open_profile(arguments.profile).state, lambda: datetime.now().astimezone(), read_only=True)

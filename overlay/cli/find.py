@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
 from typing import Any
 
 from content.library.fts5 import Fts5Index
 from content.library.library import Library
-from content.library.search import Asker, Hit
+from content.library.search import Asker, Found
+from overlay.asker import asker_of
 from overlay.cli.asked import lines
-from overlay.cli.bundles import chosen_library, status_with
+from overlay.cli.bundles import chosen_library, memory_of, status_with
 from overlay.cli.context import named
 from overlay.cli.exits import PROBLEMS
 from overlay.cli.named import look_for
@@ -23,29 +25,41 @@ def find(arguments: argparse.Namespace) -> int:
     if status := look_for(arguments.bundle):
         return status
     library = chosen_library(arguments, arguments.os or current_os())
-    context = named(arguments)
-    asker = Asker(favoured=[offer.card for offer in library.offers(context)] if context else [])
+    asker = _asker(arguments, library)
     index = Fts5Index(library.cards.values())
     try:
         if arguments.text == "-":
             for line in lines():
                 query = line.rstrip("\r\n")
-                hits = index.search(query, arguments.limit, asker).hits
-                print(json.dumps(_as_json(query, hits, library), ensure_ascii=False), flush=True)
+                found = index.search(query, arguments.limit, asker)
+                print(json.dumps(_as_json(query, found, library), ensure_ascii=False), flush=True)
             return status_with(arguments, library)
-        hits = index.search(arguments.text, arguments.limit, asker).hits
+        found = index.search(arguments.text, arguments.limit, asker)
     finally:
         index.close()
     if arguments.json:
-        print(json.dumps(_as_json(arguments.text, hits, library), indent=2, ensure_ascii=False))
+        print(json.dumps(_as_json(arguments.text, found, library), indent=2, ensure_ascii=False))
     else:
-        print(_as_text(arguments.text, hits, library))
-    return status_with(arguments, library) if hits else PROBLEMS
+        print(_as_text(arguments.text, found, library))
+    return status_with(arguments, library) if found.hits else PROBLEMS
 
 
-def _as_json(query: str, hits: Sequence[Hit], library: Library) -> dict[str, Any]:
+def _asker(arguments: argparse.Namespace, library: Library) -> Asker:
+    """The person of the profile in the window described; with --bundle it is anyone."""
+    context = named(arguments)
+    favoured = [offer.card for offer in library.offers(context)] if context else []
+    app = context.app if context else ""
+    if arguments.bundle:
+        return Asker(favoured, app, today=date.today())
+    with closing(memory_of(arguments)) as memory:
+        return asker_of(memory, favoured, app)
+
+
+def _as_json(query: str, found: Found, library: Library) -> dict[str, Any]:
+    notes = {"read_as": found.read_as, "nearest": found.nearest}
     return {
         "query": query,
+        **{name: note for name, note in notes.items() if note},
         "results": [
             {
                 "card": hit.card,
@@ -55,16 +69,20 @@ def _as_json(query: str, hits: Sequence[Hit], library: Library) -> dict[str, Any
                 "parts": dict(hit.parts),
                 "answer": hit.answer,
             }
-            for hit in hits
+            for hit in found.hits
         ],
     }
 
 
-def _as_text(query: str, hits: Sequence[Hit], library: Library) -> str:
-    if not hits:
+def _as_text(query: str, found: Found, library: Library) -> str:
+    if not found.hits:
         return f'Nothing found for "{query}". Try fewer or other words.'
     text = []
-    for hit in hits:
+    if found.nearest:
+        text.append(f'Nothing says just "{query}". The nearest:')
+    elif found.read_as:
+        text.append(f'Read as "{found.read_as}".')
+    for hit in found.hits:
         card = library.cards[hit.card]
         minutes = f", {card.minutes:g} min" if card.minutes else ""
         text.append(f"{card.title}  ({card.kind.value}{minutes}; {card.id})")

@@ -10,6 +10,7 @@ from overlay.panel.wording import minutes
 HERE = "For this window"
 RECENT = "Recent"
 ELSEWHERE = "Everything else"
+NEAREST = "Nothing says just that; the nearest"
 
 KIND_WORDS = {
     CardKind.CHECKLIST: "Checklist",

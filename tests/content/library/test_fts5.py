@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from content.cards.model import Card, Item, Step
 from content.library.everyday_words import group_of
 from content.library.fts5 import Fts5Index
-from content.library.search import Asker, Hit, SearchIndex
+from content.library.search import Asker, Found, Hit, SearchIndex
 from content.library.words import terms, words
 from tests.content.library.examples import card
 from triggers.rules import model as rules
@@ -312,8 +312,7 @@ def test_words_of_other_scripts_are_found_wherever_they_stand(title: str, query:
 
 def test_when_nothing_fits_the_nearest_are_offered_as_such(larger: Fts5Index) -> None:
     nothing = larger.search("zzqx", 5)
-    assert nothing.nearest
-    assert nothing.hits == ()
+    assert nothing == Found(())
     near = larger.search("ladger zzqx qqqq", 5)
     assert near.nearest
     assert near.hits[0].card == "desk/undo"

@@ -179,6 +179,20 @@ def test_recent_cards_are_ordered_by_opening_whatever_the_clock_does(reopen: Reo
     assert reopen().recent(9) == ()
 
 
+def test_use_counts_openings_and_fades_in_weeks(reopen: Reopen, clock: Clock) -> None:
+    memory = reopen()
+    for opened in ("often", "often", "often", "once"):
+        memory.opened(opened)
+    fresh = dict(memory.uses())
+    assert fresh["often"] == pytest.approx(0.5)
+    assert 0 < fresh["once"] < fresh["often"] < 1
+    clock.now += timedelta(days=14)
+    faded = reopen().uses()
+    assert faded["often"] == pytest.approx(1.5 / 4.5)
+    clock.now -= timedelta(days=99)
+    assert reopen().uses() == fresh
+
+
 def test_only_so_many_recent_cards_are_kept(tmp_path: Path, clock: Clock) -> None:
     memory = Memory(tmp_path, clock, only_at_the_end)
     for number in range(KEPT + 3):
