@@ -21,7 +21,7 @@ from triggers.context import Context
 from triggers.rules.matcher import Matcher
 from triggers.rules.model import Rule
 
-_OF_BUNDLE = ("id", "version", "title", "publisher", "languages", "description")
+_OF_BUNDLE = ("id", "version", "title", "publisher", "languages", "description", "synonyms")
 _OF_CARD = (
     *("title", "kind", "required", "owner", "review_by", "minutes", "priority", "loudness", "reset"),
     *("keywords", "roles", "os", "languages", "language"),

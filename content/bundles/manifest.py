@@ -63,3 +63,11 @@ class Manifest(msgspec.Struct, frozen=True):
     description: Annotated[
         str, Meta(max_length=1000, description="a short text", examples=["Help for the treasury desk."])
     ] = ""
+    synonyms: Annotated[
+        tuple[Annotated[str, Meta(max_length=500)], ...],
+        Meta(
+            max_length=1000,
+            description="a list of lines, each of words that mean the same, with commas between",
+            examples=['["dunning run, payment reminder"]'],
+        ),
+    ] = ()

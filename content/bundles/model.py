@@ -17,7 +17,8 @@ from content.problems import Problem
 class Bundle:
     """A folder of cards with one manifest. ``cards`` are the usable ones, sorted by id.
 
-    ``variants`` are the same cards once more in other languages, each with the id of the card it translates.
+    ``synonyms`` are lines of words that mean the same to its readers, with commas between. ``variants`` are
+    the same cards once more in other languages, each with the id of the card it translates.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Bundle:
     problems: tuple[Problem, ...]
     description: str = ""
     variants: tuple[Card, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
     @property
     def in_every_language(self) -> Iterator[Card]:

@@ -54,6 +54,7 @@ def read_files(files: BundleFiles, share: Share = at_once) -> Bundle:
         cards=tuple(sorted(read.cards, key=lambda card: card.id)),
         problems=tuple(problems),
         description=manifest.description,
+        synonyms=manifest.synonyms,
         variants=tuple(sorted(read.variants, key=lambda card: (card.id, card.language))),
     )
 

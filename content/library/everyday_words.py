@@ -26,12 +26,12 @@ def function_words(language: str) -> frozenset[str]:
 @cache
 def synonyms(language: str) -> tuple[Group, ...]:
     """What means the same in ``language``."""
-    return tuple(group_of(line.split(",")) for line in _lines("synonyms", language))
+    return tuple(map(group_of, _lines("synonyms", language)))
 
 
-def group_of(phrases: list[str]) -> Group:
-    """Folded words of each phrase; phrases without any are left out."""
-    return tuple(filter(None, (tuple(words(phrase)) for phrase in phrases)))
+def group_of(line: str) -> Group:
+    """The phrases of a line that has commas between them; those without a word are left out."""
+    return tuple(filter(None, (tuple(words(phrase)) for phrase in line.split(","))))
 
 
 def _lines(kind: str, language: str) -> list[str]:

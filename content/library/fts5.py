@@ -16,7 +16,7 @@ from itertools import islice
 
 from content.cards.model import Card
 from content.library.answer import Meanings, best_answer, says
-from content.library.everyday_words import Group
+from content.library.everyday_words import group_of
 from content.library.indexing import NO_LANGUAGE, bring_up, lines_of
 from content.library.query import QueryReader, Term
 from content.library.ranking import COLUMN, FITS_HERE, NEAR_ENOUGH, SURE, WEIGHTS
@@ -47,9 +47,12 @@ class Fts5Index:
     """Implements SearchIndex; made from ``cards`` at once and never changed."""
 
     def __init__(
-        self, cards: Iterable[Card], tables: Tables | None = None, synonyms: Iterable[Group] = ()
+        self, cards: Iterable[Card], tables: Tables | None = None, synonyms: Iterable[str] = ()
     ) -> None:
-        """``tables`` are those of the same cards; without them they are made, in memory."""
+        """``tables`` are those of the same cards; without them they are made, in memory.
+
+        ``synonyms`` are those of the bundles, each a line of what means the same, with commas between.
+        """
         self._cards = {card.id: card for card in cards}
         self._tables = tables or Tables()
         if tables is None:
@@ -57,7 +60,9 @@ class Fts5Index:
         self._number = self._tables.numbers()
         self._card = {number: self._cards[card] for card, number in self._number.items()}
         languages = {card.language.partition("-")[0] or NO_LANGUAGE: None for card in self._cards.values()}
-        self._reader = QueryReader(self._tables, list(languages)[:_MOST_LANGUAGES] or [NO_LANGUAGE], synonyms)
+        self._reader = QueryReader(
+            self._tables, list(languages)[:_MOST_LANGUAGES] or [NO_LANGUAGE], map(group_of, synonyms)
+        )
         self._texts = lru_cache(_KEPT)(self._tables.texts)
         self._lines = lru_cache(_KEPT)(lambda number: lines_of(self._card[number], self._texts(number)))
 

@@ -43,6 +43,7 @@ class Library:
         self.cards: Mapping[str, Card] = MappingProxyType(
             {card.id: card for bundle in self.bundles for card in bundle.cards}
         )
+        self.synonyms: tuple[str, ...] = tuple(line for it in self.bundles for line in it.synonyms)
         self.rules: tuple[Rule, ...] = tuple(_rules(self.bundles))
         self._matcher = Matcher(self.rules)
 

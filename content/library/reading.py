@@ -49,7 +49,7 @@ class Reading:
         """
         from content.library.fts5 import Fts5Index
 
-        return Fts5Index(self.library.cards.values(), self.index.open())
+        return Fts5Index(self.library.cards.values(), self.index.open(), self.library.synonyms)
 
     @classmethod
     def of(cls, contents: Contents, index: StoredIndex) -> Reading:

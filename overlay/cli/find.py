@@ -26,7 +26,7 @@ def find(arguments: argparse.Namespace) -> int:
         return status
     library = chosen_library(arguments, arguments.os or current_os())
     asker = _asker(arguments, library)
-    index = Fts5Index(library.cards.values())
+    index = Fts5Index(library.cards.values(), synonyms=library.synonyms)
     try:
         if arguments.text == "-":
             for line in lines():
