@@ -16,6 +16,8 @@ from overlay.theme.markdown import SafeMarkdown
 from overlay.theme.theme import GRID, Theme
 
 _BAR = GRID  # px, the width of the scroll bar
+# Fenced code may hold blank lines, a link's definition serves all of the text, and so does a list's count.
+_HANGS_TOGETHER = re.compile(r"^ *(?:```|~~~|\[[^\]]+\]:|\d{1,9}[.)] )", re.MULTILINE)
 
 
 class Preview(QScrollArea):
@@ -161,17 +163,33 @@ def _hung(mark: str, hang: int, text: str, depth: int) -> str:
 
 
 def around(parts: tuple[Part, ...], answer: str) -> tuple[tuple[Part, ...], ...]:
-    """``parts`` before, in and after the one that holds ``answer``; all of them before if none does.
+    """``parts`` before, in and after what holds ``answer``; all of them before if none does.
 
-    Opening words are not marked: search names them when no part stands out.
+    Of prose it is the paragraph or list line, with what follows a colon at its end. Opening words are not
+    marked: search names them when no part stands out.
     """
     wanted = _bare(answer)
     for at, part in enumerate(parts):
-        is_opening = at == 0 and isinstance(part, Prose)
-        text = part.markdown if isinstance(part, Prose) else part.text
-        if wanted and not is_opening and wanted in _bare(text):
+        blocks = _blocks(part.markdown) if isinstance(part, Prose) else [part.text]
+        found = next((n for n, block in enumerate(blocks) if wanted and wanted in _bare(block)), None)
+        if found is None or (at == found == 0 and isinstance(part, Prose)):
+            continue
+        if not isinstance(part, Prose):
             return parts[:at], (part,), parts[at + 1 :]
+        end = found + 1 + blocks[found].rstrip().endswith(":")
+        before, marked, after = (
+            tuple(Prose("\n\n".join(some)) for some in [piece] if some)
+            for piece in (blocks[:found], blocks[found:end], blocks[end:])
+        )
+        return (*parts[:at], *before), marked, (*after, *parts[at + 1 :])
     return parts, (), ()
+
+
+def _blocks(markdown: str) -> list[str]:
+    """The paragraphs and loose list lines of ``markdown``; in one piece where they hang together."""
+    if _HANGS_TOGETHER.search(markdown):
+        return [markdown]
+    return re.split(r"\n\n+(?! )", markdown)
 
 
 def _bare(text: str) -> str:

@@ -51,6 +51,25 @@ def test_opening_words_and_strangers_are_not_marked() -> None:
     assert around(STEPS, "") == (STEPS, (), ())
 
 
+PAGE = Prose(
+    "About tapes.\n\n- List a tape:\n\n`tape -l`\n\n- Wind it back:\n\n`tape -r`\n  twice\n\nThat is all."
+)
+
+
+def test_of_prose_only_what_answers_is_marked_with_what_its_colon_announces() -> None:
+    before, marked, after = around((PAGE, *STEPS[1:]), "Wind it back:")
+    assert before == (Prose("About tapes.\n\n- List a tape:\n\n`tape -l`"),)
+    assert marked == (Prose("- Wind it back:\n\n`tape -r`\n  twice"),)
+    assert after == (Prose("That is all."), *STEPS[1:])
+    assert around((PAGE,), "About tapes.") == ((PAGE,), (), ())
+
+
+@pytest.mark.parametrize("odd", ["```\na\n\nb\n```", "[r]: x.md", "1. one\n\n2. two"])
+def test_prose_that_hangs_together_is_not_cut(odd: str) -> None:
+    prose = Prose(f"Text.\n\n{odd}\n\nThe answer.")
+    assert around((STEPS[1], prose), "The answer.") == (STEPS[1:2], (prose,), ())
+
+
 def test_the_answering_step_keeps_its_number_in_its_frame(preview: Preview, make_card: MakeCard) -> None:
     preview.show_row(ResultRow(make_card("Undo", CardKind.GUIDE, STEPS), answer="Choose Undo."))
     view = frame(preview).findChild(SafeMarkdown)
