@@ -65,9 +65,11 @@ class Dialogs(QObject):
             dialog = self._settings_dialog = SettingsDialog(self._theme, self._settings, channels)
             self.adopt(dialog)
             dialog.wish_undone.connect(self._undo)
+            dialog.missing_removed.connect(self._remove_missing)
             dialog.history_cleared.connect(self._memory.forget_history)
             dialog.recording.connect(self.recording)
         self._show_wishes()
+        self._settings_dialog.show_missing(self._memory.missing())
         self._show_channels()
         self._offer()
         for name, state in self._hotkeys.items():
@@ -126,6 +128,11 @@ class Dialogs(QObject):
         self._memory.forget_wish(wish.card, wish.kind, wish.app)
         self._show_wishes()
         self.wish_undone.emit()
+
+    def _remove_missing(self, query: str) -> None:
+        self._memory.forget_missing(query)
+        if self._settings_dialog is not None:
+            self._settings_dialog.show_missing(self._memory.missing())
 
     def _offer(self) -> None:
         if self._settings_dialog is not None:

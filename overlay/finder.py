@@ -61,6 +61,7 @@ class Finder(QObject):
         palette.chosen.connect(self._choose)
         palette.left.connect(self._leave)
         palette.link_clicked.connect(self._follow)
+        palette.missing_noted.connect(self._memory.note_missing)
         palette.painted.connect(self._palette_painted)
         palette.results_painted.connect(self._results_painted)
         return palette

@@ -1,7 +1,7 @@
-"""The one owner of what Sidecue remembers about this person. Holds keys, ids and times, never free text.
+"""The one owner of what Sidecue remembers about this person. Holds keys, ids and times.
 
-A table of contents: progress, wishes, recent cards, settings and the pause, each in a module or a few lines
-of its own, all in one memory.json (docs/state.md). One thread uses it.
+A table of contents: progress, wishes, recent cards, what is missing, settings and the pause, each in a module
+or a few lines of its own, all in one memory.json (docs/state.md). One thread uses it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,19 @@ from pathlib import Path
 from content.attention.cue import Wishes
 from content.cards.model import Card
 from content.memory.lock import FolderLock
+from content.memory.missing import Missing, MissingList
 from content.memory.progress import Progress
 from content.memory.recent import Recent
 from content.memory.rows import MemoryDB, Rows
-from content.memory.schema import PauseRow, ProgressRow, RecentRow, SettingRow, SettingValue, WishRow
+from content.memory.schema import (
+    MissingRow,
+    PauseRow,
+    ProgressRow,
+    RecentRow,
+    SettingRow,
+    SettingValue,
+    WishRow,
+)
 from content.memory.shape import ShapeError, shaped
 from content.memory.storage import AtomicJSONStorage, Schedule
 from content.memory.wish import Wish, WishKind
@@ -51,6 +60,7 @@ class Memory:
         self._progress = Progress(Rows[ProgressRow](database, "progress"), clock)
         self._wishes = WishBook(Rows[WishRow](database, "wishes"), clock)
         self._recent = Recent(Rows[RecentRow](database, "recent"), clock)
+        self._missing = MissingList(Rows[MissingRow](database, "missing"), clock)
         self._settings = Rows[SettingRow](database, "settings")
         self._pause = Rows[PauseRow](database, "pause")
 
@@ -138,6 +148,18 @@ class Memory:
     def forget_history(self) -> None:
         """Forget which cards were opened."""
         self._recent.clear()
+
+    def note_missing(self, query: str) -> None:
+        """The person asks to have ``query`` noted as something that no card says."""
+        self._missing.note(query)
+
+    def missing(self) -> tuple[Missing, ...]:
+        """What was noted as missing, oldest first."""
+        return self._missing.all()
+
+    def forget_missing(self, query: str) -> None:
+        """Take one out of that list."""
+        self._missing.remove(query)
 
     def settings(self) -> dict[str, object]:
         """A copy of the settings as they were stored, unchecked: overlay/settings/table.py checks them."""

@@ -1,4 +1,6 @@
-"""The shape of memory.json, and nothing else may be in it: keys, ids, counts and times, no free text.
+"""The shape of memory.json, and nothing else may be in it: keys, ids, counts and times.
+
+The one free text is what the person asked to be noted as missing.
 
 TinyDB's form: table → key → row (docs/state.md). Reading and writing it: codec.py."""
 
@@ -49,6 +51,15 @@ class RecentRow(TypedDict):
     last: Instant
 
 
+class MissingRow(TypedDict):
+    """Key: the folded query. What the person noted as missing, in their words: the one free text in here."""
+
+    query: str
+    count: int
+    first: Instant
+    last: Instant
+
+
 class SettingRow(TypedDict):
     """Key: the setting's name."""
 
@@ -68,6 +79,7 @@ class MemoryFile(TypedDict, total=False):
     progress: dict[str, ProgressRow]
     wishes: dict[str, WishRow]
     recent: dict[str, RecentRow]
+    missing: dict[str, MissingRow]
     settings: dict[str, SettingRow]
     pause: dict[str, PauseRow]
 

@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(verbs)
     _add_running(verbs)
     _add_find(verbs)
+    _add_missing(verbs)
     _add_why(verbs)
     _add_settings(verbs)
     bundle.add(verbs)
@@ -118,6 +119,13 @@ def _add_find(verbs: Verbs) -> None:
     person(find)
     json(find)
     find.set_defaults(answer="find:find")
+
+
+def _add_missing(verbs: Verbs) -> None:
+    missing = verbs.add_parser("missing", help="what you noted in the palette that no card says")
+    json(missing)
+    missing.add_argument("--csv", action="store_true", help="answer as a table for a spreadsheet")
+    missing.set_defaults(answer="missing:missing")
 
 
 def _add_why(verbs: Verbs) -> None:

@@ -39,7 +39,9 @@ class NothingFound(QWidget):
             return
         short = short if len(short) <= _LONGEST else short[:_LONGEST].rstrip() + "…"
         self._said.setText(f"No card for “{short}” yet")
-        self._advice.setText("Try fewer words, another word for it, or just the first letters.")
+        self._advice.setText(
+            "Try fewer words, another word for it, or just the first letters. Ctrl+L notes it as missing."
+        )
 
     @property
     def text(self) -> str:

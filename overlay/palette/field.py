@@ -22,6 +22,7 @@ class QueryField(QLineEdit):
     entered = Signal()
     escaped = Signal()
     preview_asked = Signal()
+    missing_noted = Signal()  # "no card says what I typed"
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +51,8 @@ class QueryField(QLineEdit):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.missing_noted.emit()
         elif event.key() == Qt.Key.Key_U and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.clear()
         else:

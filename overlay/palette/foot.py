@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from overlay.theme.theme import GRID, SMALL, Theme
 
 _KEYS = ((("↑", "↓"), "choose"), (("Enter",), "open"), (("Tab",), "read"), (("Esc",), "back"))
+_MISSING = "note as missing"
+NOTED = "Noted. The list is in the settings."
 
 
 class KeyLine(QWidget):
@@ -21,6 +23,12 @@ class KeyLine(QWidget):
         for hint in self._hints.values():
             line.addWidget(hint)
         line.addStretch()
+        self._missing = self._hint(("Ctrl", "L"), _MISSING)
+        self._noted = QLabel(NOTED)
+        self._noted.setProperty("role", "muted")
+        for note in (self._missing, self._noted):
+            line.addWidget(note)
+            note.hide()
         # Where there is little room, the last hints are cut: they must not widen the window.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.restyle()
@@ -28,6 +36,11 @@ class KeyLine(QWidget):
     def show_read(self, can_read: bool) -> None:
         """Name Tab only while there is a preview to read."""
         self._hints["read"].setVisible(can_read)
+
+    def show_missing(self, *, asks: bool, noted: bool) -> None:
+        """Name the key that notes a query as missing, or say that it was noted."""
+        self._missing.setVisible(asks and not noted)
+        self._noted.setVisible(noted)
 
     def restyle(self) -> None:
         """Take the theme's present colours and sizes."""

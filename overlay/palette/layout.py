@@ -12,7 +12,7 @@ from overlay.palette.field import QueryField
 from overlay.palette.foot import KeyLine
 from overlay.palette.preview import Preview
 from overlay.palette.results import ResultsList
-from overlay.palette.rows import ResultRow
+from overlay.palette.rows import NEAREST, ResultRow
 from overlay.theme.theme import GRID, HEADING, Theme
 from overlay.theme.widgets import Hairline
 
@@ -35,6 +35,7 @@ class PaletteParts:
         self._search = QWidget()
         self._search.setObjectName("paletteSearch")
         self._line = QHBoxLayout(self._search)
+        self._answered = True
         self._lay_out(window)
 
     def show_results(self, query: str, rows: Sequence[ResultRow]) -> None:
@@ -43,6 +44,17 @@ class PaletteParts:
         if not rows:
             self.empty.show_query(query)
         self._body.setCurrentIndex(0 if rows else 1)
+        self._answered = not query or any(row.group != NEAREST for row in rows)
+        self._keys.show_missing(asks=not self._answered, noted=False)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether what was typed last found cards that fit, or nothing was typed."""
+        return self._answered
+
+    def show_noted(self) -> None:
+        """Say that the query was noted as missing."""
+        self._keys.show_missing(asks=False, noted=True)
 
     def repaint(self) -> None:
         """Paint the results now, and with them whatever else waits to be painted."""

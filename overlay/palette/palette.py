@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from overlay.palette.foot import NOTED
 from overlay.palette.layout import PaletteParts
 from overlay.palette.placement import area_of, place
 from overlay.palette.rows import ResultRow, spoken
@@ -41,6 +42,7 @@ class Palette(QWidget):
     chosen = Signal(str)
     left = Signal(bool)
     link_clicked = Signal(str)
+    missing_noted = Signal(str)  # the query that no card answers, on request
     painted = Signal()
     results_painted = Signal(str, int)  # the query and how many results it has
 
@@ -145,10 +147,17 @@ class Palette(QWidget):
         parts.query.entered.connect(self._choose_current)
         parts.query.escaped.connect(self.leave)
         parts.query.preview_asked.connect(parts.focus_preview)
+        parts.query.missing_noted.connect(self._note_missing)
         parts.results.current_changed.connect(self._current_changed)
         parts.results.picked.connect(self._choose)
         parts.preview.link_clicked.connect(self.link_clicked)
         self._theme.changed.connect(self.restyle)
+
+    def _note_missing(self) -> None:
+        if not self._parts.is_answered:
+            self._parts.show_noted()
+            self._announce(NOTED)
+            self.missing_noted.emit(self._parts.query.text())
 
     def _tell_painted(self) -> None:
         opening, self._opening = self._opening, False

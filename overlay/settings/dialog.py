@@ -10,9 +10,11 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from content.memory.missing import Missing
 from content.memory.wish import Wish
 from overlay.settings.channels import ChannelSection
 from overlay.settings.editors import KeysEditor
+from overlay.settings.missing import MissingSection
 from overlay.settings.row import SettingRow
 from overlay.settings.section import Section, text
 from overlay.settings.table import BUNDLE_FOLDERS, SETTINGS, Setting, SettingError, Settings
@@ -27,6 +29,7 @@ class SettingsDialog(QWidget):
     """Every change holds at once; what cannot be is said below its control and changes nothing."""
 
     wish_undone = Signal(object)  # Wish
+    missing_removed = Signal(str)
     history_cleared = Signal()
     recording = Signal(bool)  # while it holds, hotkeys should be let go: one is being recorded
 
@@ -38,6 +41,8 @@ class SettingsDialog(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Sidecue settings")
         self._rows: dict[str, SettingRow] = {}
+        self._missing = MissingSection(theme)
+        self._missing.removed.connect(self.missing_removed)
         self._wishes = WishSection(theme)
         self._wishes.undone.connect(self.wish_undone)
         self._page = QVBoxLayout()
@@ -59,6 +64,10 @@ class SettingsDialog(QWidget):
     def show_wishes(self, wishes: Sequence[Wish], titles: Mapping[str, str]) -> None:
         """List what the person asked not to see; ``titles`` gives the titles of cards by id."""
         self._wishes.show_wishes(wishes, titles)
+
+    def show_missing(self, entries: Sequence[Missing]) -> None:
+        """List what the person looked for and no card says."""
+        self._missing.show_missing(entries)
 
     def offer(self, name: str, choices: Sequence[str]) -> None:
         """Offer ``choices`` for the setting ``name``, as the cards that are active bring them along."""
@@ -105,6 +114,7 @@ class SettingsDialog(QWidget):
                 self._page.addWidget(self._channels)
                 self._channels.asked.connect(self._bring_into_view)
         self._page.addWidget(self._recent())
+        self._page.addWidget(self._missing)
         self._page.addWidget(self._wishes)
         self._page.addStretch()
         page = QWidget()

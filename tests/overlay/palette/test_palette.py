@@ -4,11 +4,12 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QScrollArea, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from overlay.palette.foot import NOTED
 from overlay.palette.palette import Palette
-from overlay.palette.rows import ELSEWHERE, HERE, ResultRow
+from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, ResultRow
 from overlay.theme.theme import Theme
 from tests.overlay.palette.conftest import MakeCard
 from triggers.context import Rect
@@ -302,3 +303,36 @@ def test_a_cut_title_is_read_in_full_under_the_pointer(opened: Palette, make_car
 def test_losing_activation_before_it_was_shown_means_nothing(palette: Palette, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(palette.left):
         QApplication.sendEvent(palette, QEvent(QEvent.Type.ActivationChange))
+
+
+def press_missing(palette: Palette) -> None:
+    QTest.keyClick(field(palette), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def hint(palette: Palette) -> str:
+    keys = palette.findChild(QWidget, "paletteKeys")
+    assert keys is not None
+    return " ".join(label.text() for label in keys.findChildren(QLabel) if not label.isHidden())
+
+
+@pytest.mark.parametrize("group", [None, NEAREST])
+def test_one_key_notes_what_no_card_says(
+    opened: Palette, make_card: MakeCard, qtbot: QtBot, group: str | None
+) -> None:
+    rows = [ResultRow(make_card("Near"), group)] if group else []
+    field(opened).setText("cancel a standing order")
+    opened.show_results("cancel a standing order", rows)
+    assert "note as missing" in hint(opened)
+    with qtbot.waitSignal(opened.missing_noted) as noted:
+        press_missing(opened)
+    assert noted.args == ["cancel a standing order"]
+    assert NOTED in hint(opened)
+    opened.show_results("cancel a", rows)
+    assert NOTED not in hint(opened)
+
+
+def test_what_was_found_is_not_noted_as_missing(opened: Palette, rows: list[ResultRow], qtbot: QtBot) -> None:
+    field(opened).setText("here")
+    opened.show_results("here", rows)
+    with qtbot.assertNotEmitted(opened.missing_noted):
+        press_missing(opened)
