@@ -122,12 +122,11 @@ class Finder(QObject):
         except IndexLostError:
             self._lose()
             return []
-        here = frozenset(self._asker.favoured)
         elsewhere = NEAREST if found.nearest else ELSEWHERE
         return [
             ResultRow(
                 self._library.cards[hit.card],
-                HERE if hit.card in here else elsewhere,
+                HERE if "here" in hit.parts and not found.nearest else elsewhere,
                 hit.words or tuple(query.split()),
                 hit.answer,
             )

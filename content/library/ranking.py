@@ -63,5 +63,5 @@ WEIGHTS: Final = Weights()
 NEAR_ENOUGH: Final = 0.2
 """With less of the text part a card is merely near, not found."""
 
-FITS_HERE: Final = 0.3
+FITS_HERE: Final = 0.7
 """The least of the best card's text part with which a card of the present context comes before it."""
