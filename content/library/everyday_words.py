@@ -14,6 +14,9 @@ Phrase = tuple[str, ...]
 Group = tuple[Phrase, ...]
 """Phrases that mean the same, each a few folded words."""
 
+KNOWN = ("en", "de")
+"""The languages that there are lists for."""
+
 _FOLDER = Path(__file__).parent / "included"
 
 

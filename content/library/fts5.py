@@ -59,10 +59,8 @@ class Fts5Index:
             bring_up(self._tables, self._cards.values())
         self._number = self._tables.numbers()
         self._card = {number: self._cards[card] for card, number in self._number.items()}
-        languages = {card.language.partition("-")[0] or NO_LANGUAGE: None for card in self._cards.values()}
-        self._reader = QueryReader(
-            self._tables, list(languages)[:_MOST_LANGUAGES] or [NO_LANGUAGE], map(group_of, synonyms)
-        )
+        languages = self._tables.languages()[:_MOST_LANGUAGES] or [NO_LANGUAGE]
+        self._reader = QueryReader(self._tables, languages, map(group_of, synonyms))
         self._texts = lru_cache(_KEPT)(self._tables.texts)
         self._lines = lru_cache(_KEPT)(lambda number: lines_of(self._card[number], self._texts(number)))
 

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Sequence
 from content.cards.model import Card
 from content.library.answer import Line
 from content.library.apps import apps_of
+from content.library.everyday_words import KNOWN, function_words
 from content.library.passages import Passage, passages
 from content.library.stems import stems_of
 from content.library.tables import COLUMNS, Row, Tables
 from content.library.words import initials, words
+
+_CLEAR = 3  # small words of a language that a text must have to be taken for it
 
 NO_LANGUAGE = "en"
 """What a card is taken to be written in that does not say."""
@@ -49,9 +52,22 @@ def row_of(card: Card) -> Row:
     for at, passage in enumerate(passages(card)):
         lines.setdefault(column_of(at, passage), []).append(passage.text)
     values = tuple(_words_of(lines.get(column, [])) for column in COLUMNS)
-    language = card.language.partition("-")[0] or NO_LANGUAGE
+    language = _language(card, values)
     print_ = zlib.crc32("\0".join([card.title, language, *values]).encode("utf-8", "surrogatepass"))
     return Row(card.id, print_, values[0], language, values)
+
+
+def _language(card: Card, values: Sequence[str]) -> str:
+    """The language that the words of ``card`` are in, by the small words between them.
+
+    A bundle of many languages that names only one is common, and stems of the wrong one find nothing.
+    """
+    stated = card.language.partition("-")[0] or NO_LANGUAGE
+    said = [word for value in values for word in value.split()]
+    counts = {language: sum(map(function_words(language).__contains__, said)) for language in KNOWN}
+    likeliest = max(KNOWN, key=lambda language: (counts[language], language == stated))
+    clear = counts[likeliest] >= _CLEAR and counts[likeliest] > 2 * counts.get(stated, 0)
+    return likeliest if clear and stated in KNOWN else stated
 
 
 def column_of(at: int, passage: Passage) -> str:

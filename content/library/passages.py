@@ -35,11 +35,20 @@ def passages(card: Card) -> tuple[Passage, ...]:
             for kind, text in _blocks(part.markdown):
                 if kind == "heading":
                     heading = text
-                found.append(Passage(kind, text, "" if kind == "heading" else heading))
+                _append(found, Passage(kind, text, "" if kind == "heading" else heading))
         else:
             kind = "item" if isinstance(part, Item) else "step"
             found.append(Passage(kind, " ".join(part.text.split()), heading))
     return tuple(passage for passage in found if passage.text)
+
+
+def _append(found: list[Passage], passage: Passage) -> None:
+    """Add ``passage``, to the one before it if that ends with a colon: "To list them:" says nothing alone."""
+    last = found[-1] if found else None
+    if last is not None and last.kind == passage.kind == "paragraph" and last.text.endswith(":"):
+        found[-1] = Passage(last.kind, f"{last.text} {passage.text}", last.heading)
+    else:
+        found.append(passage)
 
 
 def _blocks(markdown: str) -> Iterator[tuple[str, str]]:

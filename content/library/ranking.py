@@ -33,8 +33,8 @@ COLUMN: Final[Mapping[str, float]] = {
     "opening": 0.7,  # the first paragraph, which says what a card is about
     "headings": 0.7,
     "apps": 0.6,
-    "steps": 0.55,
-    "body": 0.5,
+    "steps": 0.65,
+    "body": 0.65,
     "initials": 0.5,
 }
 """How much a word found there says."""
@@ -48,9 +48,9 @@ class Weights:
     """What each part adds to a card's score, times a share from 0 to 1."""
 
     text: float = 1.0  # how much of what was asked, weighed by how rare it is, and where it stands
-    every: float = 0.35  # every telling word is there, none of them guessed
-    together: float = 0.5  # one passage says it all
-    title: float = 0.6  # the title is what was typed, or begins with it
+    every: float = 0.1  # every telling word is there, none of them guessed
+    together: float = 1.2  # one passage says it all
+    title: float = 0.3  # the title is what was typed, or begins with it
     here: float = 10.0  # its rule holds in the present window
     app: float = 0.15  # it is about the present window's app
     use: float = 0.3  # the person opens it often and did so lately

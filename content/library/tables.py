@@ -94,6 +94,11 @@ class Tables:
         """How many cards there are."""
         return self._number("SELECT count(*) FROM cards")
 
+    def languages(self) -> list[str]:
+        """The languages of the cards, that of most of them first."""
+        found = self._database.execute("SELECT language FROM cards GROUP BY 1 ORDER BY count(*) DESC, 1")
+        return [language for (language,) in found]
+
     def cards_with(self, word: str) -> int:
         """In how many cards ``word`` occurs."""
         return self._number("SELECT cards FROM vocabulary WHERE word = ?", word)

@@ -171,12 +171,20 @@ def around(parts: tuple[Part, ...], answer: str) -> tuple[tuple[Part, ...], ...]
     wanted = _bare(answer)
     for at, part in enumerate(parts):
         blocks = _blocks(part.markdown) if isinstance(part, Prose) else [part.text]
-        found = next((n for n, block in enumerate(blocks) if wanted and wanted in _bare(block)), None)
+        announced = [block.rstrip().endswith(":") for block in blocks]
+        found = next(
+            (
+                n
+                for n in range(len(blocks))
+                if wanted and wanted in _bare(" ".join(blocks[n : n + 1 + announced[n]]))
+            ),
+            None,
+        )
         if found is None or (at == found == 0 and isinstance(part, Prose)):
             continue
         if not isinstance(part, Prose):
             return parts[:at], (part,), parts[at + 1 :]
-        end = found + 1 + blocks[found].rstrip().endswith(":")
+        end = found + 1 + announced[found]
         before, marked, after = (
             tuple(Prose("\n\n".join(some)) for some in [piece] if some)
             for piece in (blocks[:found], blocks[found:end], blocks[end:])

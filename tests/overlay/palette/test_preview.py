@@ -57,7 +57,7 @@ PAGE = Prose(
 
 
 def test_of_prose_only_what_answers_is_marked_with_what_its_colon_announces() -> None:
-    before, marked, after = around((PAGE, *STEPS[1:]), "Wind it back:")
+    before, marked, after = around((PAGE, *STEPS[1:]), "Wind it back: tape -r twice")
     assert before == (Prose("About tapes.\n\n- List a tape:\n\n`tape -l`"),)
     assert marked == (Prose("- Wind it back:\n\n`tape -r`\n  twice"),)
     assert after == (Prose("That is all."), *STEPS[1:])
