@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -86,12 +87,13 @@ class Card:
     came from (``root`` is the bundle folder, the only place its images may lie in; ``file`` is relative).
     ``roles``, ``os`` and ``languages`` say whom the card is for, empty meaning everyone; ``language`` is the
     one it is written in. Its rule stands on line ``when_line`` of ``when_file``, "" for its own file.
+    ``parts`` of cards that were read are compact (compact.py).
     """
 
     id: str
     title: str
     kind: CardKind
-    parts: tuple[Part, ...]
+    parts: Sequence[Part]
     bundle: str
     bundle_title: str
     file: str

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import splitext
 from types import MappingProxyType
+from typing import TypeVar, cast
 
 from content.attention.cue import Loudness
 from content.cards.body import Body, read_body
+from content.cards.compact import CompactParts
 from content.cards.fields import RULE_FIELDS, FrontMatter, VideoFields
 from content.cards.front_matter import read_fields, split
 from content.cards.model import Card, CardKind, Item, Step, Video
@@ -19,6 +22,8 @@ from content.problems import MAX_PROBLEMS, ContentError, Problem, Severity, at_m
 from content.strict_yaml import Document
 from triggers.rules.language import ConditionError, read_condition
 from triggers.rules.model import All, Expression, Field, Kind, Test
+
+T = TypeVar("T")
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -143,7 +148,7 @@ def _card(
         id=f"{home.bundle}/{below}",
         title=fields.title,
         kind=_kind(fields, body),
-        parts=body.parts,
+        parts=CompactParts.of(body.parts),
         bundle=home.bundle,
         bundle_title=home.title,
         file=name,
@@ -151,13 +156,13 @@ def _card(
         when=only_on(systems, condition),
         when_line=line,
         keywords=_tuple(fields.keywords),
-        minutes=fields.minutes,
+        minutes=_shared(fields.minutes),
         priority=fields.priority,
         required=fields.required,
         reset=fields.reset,
         loudness=Loudness[fields.loudness.upper()],
-        review_by=fields.review_by,
-        owner=fields.owner,
+        review_by=_shared(fields.review_by),
+        owner=_shared(fields.owner),
         roles=_tuple(fields.audience.roles),
         os=systems,
         languages=_tuple(fields.audience.languages),
@@ -191,4 +196,14 @@ def _video(fields: VideoFields | None) -> Video | None:
 def _tuple(words: str | Sequence[str]) -> tuple[str, ...]:
     """One text or several as a tuple without blanks and repetitions."""
     several = (words,) if isinstance(words, str) else words
-    return tuple(dict.fromkeys(word.strip() for word in several if word.strip()))
+    return _shared(tuple(dict.fromkeys(_shared(word.strip()) for word in several if word.strip())))
+
+
+def _shared(value: T) -> T:
+    """The first value that was equal: what thousands of cards say alike is kept, and travels, once."""
+    return cast("T", _first(value))
+
+
+@lru_cache(maxsize=10_000, typed=True)
+def _first(value: object) -> object:
+    return value

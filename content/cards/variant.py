@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from content.cards.compact import CompactParts
 from content.cards.model import Card, Item, Part
 from content.cards.reader import Home, Reading, examine, only_on
 from content.problems import Problem, Severity
@@ -51,7 +52,9 @@ def _translated(own: Card, stated: frozenset[str], language: str, card: Card) ->
         values["when"] = only_on(card.os, own.when)
     else:
         values |= {"when": card.when, "when_line": card.when_line, "when_file": card.when_file or card.file}
-    return replace(own, id=card.id, language=language, parts=tuple(_parts(own, card)), **values)
+    return replace(
+        own, id=card.id, language=language, parts=CompactParts.of(tuple(_parts(own, card))), **values
+    )
 
 
 def _parts(own: Card, card: Card) -> Iterator[Part]:

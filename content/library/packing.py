@@ -25,6 +25,7 @@ _ADMITTED = {
     "content.attention.cue": {"Loudness"},
     "content.audience.others": {"Others"},
     "content.bundles.model": {"Bundle"},
+    "content.cards.compact": {"CompactParts"},
     "content.cards.model": {
         "Card", "CardKind", "Item", "Prose", "Required", "Reset", "Step", "Video",
     },

@@ -62,7 +62,7 @@ class Preview(QScrollArea):
         self._about.setText(about(row.card))
         place = Place.of(row.card)
         views = (self._before, self._answer.view, self._after)
-        for view, parts in zip(views, around(row.card.parts, row.answer), strict=True):
+        for view, parts in zip(views, around(tuple(row.card.parts), row.answer), strict=True):
             view.setVisible(bool(parts))
             view.show_markdown(markdown_of(parts), place)
         self._answer.setVisible(not self._answer.view.isHidden())

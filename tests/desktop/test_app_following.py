@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from functools import partial
 
 import pytest
@@ -113,7 +112,7 @@ def has_states(desk: Desk, title: str) -> bool:
 @pytest.fixture
 def window(desk: Desk) -> Iterator[RawWindow]:
     """A window that goes exactly where it is told."""
-    with closing(RawWindow(desk.session, window_class="Program")) as made:
+    with RawWindow(desk.session, window_class="Program") as made:
         yield made
 
 

@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ from triggers.xdisplay import XConnection, XError, open_x11
 
 @pytest.fixture
 def raw(session: XSession) -> Iterator[RawWindow]:
-    with closing(RawWindow(session)) as made:
+    with RawWindow(session) as made:
         yield made
 
 
@@ -100,10 +99,9 @@ def test_windows_that_come_and_go_quickly_leave_no_half_read_one(session: XSessi
     anchor = session.terminal("Anchor")
     with Watching(session) as watching:
         for number in range(15):
-            passing = RawWindow(session, pid=os.getpid(), window_class="Passing")
-            passing.write("_NET_WM_NAME", "UTF8_STRING", 8, f"passing {number}".encode())
-            watching.rest(0.005 * (number % 4))
-            passing.close()
+            with RawWindow(session, pid=os.getpid(), window_class="Passing", settled=False) as passing:
+                passing.write("_NET_WM_NAME", "UTF8_STRING", 8, f"passing {number}".encode())
+                watching.rest(0.005 * (number % 4))
             watching.rest(0.01)
         session.activate(anchor.window)
         watching.until(lambda: watching.is_at(anchor.window, "Anchor"))
@@ -115,7 +113,6 @@ def test_windows_that_come_and_go_quickly_leave_no_half_read_one(session: XSessi
 
 
 def test_a_window_that_states_nothing_is_a_window_all_the_same(session: XSession, raw: RawWindow) -> None:
-    session.wait_for(lambda: session.window(raw.id), "the raw window")
     session.activate(raw.id)
     with Watching(session) as watching:
         window = watching.window
@@ -169,36 +166,32 @@ def test_a_moved_window_is_told_where_it_rests(session: XSession, raw: RawWindow
         assert len(watching.got) <= 4
 
 
-def test_a_title_that_changes_as_our_own_window_becomes_active_is_told(session: XSession) -> None:
-    with (
-        closing(RawWindow(session)) as window,
-        closing(RawWindow(session, window_class="sidecue")) as own,
-    ):
-        # A window manager gives each new window the focus when it comes to it: the last one must have had its
-        # turn first, or it takes the focus from the other.
-        session.activate(own.id)
-        session.activate(window.id)
+def test_a_title_that_changes_as_our_own_window_becomes_active_is_told(
+    session: XSession, raw: RawWindow
+) -> None:
+    with RawWindow(session, window_class="sidecue") as own:
+        session.activate(raw.id)
         with Watching(session) as watching:
-            watching.until(lambda: watching.is_at(window.id))
-            window.write("_NET_WM_NAME", "UTF8_STRING", 8, b"payment 7")
+            watching.until(lambda: watching.is_at(raw.id))
+            raw.write("_NET_WM_NAME", "UTF8_STRING", 8, b"payment 7")
             session.activate(own.id)  # both have happened before the source looks
-            watching.until(lambda: watching.is_at(window.id, "payment 7"))
+            watching.until(lambda: watching.is_at(raw.id, "payment 7"))
 
 
-def test_a_window_in_the_background_does_not_come_back_by_a_change_of_its_own(session: XSession) -> None:
-    window = RawWindow(session)
-    session.activate(window.id)
+def test_a_window_in_the_background_does_not_come_back_by_a_change_of_its_own(
+    session: XSession, raw: RawWindow
+) -> None:
+    session.activate(raw.id)
     with Watching(session) as watching:
-        watching.until(lambda: watching.is_at(window.id))
-        session.run("xdotool", "windowminimize", str(window.id))
+        watching.until(lambda: watching.is_at(raw.id))
+        session.run("xdotool", "windowminimize", str(raw.id))
         watching.until(lambda: watching.state == NothingFocused())
-        window.write("_NET_WM_NAME", "UTF8_STRING", 8, b"9 new messages")
-        window.move(50, 60, 200, 100)
+        raw.write("_NET_WM_NAME", "UTF8_STRING", 8, b"9 new messages")
+        raw.move(50, 60, 200, 100)
         watching.rest(0.5)
         assert watching.state == NothingFocused()
-        session.activate(window.id)
-        watching.until(lambda: watching.is_at(window.id, "9 new messages"))
-    window.close()
+        session.activate(raw.id)
+        watching.until(lambda: watching.is_at(raw.id, "9 new messages"))
 
 
 @pytest.mark.parametrize("wm", ["openbox"])
@@ -218,25 +211,23 @@ def test_without_a_window_manager_a_change_of_the_last_window_says_nothing(
 
 def test_our_own_windows_are_not_what_the_person_works_in(session: XSession) -> None:
     work = session.terminal("Work")
-    session.activate(work.window)
-    ours = [RawWindow(session, pid=os.getpid()), RawWindow(session, window_class="sidecue")]
-    for own in ours:
-        session.activate(own.id)  # a new window takes the focus when the window manager comes to it
-    with Watching(session, own_pid=os.getpid()) as watching:
+    with (
+        RawWindow(session, pid=os.getpid()) as by_process,
+        RawWindow(session, window_class="sidecue") as by_class,
+    ):
         session.activate(work.window)
-        watching.until(lambda: watching.is_at(work.window))
-        before = len(watching.got)
-        for own in ours:
-            session.activate(own.id)
-            own.write("_NET_WM_NAME", "UTF8_STRING", 8, b"Sidecue palette")
-            watching.rest()
-        assert len(watching.got) == before
-        work.set_title("Work goes on")  # the last foreign window stays the truth, and is still followed
-        watching.until(lambda: watching.is_at(work.window, "Work goes on"))
-        work.process.kill()
-        watching.until(lambda: watching.state == NothingFocused())
-    for own in ours:
-        own.close()
+        with Watching(session, own_pid=os.getpid()) as watching:
+            watching.until(lambda: watching.is_at(work.window))
+            before = len(watching.got)
+            for own in (by_process, by_class):
+                session.activate(own.id)
+                own.write("_NET_WM_NAME", "UTF8_STRING", 8, b"Sidecue palette")
+                watching.rest()
+            assert len(watching.got) == before
+            work.set_title("Work goes on")  # the last foreign window stays the truth, and is still followed
+            watching.until(lambda: watching.is_at(work.window, "Work goes on"))
+            work.process.kill()
+            watching.until(lambda: watching.state == NothingFocused())
 
 
 def test_it_gives_the_focus_back(session: XSession) -> None:

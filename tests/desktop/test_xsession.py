@@ -75,9 +75,8 @@ def test_hands_and_eyes_work(session: XSession, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("wm", ["openbox"])
 def test_windows_are_found_by_their_class_in_exactly_its_spelling(session: XSession) -> None:
-    window = RawWindow(session, window_class="Sidecue")
-    session.wait_for(lambda: session.windows_of_class("Sidecue"), "the window as a toolkit names it")
-    assert session.windows_of_class("sidecue") == []
-    window.write("WM_CLASS", "STRING", 8, b"sidecue\0sidecue\0")
-    assert [found.id for found in session.windows_of_class("sidecue")] == [window.id]
-    window.close()
+    with RawWindow(session, window_class="Sidecue") as window:
+        assert [found.id for found in session.windows_of_class("Sidecue")] == [window.id]
+        assert session.windows_of_class("sidecue") == []
+        window.write("WM_CLASS", "STRING", 8, b"sidecue\0sidecue\0")
+        assert [found.id for found in session.windows_of_class("sidecue")] == [window.id]

@@ -244,10 +244,20 @@ class XSession:
     # --- doing ----------------------------------------------------------------------------------------
 
     def activate(self, window_id: int) -> None:
-        """Give a window the focus as a task bar would, and wait until it has it."""
+        """Give a window the focus as a task bar would, and wait until it has it and keeps it."""
         self.wait_for(lambda: window_id in self._client_ids(), f"window {window_id:#x} to be managed")
         activate_window(self.x, window_id)
-        self.wait_for(lambda: self.active() == window_id, f"window {window_id:#x} to become active")
+        self.wait_active(window_id)
+
+    def wait_active(self, window_id: int) -> None:
+        """Wait until a window is active and the keys go there.
+
+        Managers say the first before the server has done the second, and take it back in between.
+        """
+        self.wait_for(
+            lambda: self.active() == window_id and self._is_one_client(self.focus() or 0, window_id),
+            f"window {window_id:#x} to become active",
+        )
 
     def type(self, text: str, delay: float = 0.012) -> None:
         """Type ``text`` on the keyboard, ``delay`` seconds between two keys."""
@@ -354,6 +364,11 @@ class XSession:
             self.x.sync()
         self.wait_gone(probe.id)
         return True
+
+    def _is_one_client(self, window_id: int, other: int) -> bool:
+        """Whether two windows are of one connection: toolkits hand the keys on to a window of their own."""
+        within = int(self.x.display.display.info.resource_id_mask)
+        return window_id & ~within == other & ~within
 
     def _client_ids(self) -> list[int]:
         if window_manager(self.x) is None:

@@ -29,7 +29,7 @@ class Evaluator:
     """
 
     def __init__(self, expressions: Iterable[Expression]) -> None:
-        self._globs: dict[tuple[Field, Kind, str], Glob] = {}
+        self._globs: dict[tuple[Field, Kind], dict[str, Glob]] = {}
         regexes: dict[Field, dict[str, None]] = {Field.TITLE: {}, Field.URL: {}}
         for expression in expressions:
             for test in tests_of(expression):
@@ -45,7 +45,7 @@ class Evaluator:
 
     def glob(self, field: Field, kind: Kind, pattern: str) -> Glob:
         """The compiled form of a glob or literal that is part of the expressions."""
-        return self._globs[field, kind, pattern]
+        return self._globs[field, kind][pattern]
 
     def holds(self, expression: Expression, subject: Subject) -> bool:
         """Whether ``expression`` is true of ``subject``."""
@@ -62,7 +62,7 @@ class Evaluator:
         field = test.field
         if test.kind is Kind.REGEX:
             return pattern in subject.found(field)
-        glob = self._globs[field, test.kind, pattern]
+        glob = self._globs[field, test.kind][pattern]
         if field is Field.TITLE:
             return glob.matches(subject.title)
         if field is Field.APP:
@@ -74,7 +74,7 @@ class Evaluator:
         return glob.matches(subject.url if field is Field.URL else subject.os)
 
     def _compile(self, test: Test) -> None:
+        globs = self._globs.setdefault((test.field, test.kind), {})
         for pattern in test.patterns:
-            key = test.field, test.kind, pattern
-            if key not in self._globs:
-                self._globs[key] = glob_for(*key)
+            if pattern not in globs:
+                globs[pattern] = glob_for(test.field, test.kind, pattern)

@@ -97,12 +97,15 @@ class Glob:
         self._head = texts[0] if tokens and isinstance(tokens[0], str) else ""
         self._tail = texts[-1] if tokens and isinstance(tokens[-1], str) else ""
         self.is_piece = tokens == [Wild.MANY, *texts[:1], Wild.MANY]
-        self._middle = tuple(texts[bool(self._head) : len(texts) - bool(self._tail)])
+        # Of a mere piece, the form of most titles in rules, there may be thousands.
+        self._middle = () if self.is_piece else tuple(texts[bool(self._head) : len(texts) - bool(self._tail)])
 
     def matches(self, text: str) -> bool:
         """Whether the whole of ``text``, already folded, fits."""
         if self.exact is not None:
             return text == self.exact
+        if self.is_piece:
+            return self.piece in text
         if self._regex is not None:
             return self._regex.search(text.encode("utf-8", "replace")) is not None
         place, end = len(self._head), len(text) - len(self._tail)

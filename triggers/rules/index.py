@@ -19,6 +19,7 @@ from triggers.rules.subject import Subject
 _REMEMBERED_APPS = 256
 
 TitleKey = tuple[Kind, str] | None
+Filed = tuple[Glob, tuple[int, ...]]
 
 
 class Bucket:
@@ -29,11 +30,11 @@ class Bucket:
     def __init__(self) -> None:
         self._whatever_title: list[int] = []
         self._by_title: dict[str, list[int]] = {}
-        self._by_piece: dict[str, list[tuple[Glob, list[int]]]] = {}
-        self._by_regex: dict[str, list[int]] = {}
-        self._globs: list[tuple[Glob, list[int]]] = []  # those of wildcards only
+        self._by_piece: dict[str, list[Filed]] = {}
+        self._by_regex: dict[str, tuple[int, ...]] = {}
+        self._globs: list[Filed] = []  # those of wildcards only
 
-    def file(self, title: TitleKey, numbers: list[int], evaluator: Evaluator) -> str:
+    def file(self, title: TitleKey, numbers: tuple[int, ...], evaluator: Evaluator) -> str:
         """File keys with this title; returns the piece by which they are found, "" if by none."""
         if title is None:
             self._whatever_title += numbers
@@ -44,7 +45,10 @@ class Bucket:
             if glob.exact is not None:
                 self._by_title.setdefault(glob.exact, []).extend(numbers)
             elif glob.piece:
-                self._by_piece.setdefault(glob.piece, []).append((glob, numbers))
+                if glob.piece in self._by_piece:
+                    self._by_piece[glob.piece].append((glob, numbers))
+                else:
+                    self._by_piece[glob.piece] = [(glob, numbers)]  # of most: appending keeps room for four
                 return glob.piece
             else:
                 self._globs.append((glob, numbers))
@@ -85,7 +89,9 @@ class Index:
         for app, titles in filed.items():
             bucket = self._bucket(app, evaluator)
             pieces.update(
-                dict.fromkeys(bucket.file(title, numbers, evaluator) for title, numbers in titles.items())
+                dict.fromkeys(
+                    bucket.file(title, tuple(numbers), evaluator) for title, numbers in titles.items()
+                )
             )
         pieces.pop("", None)
         self._pieces = PieceSet(pieces)

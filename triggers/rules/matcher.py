@@ -16,6 +16,8 @@ from triggers.rules.index import Index
 from triggers.rules.model import Explanation, Match, Rule
 from triggers.rules.subject import Subject
 
+_Placed = tuple[int, int, Key]  # the number of a rule, and a key with its place among the rule's
+
 
 def rank(match: Match) -> tuple[bool, int, int, int, int, str, str]:
     """Sorts matches: required, priority, specificity, bundle order, card id, where the rule was written."""
@@ -38,12 +40,13 @@ class Matcher:
         self._evaluator = Evaluator(rule.condition for rule in self._rules)
         self._explainer = Explainer(self._evaluator)
         known, unknown = self._keys()
-        # Numbered in the final order of what they come to, so that sorting numbers sorts matches.
-        self._known = [key for _, key in known]
+        # Numbered in the final order of what they come to, so that sorting numbers sorts matches. The keys
+        # themselves are not kept, only their places among those of their rules: few are ever looked at again.
+        self._known = len(known)
+        self._place = [place for _, place, _ in known]
         self._matches: dict[int, Match] = {}  # of known keys; worded when they are first true
-        self._rule_of_key = [number for number, _ in (*known, *unknown)]
-        keys = [key for _, key in (*known, *unknown)]
-        self._index = Index(keys, self._evaluator)
+        self._rule_of_key = [number for number, _, _ in (*known, *unknown)]
+        self._index = Index([key for _, _, key in (*known, *unknown)], self._evaluator)
 
     def match(self, context: Context) -> tuple[Match, ...]:
         """The rules that hold for ``context``, most relevant first."""
@@ -52,7 +55,7 @@ class Matcher:
         to_evaluate: dict[int, None] = {}
         for key in sorted(self._index.true_for(subject)):
             number = self._rule_of_key[key]
-            if key >= len(self._known):
+            if key >= self._known:
                 to_evaluate[number] = None
             elif number not in found:  # else an alternative of the same rule, no narrower than the first
                 found[number] = self._matches.get(key) or self._worded(key)
@@ -72,25 +75,24 @@ class Matcher:
         ]
         return (*holding, *failing)
 
-    def _keys(self) -> tuple[list[tuple[int, Key]], list[tuple[int, Key]]]:
-        """The keys that say all there is to their rules, in the order of their matches, and the others.
-
-        Each with the number of its rule.
-        """
+    def _keys(self) -> tuple[list[_Placed], list[_Placed]]:
+        """The keys that say all there is to their rules, in the order of their matches, and the others."""
         known = []
-        unknown: list[tuple[int, Key]] = []
+        unknown: list[_Placed] = []
         for number, rule in enumerate(self._rules):
             keys, exact = cover(rule.condition)
+            placed = [(number, place, key) for place, key in enumerate(keys)]
             if exact:
-                known += [(_rank(rule, *self._explainer.narrowness(key)), (number, key)) for key in keys]
+                known += [(_rank(rule, *self._explainer.narrowness(one[2])), one) for one in placed]
             else:
-                unknown += [(number, key) for key in keys]
+                unknown += placed
         known.sort(key=itemgetter(0))
         return [one for _, one in known], unknown
 
     def _worded(self, number: int) -> Match:
         """What a known key comes to, the same for every context."""
-        key, rule = self._known[number], self._rules[self._rule_of_key[number]]
+        rule = self._rules[self._rule_of_key[number]]
+        key = cover(rule.condition).keys[self._place[number]]
         match = Match(rule, self._explainer.because(key), self._explainer.narrowness(key))
         self._matches[number] = match
         return match

@@ -70,7 +70,12 @@ def read_test(name: str, data: object, place: str, report: Report) -> Test | Non
             patterns.append(_pattern(field, kind, text))
         except PatternError as error:
             report(ConditionProblem(where, error.message, error.remedy, error.name))
-    return Test(field, kind, tuple(dict.fromkeys(patterns))) if patterns else None
+    return _test(field, kind, tuple(dict.fromkeys(patterns))) if patterns else None
+
+
+@lru_cache(maxsize=10_000)  # see below: one value for all of them, which also travels only once
+def _test(field: Field, kind: Kind, patterns: tuple[str, ...]) -> Test:
+    return Test(field, kind, patterns)
 
 
 @lru_cache(maxsize=10_000)  # thousands of cards name the same few apps
