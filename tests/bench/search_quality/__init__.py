@@ -1,0 +1,1 @@
+"""How good the search is: judged queries over a real library and a public collection. Run as a module."""
