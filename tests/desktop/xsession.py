@@ -299,7 +299,7 @@ class XSession:
 
     def _start(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="sidecue-session-"))
-        self._cleanup.callback(shutil.rmtree, self.home, ignore_errors=True)
+        self._cleanup.callback(_remove, self.home)
         self.programs = Programs(self._private_environment(), self.home / "programs.log")
         self._cleanup.callback(self.programs.close)
         self._server, self.display = self._start_server()
@@ -383,3 +383,11 @@ class XSession:
         log = self.home / "programs.log"
         said = log.read_text(errors="replace").strip().splitlines()[-5:] if log.exists() else []
         return "".join(f"\n  {line}" for line in ["The session's programs said last:", *said]) if said else ""
+
+
+def _remove(folder: Path, tries: int = 40) -> None:
+    """Remove ``folder``, however late a program that is ending still writes something into it."""
+    while folder.exists() and tries:
+        shutil.rmtree(folder, ignore_errors=True)
+        tries -= 1
+        time.sleep(0.05 if folder.exists() else 0)
