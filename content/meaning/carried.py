@@ -63,7 +63,7 @@ def encoded(bundle: Bundle, files: BundleFiles, encoder: Encoder, progress: Prog
     Raises ContentError when a file cannot be read any more.
     """
     digests = _digests(bundle.id, bundle.languages, files)
-    cards = [card for card in bundle.in_every_language if _is_known(card, bundle, encoder)]
+    cards = encodable(bundle, encoder)
     found = []
     for number, card in enumerate(cards):
         progress.step(number, len(cards), card.title)
@@ -74,6 +74,11 @@ def encoded(bundle: Bundle, files: BundleFiles, encoder: Encoder, progress: Prog
     found.sort(key=lambda one: (one.card, one.language))
     vectors = Vectors(encoder.name, TEXTS, encoder.dimensions, tuple(found))
     return [(_NAME.format(number), part) for number, part in enumerate(in_parts(vectors, MAX_FILE_BYTES))]
+
+
+def encodable(bundle: Bundle, encoder: Encoder) -> list[Card]:
+    """The cards of ``bundle`` in those of their languages that ``encoder`` understands."""
+    return [card for card in bundle.in_every_language if card.language.partition("-")[0] in encoder.languages]
 
 
 def entries(files: BundleFiles) -> list[Entry]:
@@ -107,11 +112,6 @@ def _of_card(card: Card, digest: bytes, encoder: Encoder) -> CardVectors:
     rows = encoder.encode([text for _, text in texts]).tolist()
     vectors = tuple(quantised(place, row) for (place, _), row in zip(texts, rows, strict=True))
     return CardVectors(card.id, card.language, digest, vectors)
-
-
-def _is_known(card: Card, bundle: Bundle, encoder: Encoder) -> bool:
-    language = card.language or bundle.languages[0]
-    return language.partition("-")[0] in encoder.languages
 
 
 def _fresh(part: Vectors, digests: _Digests) -> Vectors:

@@ -45,9 +45,7 @@ def test_a_card_in_two_parts_counts_once() -> None:
 
 def test_more_rows_than_are_looked_at_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("content.meaning.index._AT_ONCE", 3)
-    cards: dict[str, list[list[float]]] = {f"a/{number:02}": [[1, 0]] for number in range(7)} | {
-        "a/99": [[0, 1]]
-    }
+    cards = {f"a/{number:02}": [[1.0, 0.0]] for number in range(7)} | {"a/99": [[0.0, 1.0]]}
     index = MeaningIndex([vectors(cards)], 2)
 
     assert index.nearest(np.array([0, 1], np.float32), 1)[0].card == "a/99"
