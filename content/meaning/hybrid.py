@@ -18,6 +18,9 @@ WEIGHT = 3.0
 SURE = 0.45
 """From this cosine on a card means what was asked, so that it was found and is not only near."""
 
+LOOKED_AT = 50
+"""How many cards of either kind are worth bringing together."""
+
 _TITLE_BEGUN = 0.8 * WEIGHTS.title  # the part of a card whose title is, or begins with, what was typed
 
 

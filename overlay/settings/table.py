@@ -131,6 +131,14 @@ BUNDLE_FOLDERS = Setting(
     "Bundles",
     "Folders and .cue files with your own or your team's cards. Of two with the same id, the first is used.",
 )
+SEARCH_MEANING = Setting(
+    "search_meaning",
+    Switch(),
+    True,
+    "Cards",
+    "Find cards by meaning",
+    "Also finds cards that say it in other words. Needs the extra `meaning`, and bundles packed with it.",
+)
 HISTORY = Setting(
     "history",
     Switch(),
@@ -152,6 +160,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LANGUAGE,
     STARTER_BUNDLE,
     BUNDLE_FOLDERS,
+    SEARCH_MEANING,
     HISTORY,
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
