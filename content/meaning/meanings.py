@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from content.files.base import PACKED_ENDING, open_files
+from content.files.base import open_files
 from content.meaning.carried import carried
 from content.meaning.encoder import Encoder
 from content.meaning.index import MeaningIndex, Near
+from content.meaning.questions import carriers, is_asked
 from content.meaning.vectors import Vectors
 from content.problems import ContentError
-
-FEWEST_WORDS = 2
-"""One word alone means too many things: the library's own words and synonyms read it better."""
-
-
-def is_asked(query: str) -> bool:
-    """Whether the meaning of ``query`` is worth asking for."""
-    return len([word for word in query.split() if any(map(str.isalnum, word))]) >= FEWEST_WORDS
-
-
-def carriers(paths: Iterable[Path]) -> list[Path]:
-    """Those of ``paths`` that may carry vectors. A folder is under work: every save would outdate its."""
-    return [path for path in paths if path.suffix.lower() == PACKED_ENDING and path.is_file()]
 
 
 def vectors_of(paths: Iterable[Path]) -> list[Vectors]:

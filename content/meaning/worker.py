@@ -9,13 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from content.meaning.encoder import Encoder, NoEncoder, find_encoder
-from content.meaning.index import Near
 from content.meaning.meanings import Meanings, vectors_of
-
-Json = dict[str, Any]
+from content.meaning.questions import Json
 
 
 def serve(
@@ -25,10 +23,10 @@ def serve(
     meanings: Meanings | NoEncoder = NoEncoder("no bundle was named yet", "")
     encoder: Encoder | NoEncoder | None = None
     for line in asked:
-        question = json.loads(line)
+        question = _understood(line)
         if "bundles" in question:
             encoder = encoder or find()
-            paths = [Path(path) for path in question["bundles"]]
+            paths = [Path(str(path)) for path in question["bundles"]]
             meanings = encoder if isinstance(encoder, NoEncoder) else Meanings(encoder, vectors_of(paths))
             said = _ready(meanings)
         else:
@@ -37,22 +35,11 @@ def serve(
         answer.flush()
 
 
-def bundles_question(paths: Iterable[Path]) -> bytes:
-    """What ``serve`` is asked first: to use the vectors of these bundles."""
-    return json.dumps({"bundles": [str(path) for path in paths]}).encode() + b"\n"
-
-
-def query_question(number: int, query: str, count: int) -> bytes:
-    """What ``serve`` is asked then: which ``count`` cards are nearest to ``query``."""
-    return json.dumps({"number": number, "query": query, "count": count}).encode() + b"\n"
-
-
-def near_of(said: Json) -> list[Near]:
-    """The cards in an answer to ``query_question``. Raises ValueError when it is none."""
-    try:
-        return [Near(str(card), float(similarity), int(place)) for card, similarity, place in said["nearest"]]
-    except (KeyError, TypeError) as error:
-        raise ValueError("is no answer to a query") from error
+def _understood(line: bytes) -> Json:
+    question = json.loads(line)
+    if not isinstance(question, dict) or not isinstance(question.get("bundles", []), list):
+        raise ValueError("is no question")  # noqa: TRY004 - the type of what came from outside is a value
+    return question
 
 
 def _ready(meanings: Meanings | NoEncoder) -> Json:

@@ -10,7 +10,8 @@ from content.library.library import Library
 from content.library.search import Asker, Found, SearchIndex
 from content.meaning.encoder import NoEncoder, find_encoder, is_installed
 from content.meaning.hybrid import LOOKED_AT, fuse
-from content.meaning.meanings import Meanings, is_asked, vectors_of
+from content.meaning.meanings import Meanings, vectors_of
+from content.meaning.questions import is_asked
 from content.meaning.texts import text_at
 from content.meaning.worker import serve
 from overlay.cli.bundles import wanted

@@ -11,7 +11,7 @@ from content.bundles.model import Bundle
 from content.files.base import BundleFiles, open_files
 from content.meaning.carried import Entry, carried, encodable, encoded
 from content.meaning.encoder import NoEncoder, find_encoder
-from content.meaning.meanings import carriers
+from content.meaning.questions import carriers
 from content.progress import Progress
 from overlay.cli.counted import counted
 
