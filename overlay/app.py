@@ -28,6 +28,7 @@ from overlay.health import Health
 from overlay.hotkeys import Hotkeys
 from overlay.instance import listen
 from overlay.loop import QtLoop
+from overlay.meaning import Meaning
 from overlay.mishaps import Mishaps
 from overlay.off_taskbar import OffTaskbar
 from overlay.own_command import own_command
@@ -143,6 +144,10 @@ class App:
             self.panel, self.tab, self.conductor, self.presenter, self.memory, now, self._give_focus_back
         )
         self.health = Health(self.tray, self.dialogs, self.memory, self.settings, now)
+        self.meaning = Meaning(own_command("encode-queries"))
+        self._ends.callback(self.meaning.close)
+        self.meaning.told.connect(self.health.meaning_is)
+        self.health.meaning_is(self.meaning.state)
         self.panel.broken.connect(self.health.card_broken)
         for window in (self.panel, self.tab):
             window.painted.connect(self._load_palette_soon, Qt.ConnectionType.SingleShotConnection)
@@ -256,6 +261,7 @@ class App:
         self.actions.use(reading.library)
         self.authoring.use(reading.library)
         self.health.use(reading.library)
+        self.meaning.use([bundle.root for bundle in reading.library.bundles])
         self.conductor.use(reading.library)
 
     def _palette_hotkey(self) -> None:
@@ -288,6 +294,7 @@ class App:
         self.presenter.side = self.settings.get(table.SIDE)
         self.conductor.loudest = self.settings.loudest
         self.conductor.keeps_history = self.settings.get(table.HISTORY)
+        self.meaning.turn(on=self.settings.get(table.SEARCH_MEANING))
 
     def _open_trace(self) -> Trace:
         if self._options.trace is None:

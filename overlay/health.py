@@ -12,6 +12,7 @@ from overlay import report
 from overlay.channels import Channels, last_check
 from overlay.dialogs import Dialogs
 from overlay.hotkeys import HotkeyState
+from overlay.meaning import MeaningState
 from overlay.problems.model import AppProblem, said
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Settings
 from overlay.tray.state import TrayState
@@ -38,6 +39,7 @@ class Health:
         self._broken: dict[str, str] = {}
         self._untraced = ""
         self._channels = Channels()
+        self._meaning = MeaningState("resting")
 
     def source_is(self, choice: SourceChoice) -> None:
         """This source runs."""
@@ -97,6 +99,10 @@ class Health:
         self._dialogs.channels_are(channels)
         self.refresh()
 
+    def meaning_is(self, state: MeaningState) -> None:
+        """How search by meaning fares; without it the words still find cards, so that it is no problem."""
+        self._meaning = state
+
     def card_broken(self, card: str, reason: str) -> None:
         """The panel could not show ``card``; that holds until the bundles are read again."""
         if self._broken.get(card) != reason:
@@ -122,7 +128,10 @@ class Health:
             report.policy_report(self._settings.policy),
             report.person_report(self._settings),
             len(problems) + len(self._library.problems),
-        ) | {"channels": report.channel_reports(self._channels)}
+        ) | {
+            "channels": report.channel_reports(self._channels),
+            "meaning": report.meaning_report(self._meaning),
+        }
 
     def _state(self, problems: list[AppProblem]) -> tuple[TrayState, str]:
         broken = any(problem.severity is Severity.ERROR for problem in self._library.problems)

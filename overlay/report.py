@@ -13,6 +13,7 @@ from content.policy.model import Policy
 from content.problems import Severity
 from overlay.channels import Channels
 from overlay.hotkeys import HotkeyState
+from overlay.meaning import MeaningState
 from overlay.settings.table import LANGUAGE, ROLES, Settings
 from overlay.tray.state import TrayState
 from overlay.version import version
@@ -89,6 +90,11 @@ def policy_report(policy: Policy) -> Json:
     in_force = bool(policy.settings or policy.channels or not policy.problems)
     state = ("problems" if policy.problems else "in force") if in_force else "not used"
     return {"name": policy.file, "state": state, "reason": reason}
+
+
+def meaning_report(meaning: MeaningState) -> Json:
+    """How search by meaning fares, and how many cards it can find."""
+    return {"state": meaning.state, "cards": meaning.cards, "reason": meaning.reason}
 
 
 def person_report(settings: Settings) -> Json:

@@ -25,7 +25,7 @@ rm -f "$stamp"
 install() { "$folder/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt "$@"; }
 
 if [ "$kind" = full ]; then
-    install -e '.[test,dev,package,publish]'
+    install -e '.[test,dev,package,publish,meaning]'
 else
     # Read from pyproject.toml, so that no second list can fall behind.
     "$base" packaging/requirements.py --extra test --extra publish --without PySide6-Essentials --without pytest-qt > "$folder/requirements.txt"

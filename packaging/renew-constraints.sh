@@ -9,7 +9,7 @@ trap 'rm -rf "$folder"' EXIT
 
 "$base" -m venv "$folder/environment"
 install() { "$folder/environment/bin/python" -m pip install --quiet --disable-pip-version-check "$@"; }
-install '.[test,dev,package,publish]'
+install '.[test,dev,package,publish,meaning]'
 install --no-deps pynput six
 
 head -n 2 constraints.txt > "$folder/constraints.txt"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +34,10 @@ class Package:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def pack(bundle: Bundle, files: BundleFiles, progress: Progress) -> Package:
-    """``bundle`` and all that belongs to it in ``files``, packed.
+def pack(
+    bundle: Bundle, files: BundleFiles, progress: Progress, added: Iterable[tuple[str, bytes]] = ()
+) -> Package:
+    """``bundle`` and all that belongs to it in ``files``, packed, and files ``added`` that are no one's text.
 
     Raises ContentError when a file cannot be read, or would make a packed bundle that no desk accepts.
     """
@@ -44,7 +46,8 @@ def pack(bundle: Bundle, files: BundleFiles, progress: Progress) -> Package:
     if broken:
         raise ContentError(broken)
     names = sorted(name for name in listing.names if _belongs(name))
-    data = b"".join(write_layout(_contents(names, files, progress)))
+    contents = sorted([*_contents(names, files, progress), *added])
+    data = b"".join(write_layout(contents))
     try:
         read_entries(data)
     except LayoutError as error:

@@ -22,7 +22,7 @@ from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.person import person_of
 from overlay.policy import load_policy
 from overlay.profile import open_profile
-from overlay.settings.table import Settings
+from overlay.settings.table import Setting, Settings
 from overlay.shelf import active_folders
 
 
@@ -60,6 +60,14 @@ def wishes(arguments: argparse.Namespace) -> Wishes:
         return Wishes()
     with closing(memory_of(arguments)) as memory:
         return memory.wishes()
+
+
+def wanted(arguments: argparse.Namespace, switch: Setting[bool]) -> bool:
+    """What the person set, or for bundles under test its default."""
+    if arguments.bundle:
+        return switch.default
+    with closing(memory_of(arguments)) as memory:
+        return Settings(memory, load_policy()).get(switch)
 
 
 def read_bundles(_arguments: argparse.Namespace) -> int:

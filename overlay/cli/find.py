@@ -16,6 +16,7 @@ from overlay.cli.asked import lines
 from overlay.cli.bundles import chosen_library, memory_of, status_with
 from overlay.cli.context import named
 from overlay.cli.exits import PROBLEMS
+from overlay.cli.meaning import searcher
 from overlay.cli.named import look_for
 from triggers.context import current_os
 
@@ -27,14 +28,15 @@ def find(arguments: argparse.Namespace) -> int:
     library = chosen_library(arguments, arguments.os or current_os())
     asker = _asker(arguments, library)
     index = Fts5Index(library.cards.values(), synonyms=library.synonyms)
+    search = searcher(arguments, library, index, asker)
     try:
         if arguments.text == "-":
             for line in lines():
                 query = line.rstrip("\r\n")
-                found = index.search(query, arguments.limit, asker)
+                found = search(query)
                 print(json.dumps(_as_json(query, found, library), ensure_ascii=False), flush=True)
             return status_with(arguments, library)
-        found = index.search(arguments.text, arguments.limit, asker)
+        found = search(arguments.text)
     finally:
         index.close()
     if arguments.json:

@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import sys
+from argparse import BooleanOptionalAction
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("read-bundles").set_defaults(answer="bundles:read_bundles")
     verbs.add_parser("read-policy").set_defaults(answer="policy:tell")
     verbs.add_parser("read-drafts").set_defaults(answer="drafts:judge_drafts")
+    verbs.add_parser("encode-queries").set_defaults(answer="meaning:encode_queries")
     # `sidecue` alone starts the app, with the same defaults as `sidecue run`.
     parser.set_defaults(answer="run:run", bundle=[], trace=None, trace_titles=False, no_tray=False)
     return parser
@@ -114,6 +116,11 @@ def _add_find(verbs: Verbs) -> None:
     find = verbs.add_parser("find", help="search the library")
     find.add_argument("text", help='what to look for; "-" reads one query a line and answers in JSON lines')
     find.add_argument("--limit", type=whole, default=10, metavar="N", help="at most this many results (10)")
+    find.add_argument(
+        "--meaning",
+        action=BooleanOptionalAction,
+        help="find what is meant, too, not only what is said (as set, where it is possible)",
+    )
     bundles(find, "search this bundle instead of the active ones")
     window(find)
     person(find)

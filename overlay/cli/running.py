@@ -82,6 +82,8 @@ def _describe(answer: dict[str, Any]) -> str:
         lines.append(f"  {'person':12} roles: {roles}; language: {person['language']}")
     if answer.get("policy", {}).get("state", "none") != "none":
         lines.append(_entry("policy", answer["policy"]))
+    if meaning := answer.get("meaning"):
+        lines.append(_entry("search", {"name": "by meaning", **meaning}))
     lines.append(f"  {'problems':12} {answer['problems']}")
     return "\n".join(lines)
 

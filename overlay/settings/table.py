@@ -115,6 +115,14 @@ LANGUAGE = Setting(
     "Language of the cards",
     "Cards come in this language where they have it, and else in the first language of their bundle.",
 )
+SEARCH_MEANING = Setting(
+    "search_meaning",
+    Switch(),
+    True,
+    "Cards",
+    "Find cards by meaning",
+    "Also finds cards that say it in other words. Needs the extra `meaning`, and bundles packed with it.",
+)
 STARTER_BUNDLE = Setting(
     "starter_bundle",
     Choice({"auto": "Until there are others", "always": "Always", "never": "Never"}),
@@ -150,6 +158,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     HOTKEY_PANEL,
     ROLES,
     LANGUAGE,
+    SEARCH_MEANING,
     STARTER_BUNDLE,
     BUNDLE_FOLDERS,
     HISTORY,

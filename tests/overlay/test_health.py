@@ -17,6 +17,7 @@ from overlay.channels import Channels
 from overlay.dialogs import Dialogs
 from overlay.health import Health
 from overlay.hotkeys import HotkeyState
+from overlay.meaning import MeaningState
 from overlay.problems.model import AppProblem
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, THEME, Settings
 from overlay.theme.theme import Theme
@@ -203,10 +204,23 @@ def test_the_status_has_one_shape_with_no_title_in_it(
         "policy": {"name": "none", "state": "none", "reason": ""},
         "person": {"roles": [], "language": "system"},
         "problems": 0,
+        "meaning": {"state": "resting", "cards": 0, "reason": ""},
     }
     assert before.keys() == after.keys()
     assert PAYMENTS.title not in json.dumps(after)
     assert health.source_state == "window"
+
+
+def test_search_by_words_alone_is_told_and_is_no_problem(health: Health) -> None:
+    health.meaning_is(MeaningState("failed", "the process that encodes queries ended"))
+
+    status = health.status()
+    assert status["meaning"] == {
+        "state": "failed",
+        "cards": 0,
+        "reason": "the process that encodes queries ended",
+    }
+    assert (status["state"], status["problems"]) == ("active", 0)
 
 
 def test_a_lost_trace_is_a_problem(health: Health, tray: Tray) -> None:

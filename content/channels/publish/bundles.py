@@ -11,6 +11,7 @@ from content.bundles.pack import pack
 from content.bundles.reader import read_files
 from content.channels.publish.edits import NewRelease
 from content.files.base import open_files
+from content.meaning.carried import entries
 from content.problems import ContentError, Problem, Severity
 from content.progress import Progress
 
@@ -35,7 +36,8 @@ def prepare(path: Path, today: date, progress: Progress) -> tuple[Packed | None,
         problems = check(bundle, today)
         if any(problem.severity is Severity.ERROR for problem in problems):
             return None, problems
-        package = pack(bundle, files, progress)
+        # Vectors are computed where the bundle is packed: publishing needs no encoder.
+        package = pack(bundle, files, progress, entries(files) if path.is_file() else ())
     except ContentError as error:
         return None, error.problems
     return Packed(NewRelease(bundle.id, bundle.version, bundle.title), package.data), problems

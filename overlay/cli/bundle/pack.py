@@ -14,6 +14,7 @@ from content.bundles.pack import pack as packed
 from content.files.base import open_files
 from content.files.names import printable
 from content.problems import ContentError, Problem, Severity
+from overlay.cli.bundle.meaning import LEFT_OUT, Vectors, vectors_for
 from overlay.cli.bundle.named import as_line, read, status_without, today
 from overlay.cli.counted import counted
 from overlay.cli.exits import FINE, PROBLEMS
@@ -31,7 +32,9 @@ def pack(arguments: argparse.Namespace) -> int:
         return status_without(arguments.path) if bundle is None else PROBLEMS
     try:
         with shown_progress() as progress:
-            package = packed(bundle, open_files(arguments.path), progress)
+            files = open_files(arguments.path)
+            vectors = LEFT_OUT if arguments.no_meaning else vectors_for(bundle, files, progress)
+            package = packed(bundle, files, progress, vectors.entries)
     except ContentError as error:
         _print(error.problems)
         return PROBLEMS
@@ -39,7 +42,7 @@ def pack(arguments: argparse.Namespace) -> int:
     if file.is_dir():
         file /= package.name
     write_package(package, file)
-    _say(bundle, package, file, as_json=arguments.json)
+    _say(bundle, package, vectors, file, as_json=arguments.json)
     return FINE
 
 
@@ -48,7 +51,7 @@ def _print(problems: list[Problem]) -> None:
         print(as_line(problem), file=sys.stderr)
 
 
-def _say(bundle: Bundle, package: Package, file: Path, *, as_json: bool) -> None:
+def _say(bundle: Bundle, package: Package, vectors: Vectors, file: Path, *, as_json: bool) -> None:
     if as_json:
         said = {
             "file": str(file),
@@ -58,6 +61,7 @@ def _say(bundle: Bundle, package: Package, file: Path, *, as_json: bool) -> None
             "size": len(package.data),
             "sha256": package.sha256,
             "left_out": list(package.left_out),
+            "meaning": {"cards": vectors.cards, "encoder": vectors.encoder, "reason": vectors.reason},
         }
         print(json.dumps(said, indent=2, ensure_ascii=False))
         return
@@ -66,3 +70,4 @@ def _say(bundle: Bundle, package: Package, file: Path, *, as_json: bool) -> None
     cards = counted(len(bundle.cards), "card")
     print(f"{file}: {cards}, {len(package.data):,} bytes")
     print(f"sha256 {package.sha256}")
+    print(vectors.words)

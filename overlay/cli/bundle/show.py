@@ -12,6 +12,7 @@ from typing import Any
 from content.bundles.model import Bundle
 from content.files.names import printable
 from content.problems import Problem
+from overlay.cli.bundle.meaning import shown
 from overlay.cli.bundle.named import as_json, read, status_without
 from overlay.cli.exits import FINE
 
@@ -26,13 +27,15 @@ def show(arguments: argparse.Namespace) -> int:
         _print(problems)
         return status_without(arguments.path)
     package = _package(arguments.path)
+    meaning, meaning_as_json = shown(arguments.path)
     if arguments.json:
-        print(json.dumps(_bundle_as_json(bundle) | package, indent=2, ensure_ascii=False))
+        print(json.dumps(_bundle_as_json(bundle) | package | meaning_as_json, indent=2, ensure_ascii=False))
         return FINE
     publisher = bundle.publisher or "nobody named"
     print(printable(f"{bundle.title} ({bundle.id} {bundle.version}), published by {publisher}"))
     if package:
         print(f"  packed: {package['size']:,} bytes, sha256 {package['sha256']}")
+        print(printable(f"  {meaning}"))
     languages = _languages(bundle)
     for card in bundle.cards:
         minutes = f", {card.minutes:g} min" if card.minutes else ""

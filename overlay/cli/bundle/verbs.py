@@ -52,6 +52,9 @@ def _add_pack(actions: Verbs) -> None:
     pack = actions.add_parser("pack", help="make one file of a bundle, the same bytes each time")
     pack.add_argument("path", type=Path, metavar="PATH", help="the bundle's folder")
     pack.add_argument("--out", type=Path, metavar="FILE", help="write this file, or into this folder")
+    pack.add_argument(
+        "--no-meaning", action="store_true", help="without the vectors by which cards are found by meaning"
+    )
     json(pack)
     pack.set_defaults(answer="bundle.pack:pack")
 

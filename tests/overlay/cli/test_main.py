@@ -42,6 +42,7 @@ def test_the_help_lists_every_verb_for_people_and_no_other(sidecue: Sidecue) -> 
     for verb in VERBS:
         assert f"    {verb[0]} " in listed
     assert "read-" not in listed
+    assert "encode-" not in listed
 
 
 def test_the_version_is_said(sidecue: Sidecue) -> None:
