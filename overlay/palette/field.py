@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from overlay.palette.deeds import deed_of
+
 _MOVES = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -23,6 +25,7 @@ class QueryField(QLineEdit):
     escaped = Signal()
     preview_asked = Signal()
     missing_noted = Signal()  # "no card says what I typed"
+    asked = Signal(object)  # Deed: do it with the chosen card
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +48,9 @@ class QueryField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = self._step(event)
-        if step:
+        if (deed := deed_of(event)) is not None:
+            self.asked.emit(deed)
+        elif step:
             self.moved.emit(step)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.entered.emit()

@@ -6,7 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from overlay.theme.theme import GRID, SMALL, Theme
 
-_KEYS = ((("↑", "↓"), "choose"), (("Enter",), "open"), (("Tab",), "read"), (("Esc",), "back"))
+_KEYS = (
+    (("↑", "↓"), "choose"),
+    (("Enter",), "open"),
+    (("Tab",), "read"),
+    (("Ctrl", "D"), "pin"),
+    (("Esc",), "back"),
+)
 _MISSING = "note as missing"
 NOTED = "Noted. The list is in the settings."
 
@@ -24,9 +30,9 @@ class KeyLine(QWidget):
             line.addWidget(hint)
         line.addStretch()
         self._missing = self._hint(("Ctrl", "L"), _MISSING)
-        self._noted = QLabel(NOTED)
-        self._noted.setProperty("role", "muted")
-        for note in (self._missing, self._noted):
+        self._said = QLabel()
+        self._said.setProperty("role", "muted")
+        for note in (self._missing, self._said):
             line.addWidget(note)
             note.hide()
         # Where there is little room, the last hints are cut: they must not widen the window.
@@ -37,10 +43,16 @@ class KeyLine(QWidget):
         """Name Tab only while there is a preview to read."""
         self._hints["read"].setVisible(can_read)
 
-    def show_missing(self, *, asks: bool, noted: bool) -> None:
-        """Name the key that notes a query as missing, or say that it was noted."""
-        self._missing.setVisible(asks and not noted)
-        self._noted.setVisible(noted)
+    def show_missing(self, asks: bool) -> None:
+        """Name the key that notes a query as missing, or not; what was said is over."""
+        self._missing.setVisible(asks)
+        self._said.hide()
+
+    def say(self, words: str) -> None:
+        """Say that something was done, in the place of the key that did it."""
+        self._missing.hide()
+        self._said.setText(words)
+        self._said.show()
 
     def restyle(self) -> None:
         """Take the theme's present colours and sizes."""

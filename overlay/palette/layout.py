@@ -38,23 +38,23 @@ class PaletteParts:
         self._answered = True
         self._lay_out(window)
 
-    def show_results(self, query: str, rows: Sequence[ResultRow]) -> None:
-        """List ``rows``, or say that there are none."""
-        self.results.replace(rows)
+    def show_results(self, query: str, rows: Sequence[ResultRow], chosen: str = "") -> None:
+        """List ``rows`` and choose that card, or the first; or say that there are none."""
+        self.results.replace(rows, chosen)
         if not rows:
             self.empty.show_query(query)
         self._body.setCurrentIndex(0 if rows else 1)
         self._answered = not query or any(row.group != NEAREST for row in rows)
-        self._keys.show_missing(asks=not self._answered, noted=False)
+        self._keys.show_missing(not self._answered)
 
     @property
     def is_answered(self) -> bool:
         """Whether what was typed last found cards that fit, or nothing was typed."""
         return self._answered
 
-    def show_noted(self) -> None:
-        """Say that the query was noted as missing."""
-        self._keys.show_missing(asks=False, noted=True)
+    def say(self, words: str) -> None:
+        """Confirm something at the foot, until there are other results."""
+        self._keys.say(words)
 
     def repaint(self) -> None:
         """Paint the results now, and with them whatever else waits to be painted."""

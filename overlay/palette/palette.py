@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from overlay.palette.deeds import Deed, deed_of
 from overlay.palette.foot import NOTED
 from overlay.palette.layout import PaletteParts
 from overlay.palette.placement import area_of, place
@@ -42,6 +43,7 @@ class Palette(QWidget):
     chosen = Signal(str)
     left = Signal(bool)
     link_clicked = Signal(str)
+    asked = Signal(object, str)  # a Deed, and the card to do it with
     missing_noted = Signal(str)  # the query that no card answers, on request
     painted = Signal()
     results_painted = Signal(str, int)  # the query and how many results it has
@@ -79,10 +81,10 @@ class Palette(QWidget):
         self.activateWindow()
         query.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
-    def show_results(self, query: str, rows: Sequence[ResultRow]) -> None:
-        """List ``rows`` as what ``query`` found, best first, and choose the first."""
+    def show_results(self, query: str, rows: Sequence[ResultRow], chosen: str = "") -> None:
+        """List ``rows`` as what ``query`` found, best first, and choose that card, or the first."""
         self._shown = (query, len(rows))
-        self._parts.show_results(query, rows)
+        self._parts.show_results(query, rows, chosen)
         if not rows and query:
             self._announce(self._parts.empty.text)
         handle = self.windowHandle()
@@ -91,6 +93,11 @@ class Palette(QWidget):
             QTimer.singleShot(0, self._tell_painted)
         else:
             self.update()
+
+    def say(self, words: str) -> None:
+        """Confirm in place that something was done."""
+        self._parts.say(words)
+        self._announce(words)
 
     def leave(self) -> None:
         """Hide without a choice, as Esc does."""
@@ -107,6 +114,8 @@ class Palette(QWidget):
         """Keys that the preview leaves over: back to the field with whatever is typed."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif (deed := deed_of(event)) is not None:
+            self._do(deed)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._choose_current()
         elif event.text().isprintable() and event.text():
@@ -147,16 +156,20 @@ class Palette(QWidget):
         parts.query.entered.connect(self._choose_current)
         parts.query.escaped.connect(self.leave)
         parts.query.preview_asked.connect(parts.focus_preview)
+        parts.query.asked.connect(self._do)
         parts.query.missing_noted.connect(self._note_missing)
         parts.results.current_changed.connect(self._current_changed)
         parts.results.picked.connect(self._choose)
         parts.preview.link_clicked.connect(self.link_clicked)
         self._theme.changed.connect(self.restyle)
 
+    def _do(self, deed: Deed) -> None:
+        if (row := self._parts.results.current) is not None:
+            self.asked.emit(deed, row.card.id)
+
     def _note_missing(self) -> None:
         if not self._parts.is_answered:
-            self._parts.show_noted()
-            self._announce(NOTED)
+            self.say(NOTED)
             self.missing_noted.emit(self._parts.query.text())
 
     def _tell_painted(self) -> None:

@@ -39,11 +39,11 @@ class ResultsList(QListView):
         """The chosen row."""
         return self._results.row_at(self.currentIndex().row())
 
-    def replace(self, rows: Sequence[ResultRow]) -> None:
-        """Show ``rows`` and choose the first."""
+    def replace(self, rows: Sequence[ResultRow], chosen: str = "") -> None:
+        """Show ``rows`` and choose that card, or the first."""
         self._results.replace(rows)
         self.scrollToTop()
-        self._choose(0)
+        self._choose(self._results.position_of(chosen) if chosen else 0)
 
     def step(self, steps: int) -> None:
         """Choose the row ``steps`` further down; stops at the ends."""

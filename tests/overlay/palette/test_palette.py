@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QScrollArea, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from overlay.palette.deeds import Deed
 from overlay.palette.foot import NOTED
 from overlay.palette.palette import Palette
 from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, ResultRow
@@ -303,6 +304,21 @@ def test_a_cut_title_is_read_in_full_under_the_pointer(opened: Palette, make_car
 def test_losing_activation_before_it_was_shown_means_nothing(palette: Palette, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(palette.left):
         QApplication.sendEvent(palette, QEvent(QEvent.Type.ActivationChange))
+
+
+def test_the_keys_for_a_card_work_in_the_field_and_in_the_preview(
+    opened: Palette, rows: list[ResultRow], qtbot: QtBot
+) -> None:
+    asked: list[tuple[Deed, str]] = []
+    opened.asked.connect(lambda deed, card: asked.append((deed, card)))
+    press(opened, Qt.Key.Key_Down)
+    for place in (field(opened), preview(opened)):
+        QTest.keyClick(place, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [(Deed.PIN, rows[1].card.id)] * 2
+    assert "pin" in hint(opened)
+    opened.show_results("flurb", [])
+    QTest.keyClick(field(opened), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert len(asked) == 2
 
 
 def press_missing(palette: Palette) -> None:
