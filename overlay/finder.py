@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from content.library.library import Library
 from content.library.reading import Reading
@@ -16,7 +17,7 @@ from content.library.stored_index import IndexLostError
 from content.memory.memory import Memory
 from overlay.asker import asker_of
 from overlay.conductor import Conductor
-from overlay.links import card_of, open_outside, say_why_not
+from overlay.links import card_of, link_to, open_outside, say_why_not
 from overlay.palette.deeds import Deed
 from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, PINNED, RECENT, ResultRow
 from overlay.trace import Trace
@@ -56,7 +57,11 @@ class Finder(QObject):
         self._asked_at = 0.0
         self._query = ""
         self._pins: tuple[str, ...] = ()
-        self._deeds: dict[Deed, Callable[[str], None]] = {Deed.PIN: self._pin}
+        self._deeds: dict[Deed, Callable[[str], None]] = {
+            Deed.SEND: self._send,
+            Deed.PIN: self._pin,
+            Deed.COPY: self._copy_link,
+        }
 
     @cached_property
     def _palette(self) -> Palette:
@@ -154,6 +159,18 @@ class Finder(QObject):
 
     def _do(self, deed: Deed, card: str) -> None:
         self._deeds[deed](card)
+
+    def _send(self, card: str) -> None:
+        """Show ``card`` in the panel and go on here: the next one may be wanted beside it."""
+        if self._conductor.choose(card):
+            self._palette.raise_()  # above the panel, where both want the same place
+            self._palette.say("In the panel")
+        else:
+            say_why_not(self._library.missing(card))
+
+    def _copy_link(self, card: str) -> None:
+        QGuiApplication.clipboard().setText(link_to(card))
+        self._palette.say("Link copied")
 
     def _pin(self, card: str) -> None:
         """Pin ``card``, or take its pin back; it stays chosen wherever it stands then."""

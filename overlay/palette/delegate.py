@@ -42,6 +42,7 @@ class ResultDelegate(QStyledItemDelegate):
         self._title, self._small = QFontMetrics(self._title_font), QFontMetrics(self._small_font)
         inner = self._title.height() + self._small.height() + self._theme.px(2 * GRID)
         self.row_height = max(_SMALLEST_ROW, inner)  # a finger can hit it at every text scale
+        self.title_inset = self._theme.px(3.5 * GRID + _ICON)  # from a row's side
         self.heading_height = self._small.height() + self._theme.px(2 * GRID)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:

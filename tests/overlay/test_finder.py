@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -311,3 +311,35 @@ def test_one_key_pins_and_unpins_and_the_card_stays_chosen(
     assert memory.pins() == ()
     assert not any(row.pinned for row in palette.rows)
     assert palette.isVisible()
+
+
+def test_sent_to_the_panel_a_card_stands_there_and_the_palette_stays(
+    finder: Finder, palette: SpyingPalette, given_back: list[str], presenter: Presenter, memory: Memory
+) -> None:
+    finder.open("payment")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        sent = palette.chosen_card
+        palette.press(key, CTRL)
+        assert presenter.panel_card == sent
+        assert memory.recent(1) == (sent,)
+        palette.press(Qt.Key.Key_Down)
+    assert palette.isVisible()
+    assert given_back == []
+
+
+def test_a_card_that_is_gone_cannot_be_sent_and_says_so(
+    finder: Finder, palette: SpyingPalette, conductor: Conductor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("overlay.finder.say_why_not", said.append)
+    finder.open("terms")
+    conductor.use(Library(()))
+    palette.press(Qt.Key.Key_Return, CTRL)
+    assert len(said) == 1
+    assert palette.isVisible()
+
+
+def test_a_link_is_copied_as_cards_write_it(finder: Finder, palette: SpyingPalette) -> None:
+    finder.open("terms")
+    palette.press(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert QGuiApplication.clipboard().text() == "sidecue:desk/terms"
