@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from content.library.library import Library
 from content.library.reading import Reading
@@ -16,8 +17,9 @@ from content.library.stored_index import IndexLostError
 from content.memory.memory import Memory
 from overlay.asker import asker_of
 from overlay.conductor import Conductor
-from overlay.links import card_of, open_outside, say_why_not
-from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, RECENT, ResultRow
+from overlay.links import card_of, link_to, open_outside, say_why_not
+from overlay.palette.deeds import Deed
+from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, PINNED, RECENT, ResultRow
 from overlay.trace import Trace
 
 if TYPE_CHECKING:
@@ -53,12 +55,20 @@ class Finder(QObject):
         self._index: SearchIndex | None = None
         self._asker = NOBODY
         self._asked_at = 0.0
+        self._query = ""
+        self._pins: tuple[str, ...] = ()
+        self._deeds: dict[Deed, Callable[[str], None]] = {
+            Deed.SEND: self._send,
+            Deed.PIN: self._pin,
+            Deed.COPY: self._copy_link,
+        }
 
     @cached_property
     def _palette(self) -> Palette:
         palette = self._make_palette()
         palette.query_changed.connect(self._search)
         palette.chosen.connect(self._choose)
+        palette.asked.connect(self._do)
         palette.left.connect(self._leave)
         palette.link_clicked.connect(self._follow)
         palette.missing_noted.connect(self._memory.note_missing)
@@ -92,6 +102,7 @@ class Finder(QObject):
         window = self._conductor.window
         favoured = self._conductor.favoured()
         self._asker = asker_of(self._memory, favoured, window.app if window is not None else "")
+        self._pins = self._memory.pins()
         self._palette.open(text, window.frame if window is not None else None)
         self._search(text)
 
@@ -108,10 +119,10 @@ class Finder(QObject):
         self._reading = None
         self.index_lost.emit()
 
-    def _search(self, query: str) -> None:
-        self._asked_at = time.monotonic()
+    def _search(self, query: str, chosen: str = "") -> None:
+        self._asked_at, self._query = time.monotonic(), query
         rows = self._found(query) if query.strip() else self._before_typing()
-        self._palette.show_results(query, rows)
+        self._palette.show_results(query, rows, chosen)
 
     def _found(self, query: str) -> list[ResultRow]:
         self._unpack()
@@ -129,22 +140,45 @@ class Finder(QObject):
                 HERE if "here" in hit.parts and not found.nearest else elsewhere,
                 hit.words or tuple(query.split()),
                 hit.answer,
+                hit.card in self._pins,
             )
             for hit in found.hits
         ]
 
     def _before_typing(self) -> list[ResultRow]:
-        cards = self._library.cards
-        rows = [ResultRow(cards[card], HERE) for card in self._asker.favoured if card in cards]
-        recent = [
-            card
-            for card in self._memory.recent(_RECENT)
-            if card in cards and card not in self._asker.favoured
-        ]
-        rows += [ResultRow(cards[card], RECENT) for card in recent]
+        """What is pinned, for this window and recent, each card once; else some cards."""
+        cards, rows = self._library.cards, dict[str, ResultRow]()
+        recent = (card for card in self._memory.recent(_RECENT) if card not in self._asker.favoured)
+        for group, members in ((PINNED, self._pins), (HERE, self._asker.favoured), (RECENT, recent)):
+            for card in members:
+                if card in cards and card not in rows:
+                    rows[card] = ResultRow(cards[card], group, pinned=group == PINNED)
         if not rows:
-            rows = [ResultRow(card, ELSEWHERE) for card in list(cards.values())[:_RECENT]]
-        return rows
+            return [ResultRow(card, ELSEWHERE) for card in list(cards.values())[:_RECENT]]
+        return list(rows.values())
+
+    def _do(self, deed: Deed, card: str) -> None:
+        self._deeds[deed](card)
+
+    def _send(self, card: str) -> None:
+        """Show ``card`` in the panel and go on here: the next one may be wanted beside it."""
+        if self._conductor.choose(card):
+            self._palette.raise_()  # above the panel, where both want the same place
+            self._palette.say("In the panel")
+        else:
+            say_why_not(self._library.missing(card))
+
+    def _copy_link(self, card: str) -> None:
+        QGuiApplication.clipboard().setText(link_to(card))
+        self._palette.say("Link copied")
+
+    def _pin(self, card: str) -> None:
+        """Pin ``card``, or take its pin back; it stays chosen wherever it stands then."""
+        is_pinned = card in self._pins
+        (self._memory.unpin if is_pinned else self._memory.pin)(card)
+        self._pins = self._memory.pins()
+        self._search(self._query, chosen=card)
+        self._palette.say("No longer pinned" if is_pinned else "Pinned")
 
     def _choose(self, card: str) -> None:
         self._give_focus_back()

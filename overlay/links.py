@@ -16,6 +16,11 @@ def card_of(target: str) -> str | None:
     return card if scheme.lower() == CARD_SCHEME else None
 
 
+def link_to(card: str) -> str:
+    """The link to a card that cards may hold, which ``card_of`` reads."""
+    return f"{CARD_SCHEME}:{card}"
+
+
 def open_outside(target: str) -> None:
     """Hand a link to the person's browser or mail program; what is neither is refused."""
     if is_web_link(target):

@@ -1,7 +1,7 @@
 """The one owner of what Sidecue remembers about this person. Holds keys, ids and times.
 
-A table of contents: progress, wishes, recent cards, what is missing, settings and the pause, each in a module
-or a few lines of its own, all in one memory.json (docs/state.md). One thread uses it.
+A table of contents: progress, wishes, recent cards, pins, what is missing, settings and the pause, each in a
+module or a few lines of its own, all in one memory.json (docs/state.md). One thread uses it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from content.attention.cue import Wishes
 from content.cards.model import Card
 from content.memory.lock import FolderLock
 from content.memory.missing import Missing, MissingList
+from content.memory.pins import Pins
 from content.memory.progress import Progress
 from content.memory.recent import Recent
 from content.memory.rows import MemoryDB, Rows
 from content.memory.schema import (
     MissingRow,
     PauseRow,
+    PinRow,
     ProgressRow,
     RecentRow,
     SettingRow,
@@ -60,6 +62,7 @@ class Memory:
         self._progress = Progress(Rows[ProgressRow](database, "progress"), clock)
         self._wishes = WishBook(Rows[WishRow](database, "wishes"), clock)
         self._recent = Recent(Rows[RecentRow](database, "recent"), clock)
+        self._pins = Pins(Rows[PinRow](database, "pins"))
         self._missing = MissingList(Rows[MissingRow](database, "missing"), clock)
         self._settings = Rows[SettingRow](database, "settings")
         self._pause = Rows[PauseRow](database, "pause")
@@ -148,6 +151,18 @@ class Memory:
     def forget_history(self) -> None:
         """Forget which cards were opened."""
         self._recent.clear()
+
+    def pin(self, card: str) -> None:
+        """Keep ``card`` at the top of the palette."""
+        self._pins.pin(card)
+
+    def unpin(self, card: str) -> None:
+        """Take that back; harmless if it was never pinned."""
+        self._pins.unpin(card)
+
+    def pins(self) -> tuple[str, ...]:
+        """The pinned cards, first pinned first."""
+        return self._pins.cards()
 
     def note_missing(self, query: str) -> None:
         """The person asks to have ``query`` noted as something that no card says."""

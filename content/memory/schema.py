@@ -51,6 +51,12 @@ class RecentRow(TypedDict):
     last: Instant
 
 
+class PinRow(TypedDict):
+    """Key: the card that is pinned. Its place among them."""
+
+    order: int
+
+
 class MissingRow(TypedDict):
     """Key: the folded query. What the person noted as missing, in their words: the one free text in here."""
 
@@ -79,6 +85,7 @@ class MemoryFile(TypedDict, total=False):
     progress: dict[str, ProgressRow]
     wishes: dict[str, WishRow]
     recent: dict[str, RecentRow]
+    pins: dict[str, PinRow]
     missing: dict[str, MissingRow]
     settings: dict[str, SettingRow]
     pause: dict[str, PauseRow]

@@ -23,6 +23,7 @@ from overlay.theme.plain import plain_tip
 from overlay.theme.theme import BODY, GRID, RADIUS, SMALL, Theme
 
 _ICON = 20
+_PIN = 14
 _BAR = 3  # the accent beside the chosen row: the choice is told by more than a shade
 _SMALLEST_ROW = 44
 
@@ -41,6 +42,7 @@ class ResultDelegate(QStyledItemDelegate):
         self._title, self._small = QFontMetrics(self._title_font), QFontMetrics(self._small_font)
         inner = self._title.height() + self._small.height() + self._theme.px(2 * GRID)
         self.row_height = max(_SMALLEST_ROW, inner)  # a finger can hit it at every text scale
+        self.title_inset = self._theme.px(3.5 * GRID + _ICON)  # from a row's side
         self.heading_height = self._small.height() + self._theme.px(2 * GRID)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -62,7 +64,8 @@ class ResultDelegate(QStyledItemDelegate):
     ) -> bool:
         """A title that is cut can be read in full under the pointer, also where there is no preview."""
         row = _row(index)
-        room = option.rect.width() - self._theme.px(4 * GRID + _ICON + 1.5 * GRID)
+        pin = _PIN + GRID if row is not None and row.pinned else 0
+        room = option.rect.width() - self._theme.px(4 * GRID + _ICON + 1.5 * GRID + pin)
         is_cut = row is not None and self._title.horizontalAdvance(row.card.title) > room
         QToolTip.showText(event.globalPos(), plain_tip(row.card.title) if row and is_cut else "", view)
         return is_cut
@@ -100,6 +103,11 @@ class ResultDelegate(QStyledItemDelegate):
         left = icon.right() + px(1.5 * GRID)
         upper = QRect(left, top, box.right() - left, title.height())
         lower = QRect(left, upper.bottom() + 1, upper.width(), small.height())
+        if row.pinned:
+            side = px(_PIN)
+            pin = QRect(upper.right() - side, upper.center().y() - side // 2, side, side)
+            painter.drawPixmap(_placed(option, pin), self._theme.pixmap("pin", roles.muted, _PIN, ratio))
+            upper.setRight(pin.left() - px(GRID))
         self._paint_title(painter, option, _placed(option, upper), row)
         painter.setFont(self._small_font)
         painter.setPen(QColor(roles.muted))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
+
+from overlay.palette.deeds import Deed, deed_of
+from overlay.panel.wording import reads_right_to_left
 
 _MOVES = {
     Qt.Key.Key_Up: -1,
@@ -19,10 +22,10 @@ class QueryField(QLineEdit):
     """Keeps the focus while the list beside it is steered; composing text (IME) stays Qt's own business."""
 
     moved = Signal(int)  # choose the result so many rows further down (negative: up)
-    entered = Signal()
     escaped = Signal()
     preview_asked = Signal()
     missing_noted = Signal()  # "no card says what I typed"
+    asked = Signal(object)  # Deed: do it with the chosen card
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,10 +48,12 @@ class QueryField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = self._step(event)
-        if step:
+        if (deed := deed_of(event)) is not None:
+            self.asked.emit(deed)
+        elif step:
             self.moved.emit(step)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered.emit()
+        elif self._goes_beyond(event):
+            self.asked.emit(Deed.ACTIONS)
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
         elif event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
@@ -57,6 +62,25 @@ class QueryField(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The keyboard's menu key means the chosen card; a click into the field means its text."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.asked.emit(Deed.ACTIONS)
+        else:
+            super().contextMenuEvent(event)
+
+    def _goes_beyond(self, event: QKeyEvent) -> bool:
+        """Whether ``event`` is an arrow that would move the cursor past the end of the text."""
+        text = self.text()
+        is_rtl = reads_right_to_left(text) if text else self.isRightToLeft()
+        onward = Qt.Key.Key_Left if is_rtl else Qt.Key.Key_Right
+        bare = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        at_end = (
+            self.cursorPosition() == len(text.encode("utf-16-le", "surrogatepass")) // 2
+            and not self.hasSelectedText()
+        )
+        return event.key() == onward and bare and at_end
 
     def _step(self, event: QKeyEvent) -> int:
         """How far ``event`` moves the choice; Home and End belong to the text as soon as there is some."""

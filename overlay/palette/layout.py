@@ -30,7 +30,7 @@ class PaletteParts:
         self.empty = NothingFound(theme)
         self._icon = QLabel()
         self._divider = QFrame()
-        self._keys = KeyLine(theme)
+        self.keys = KeyLine(theme)
         self._body = QStackedWidget()
         self._search = QWidget()
         self._search.setObjectName("paletteSearch")
@@ -38,23 +38,23 @@ class PaletteParts:
         self._answered = True
         self._lay_out(window)
 
-    def show_results(self, query: str, rows: Sequence[ResultRow]) -> None:
-        """List ``rows``, or say that there are none."""
-        self.results.replace(rows)
+    def show_results(self, query: str, rows: Sequence[ResultRow], chosen: str = "") -> None:
+        """List ``rows`` and choose that card, or the first; or say that there are none."""
+        self.results.replace(rows, chosen)
         if not rows:
             self.empty.show_query(query)
         self._body.setCurrentIndex(0 if rows else 1)
         self._answered = not query or any(row.group != NEAREST for row in rows)
-        self._keys.show_missing(asks=not self._answered, noted=False)
+        self.keys.show_keys(has_cards=bool(rows), asks_missing=not self._answered)
 
     @property
     def is_answered(self) -> bool:
         """Whether what was typed last found cards that fit, or nothing was typed."""
         return self._answered
 
-    def show_noted(self) -> None:
-        """Say that the query was noted as missing."""
-        self._keys.show_missing(asks=False, noted=True)
+    def say(self, words: str) -> None:
+        """Confirm something at the foot, until there are other results."""
+        self.keys.say(words)
 
     def repaint(self) -> None:
         """Paint the results now, and with them whatever else waits to be painted."""
@@ -64,7 +64,7 @@ class PaletteParts:
         """Show or drop the right half."""
         self.preview.setVisible(visible)
         self._divider.setVisible(visible)
-        self._keys.show_read(visible)
+        self.keys.show_read(visible)
 
     def focus_preview(self) -> None:
         """Let the keys scroll the preview, if it is there."""
@@ -76,7 +76,7 @@ class PaletteParts:
         return (
             self._search.sizeHint().height()
             + self.results.height_of(rows)
-            + self._keys.sizeHint().height()
+            + self.keys.sizeHint().height()
             + 4
         )
 
@@ -91,7 +91,7 @@ class PaletteParts:
             f"placeholder-text-color: {theme.roles.muted}; }}"
         )
         self._divider.setStyleSheet(f"background: {theme.roles.line};")
-        for part in (self.results, self.preview, self.empty, self._keys):
+        for part in (self.results, self.preview, self.empty, self.keys):
             part.restyle()
 
     def _lay_out(self, window: QWidget) -> None:
@@ -112,6 +112,6 @@ class PaletteParts:
         column = QVBoxLayout(window)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        for part in (self._search, Hairline(), self._body, Hairline(), self._keys):
+        for part in (self._search, Hairline(), self._body, Hairline(), self.keys):
             column.addWidget(part)
         column.setStretchFactor(self._body, 1)

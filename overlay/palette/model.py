@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from overlay.palette.rows import HERE, ResultRow, spoken
+from overlay.palette.rows import HERE, PINNED, ResultRow, spoken
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
@@ -23,8 +23,8 @@ class ResultsModel(QAbstractListModel):
         self._entries: list[str | ResultRow] = []
 
     def replace(self, rows: Sequence[ResultRow]) -> None:
-        """Show ``rows`` instead, in one reset; what is for this window first, then groups as they come."""
-        groups: dict[str, list[ResultRow]] = {HERE: []}
+        """Show ``rows`` instead, in one reset: the pinned, what is for this window, then as they come."""
+        groups: dict[str, list[ResultRow]] = {PINNED: [], HERE: []}
         for row in rows:
             groups.setdefault(row.group, []).append(row)
         self.beginResetModel()
@@ -37,6 +37,11 @@ class ResultsModel(QAbstractListModel):
         """The result at ``position``; None for a heading and beyond the ends."""
         entry = self._entries[position] if 0 <= position < len(self._entries) else None
         return entry if isinstance(entry, ResultRow) else None
+
+    def position_of(self, card: str) -> int:
+        """Where ``card`` stands among ``choosable``; 0 if it does not."""
+        rows = [self.row_at(at) for at in self.choosable()]
+        return next((at for at, row in enumerate(rows) if row is not None and row.card.id == card), 0)
 
     def choosable(self) -> list[int]:
         """The positions that are results, top to bottom."""

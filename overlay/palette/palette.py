@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -17,8 +17,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from overlay.palette.deeds import Deed, deed_of
 from overlay.palette.foot import NOTED
 from overlay.palette.layout import PaletteParts
+from overlay.palette.menu import CardMenu
 from overlay.palette.placement import area_of, place
 from overlay.palette.rows import ResultRow, spoken
 from overlay.theme.stylesheet import dress
@@ -42,6 +44,7 @@ class Palette(QWidget):
     chosen = Signal(str)
     left = Signal(bool)
     link_clicked = Signal(str)
+    asked = Signal(object, str)  # a Deed, and the card to do it with
     missing_noted = Signal(str)  # the query that no card answers, on request
     painted = Signal()
     results_painted = Signal(str, int)  # the query and how many results it has
@@ -54,6 +57,7 @@ class Palette(QWidget):
         self.setAccessibleName("Search all cards")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._parts = PaletteParts(self, theme)
+        self._menu = CardMenu(theme, self)
         self._is_open = False  # isVisible() still holds while hiding takes the activation away
         self._opening = False
         self._shown: tuple[str, int] | None = None
@@ -79,10 +83,10 @@ class Palette(QWidget):
         self.activateWindow()
         query.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
-    def show_results(self, query: str, rows: Sequence[ResultRow]) -> None:
-        """List ``rows`` as what ``query`` found, best first, and choose the first."""
+    def show_results(self, query: str, rows: Sequence[ResultRow], chosen: str = "") -> None:
+        """List ``rows`` as what ``query`` found, best first, and choose that card, or the first."""
         self._shown = (query, len(rows))
-        self._parts.show_results(query, rows)
+        self._parts.show_results(query, rows, chosen)
         if not rows and query:
             self._announce(self._parts.empty.text)
         handle = self.windowHandle()
@@ -91,6 +95,11 @@ class Palette(QWidget):
             QTimer.singleShot(0, self._tell_painted)
         else:
             self.update()
+
+    def say(self, words: str) -> None:
+        """Confirm in place that something was done."""
+        self._parts.say(words)
+        self._announce(words)
 
     def leave(self) -> None:
         """Hide without a choice, as Esc does."""
@@ -107,8 +116,8 @@ class Palette(QWidget):
         """Keys that the preview leaves over: back to the field with whatever is typed."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._choose_current()
+        elif (deed := deed_of(event)) is not None:
+            self._do(deed)
         elif event.text().isprintable() and event.text():
             self._parts.query.setFocus(Qt.FocusReason.OtherFocusReason)
             self._parts.query.insert(event.text())
@@ -144,19 +153,40 @@ class Palette(QWidget):
         parts = self._parts
         parts.query.textChanged.connect(self.query_changed)
         parts.query.moved.connect(parts.results.step)
-        parts.query.entered.connect(self._choose_current)
         parts.query.escaped.connect(self.leave)
         parts.query.preview_asked.connect(parts.focus_preview)
-        parts.query.missing_noted.connect(self._note_missing)
+        parts.query.asked.connect(self._do)
+        for noted in (parts.query.missing_noted, parts.keys.missing_clicked):
+            noted.connect(self._note_missing)
+        parts.keys.more_clicked.connect(self._show_menu)
         parts.results.current_changed.connect(self._current_changed)
+        parts.results.actions_asked.connect(self._show_actions)
+        self._menu.asked.connect(self._do)
         parts.results.picked.connect(self._choose)
         parts.preview.link_clicked.connect(self.link_clicked)
         self._theme.changed.connect(self.restyle)
 
+    def _do(self, deed: Deed) -> None:
+        row = self._parts.results.current
+        if row is None:
+            return
+        if deed is Deed.ACTIONS:
+            self._show_actions(self._parts.results.place_for_menu())
+        elif deed is Deed.OPEN:
+            self._choose(row.card.id)
+        else:
+            self.asked.emit(deed, row.card.id)
+
+    def _show_menu(self) -> None:
+        self._do(Deed.ACTIONS)
+
+    def _show_actions(self, at: QPoint) -> None:
+        if (row := self._parts.results.current) is not None:
+            self._menu.offer(row, at)
+
     def _note_missing(self) -> None:
         if not self._parts.is_answered:
-            self._parts.show_noted()
-            self._announce(NOTED)
+            self.say(NOTED)
             self.missing_noted.emit(self._parts.query.text())
 
     def _tell_painted(self) -> None:
@@ -182,10 +212,6 @@ class Palette(QWidget):
         """The focus stays in the field, so a screen reader must be told what happens in the list."""
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._parts.query, text))
-
-    def _choose_current(self) -> None:
-        if (row := self._parts.results.current) is not None:
-            self._choose(row.card.id)
 
     def _choose(self, card: str) -> None:
         self._is_open = False

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QStyle, QWidget
 
 from content.cards.model import Item, Part, Prose, Step
 from overlay.palette.rows import ResultRow, about
+from overlay.panel.wording import reads_right_to_left
 from overlay.theme.document import Place
 from overlay.theme.markdown import SafeMarkdown
 from overlay.theme.theme import GRID, Theme
@@ -60,6 +61,8 @@ class Preview(QScrollArea):
         self._title.setText(breakable(row.card.title))
         self._title.setAccessibleName(row.card.title)
         self._about.setText(about(row.card))
+        to_right = reads_right_to_left(row.card.title)  # else the two would stand at different sides
+        self._about.setAlignment(Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft)
         place = Place.of(row.card)
         views = (self._before, self._answer.view, self._after)
         for view, parts in zip(views, around(tuple(row.card.parts), row.answer), strict=True):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from overlay.palette.delegate import ResultDelegate
@@ -18,6 +19,7 @@ class ResultsList(QListView):
 
     current_changed = Signal(object)  # ResultRow, or None when there is nothing
     picked = Signal(str)
+    actions_asked = Signal(object)  # QPoint on the screen: what can be done with the row under it
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -39,11 +41,11 @@ class ResultsList(QListView):
         """The chosen row."""
         return self._results.row_at(self.currentIndex().row())
 
-    def replace(self, rows: Sequence[ResultRow]) -> None:
-        """Show ``rows`` and choose the first."""
+    def replace(self, rows: Sequence[ResultRow], chosen: str = "") -> None:
+        """Show ``rows`` and choose that card, or the first."""
         self._results.replace(rows)
         self.scrollToTop()
-        self._choose(0)
+        self._choose(self._results.position_of(chosen) if chosen else 0)
 
     def step(self, steps: int) -> None:
         """Choose the row ``steps`` further down; stops at the ends."""
@@ -51,6 +53,21 @@ class ResultsList(QListView):
         if choosable:
             at = choosable.index(self.currentIndex().row())
             self._choose(max(0, min(len(choosable) - 1, at + steps)))
+
+    def place_for_menu(self) -> QPoint:
+        """Where a menu about the chosen row opens, on the screen: below the start of its title."""
+        row = self.visualRect(self.currentIndex())
+        inset = self._delegate.title_inset
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        below = QPoint(row.right() - inset if is_rtl else row.left() + inset, row.bottom())
+        return self.viewport().mapToGlobal(below)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The row under the pointer becomes the chosen one, so that it is clear what the menu is about."""
+        at = self.indexAt(event.pos()).row()
+        if self._results.row_at(at) is not None:
+            self._choose(self._results.choosable().index(at))
+            self.actions_asked.emit(event.globalPos())
 
     def height_of(self, rows: float) -> int:
         """The height that shows two headings and so many rows."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from content.cards.model import Card, CardKind
 from overlay.panel.wording import minutes
 
+PINNED = "Pinned"
 HERE = "For this window"
 RECENT = "Recent"
 ELSEWHERE = "Everything else"
@@ -25,13 +26,14 @@ class ResultRow:
     """One result: the card, the group it stands under, the query's words, and the text that answers.
 
     ``marked`` are the words to mark in the title; ``answer`` is the plain text of the step or paragraph that
-    answers the query, "" when no part stands out.
+    answers the query, "" when no part stands out. ``pinned`` shows the pin.
     """
 
     card: Card
     group: str = ELSEWHERE
     marked: tuple[str, ...] = ()
     answer: str = ""
+    pinned: bool = False
 
 
 def about(card: Card) -> str:
@@ -49,5 +51,6 @@ def length_of(card: Card) -> str:
 def spoken(row: ResultRow) -> str:
     """The row as a screen reader says it."""
     card = row.card
-    parts = (card.title, KIND_WORDS[card.kind], length_of(card), card.bundle_title, row.group)
+    pinned = "Pinned" if row.pinned and row.group != PINNED else ""
+    parts = (card.title, KIND_WORDS[card.kind], length_of(card), card.bundle_title, pinned, row.group)
     return ", ".join(part for part in parts if part)

@@ -127,3 +127,51 @@ def test_a_card_that_was_opened_stays_until_it_is_closed(desk: Desk) -> None:
     desk.eyes.wait_gone(PANEL)
     assert desk.eyes.find(TAB) is None
     assert desk.session.active() == other.window
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_what_no_card_says_is_noted_by_one_key_and_listed(desk: Desk) -> None:
+    desk.terminal("nothing")
+    open_palette(desk)
+    assert find(desk, "zqxwvutpk")["results"] == 0
+    desk.session.key("ctrl+l")
+    desk.session.wait_for(lambda: "zqxwvutpk" in desk.do("missing", "--csv"), "the query to be listed")
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_a_pinned_card_comes_first_the_next_time(desk: Desk) -> None:
+    """Enter takes the first row: without the pin that would be the card of the window."""
+    desk.panel_for("invoice 1")
+    open_palette(desk)
+    find(desk, "toner")
+    desk.session.key("ctrl+d", "Escape")
+    desk.eyes.wait_gone(PALETTE)
+    open_palette(desk)
+    desk.session.key("Return")
+    desk.session.wait_for(lambda: has_opened(desk, TONER), "the pinned card to be opened")
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_a_card_is_sent_to_the_panel_and_the_palette_keeps_the_keyboard(desk: Desk) -> None:
+    """By its keys and by the menu, which must not take the palette away while it is open."""
+    desk.terminal("nothing")
+    open_palette(desk)
+    for text, card, keys in (
+        ("toner", TONER, ["ctrl+Return"]),
+        ("payment", "desk/payment", ["ctrl+k", "Down", "Return"]),
+    ):
+        find(desk, text)
+        mark = desk.app.mark()
+        for key in keys:
+            desk.session.key(key)
+            if key == "ctrl+k":
+                desk.session.wait_for(desk.eyes.menu, "the menu of the card")
+        desk.app.wait_event("cue", mark)
+        desk.session.wait_for(partial(has_opened, desk, card), f"{card} to be opened")
+        palette = desk.eyes.wait(PALETTE)
+        assert desk.eyes.find(PANEL) is not None
+        assert desk.session.active() == palette.id
+        desk.session.key("ctrl+a")
+    desk.session.key("Escape")
+    desk.eyes.wait_gone(PALETTE)
+    assert desk.eyes.find(PANEL) is not None

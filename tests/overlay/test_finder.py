@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,7 @@ from content.memory.memory import Memory
 from overlay.conductor import Conductor
 from overlay.finder import Finder
 from overlay.palette.palette import Palette
-from overlay.palette.rows import ELSEWHERE, HERE, RECENT, ResultRow
+from overlay.palette.rows import ELSEWHERE, HERE, PINNED, RECENT, ResultRow
 from overlay.presenter import Presenter
 from overlay.theme.theme import Theme
 from tests.overlay.desk import GAME, MAIL, PAYMENTS, TraceRecord, Windows, write_bundle
@@ -36,15 +36,20 @@ class SpyingPalette(Palette):
         super().__init__(theme)
         self.rows: list[ResultRow] = []
 
-    def show_results(self, query: str, rows: Any) -> None:
+    def show_results(self, query: str, rows: Any, chosen: str = "") -> None:
         self.rows = list(rows)
-        super().show_results(query, rows)
+        super().show_results(query, rows, chosen)
+
+    @property
+    def chosen_card(self) -> str:
+        current = self._parts.results.current
+        return current.card.id if current is not None else ""
 
     def shown(self) -> list[tuple[str, str]]:
         return [(row.group, row.card.id) for row in self.rows]
 
-    def press(self, key: Qt.Key) -> None:
-        QTest.keyClick(self._parts.query, key)
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self._parts.query, key, held)
 
     def type(self, text: str) -> None:
         QTest.keyClicks(self._parts.query, text)
@@ -273,3 +278,68 @@ def test_the_trace_tells_of_paintings_and_never_what_was_typed(
     assert last["results"] == 3
     assert 0 <= last["took"] < 10
     assert "payment" not in str(trace.events)
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_pinned_card_comes_first_before_typing_and_once(
+    finder: Finder, palette: SpyingPalette, windows: Windows, memory: Memory
+) -> None:
+    for card in ("desk/terms", "desk/undo", "gone/card"):
+        memory.pin(card)
+    memory.opened("desk/terms")
+    windows.see(PAYMENTS)
+    finder.open()
+
+    assert palette.shown() == [(PINNED, "desk/terms"), (PINNED, "desk/undo"), (HERE, "desk/pay")]
+    assert [row.pinned for row in palette.rows] == [True, True, False]
+
+
+def test_one_key_pins_and_unpins_and_the_card_stays_chosen(
+    finder: Finder, palette: SpyingPalette, memory: Memory
+) -> None:
+    finder.open("payment")
+    palette.press(Qt.Key.Key_Down)
+    card = palette.chosen_card
+    palette.press(Qt.Key.Key_D, CTRL)
+    assert memory.pins() == (card,)
+    assert palette.chosen_card == card
+    assert [row.card.id for row in palette.rows if row.pinned] == [card]
+
+    palette.press(Qt.Key.Key_D, CTRL)
+    assert memory.pins() == ()
+    assert not any(row.pinned for row in palette.rows)
+    assert palette.isVisible()
+
+
+def test_sent_to_the_panel_a_card_stands_there_and_the_palette_stays(
+    finder: Finder, palette: SpyingPalette, given_back: list[str], presenter: Presenter, memory: Memory
+) -> None:
+    finder.open("payment")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        sent = palette.chosen_card
+        palette.press(key, CTRL)
+        assert presenter.panel_card == sent
+        assert memory.recent(1) == (sent,)
+        palette.press(Qt.Key.Key_Down)
+    assert palette.isVisible()
+    assert given_back == []
+
+
+def test_a_card_that_is_gone_cannot_be_sent_and_says_so(
+    finder: Finder, palette: SpyingPalette, conductor: Conductor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("overlay.finder.say_why_not", said.append)
+    finder.open("terms")
+    conductor.use(Library(()))
+    palette.press(Qt.Key.Key_Return, CTRL)
+    assert len(said) == 1
+    assert palette.isVisible()
+
+
+def test_a_link_is_copied_as_cards_write_it(finder: Finder, palette: SpyingPalette) -> None:
+    finder.open("terms")
+    palette.press(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert QGuiApplication.clipboard().text() == "sidecue:desk/terms"

@@ -6,7 +6,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
-from overlay.links import card_of, open_outside, say_why_not
+from overlay.links import card_of, link_to, open_outside, say_why_not
 
 
 @pytest.fixture
@@ -76,3 +76,7 @@ def test_a_link_that_leads_nowhere_says_why_beside_the_pointer_as_plain_words(
     monkeypatch.setattr(QToolTip, "showText", lambda _at, text: said.append(text))
     say_why_not('it is for the role <img src="file:///x">')
     assert said == ["<p>It is for the role &lt;img src=&quot;file:///x&quot;&gt;.</p>"]
+
+
+def test_a_link_to_a_card_is_read_as_that_card() -> None:
+    assert card_of(link_to("desk/pay")) == "desk/pay"

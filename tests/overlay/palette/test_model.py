@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from content.cards.model import CardKind
 from overlay.palette.model import ROW_ROLE, ResultsModel
-from overlay.palette.rows import ELSEWHERE, HERE, RECENT, ResultRow
+from overlay.palette.rows import ELSEWHERE, HERE, PINNED, RECENT, ResultRow
 from tests.overlay.palette.conftest import MakeCard
 
 
@@ -34,6 +34,16 @@ def test_what_is_for_this_window_stands_first_however_it_comes(qtbot: QtBot, mak
     model = ResultsModel()
     model.replace([ResultRow(make_card("Far"), ELSEWHERE), ResultRow(make_card("Near"), HERE)])
     assert titles(model) == [HERE, "Near", ELSEWHERE, "Far"]
+
+
+def test_what_is_pinned_stands_before_all_else_and_says_so(qtbot: QtBot, make_card: MakeCard) -> None:
+    model = ResultsModel()
+    pinned = ResultRow(make_card("Kept"), PINNED, pinned=True)
+    found = ResultRow(make_card("Found"), HERE, pinned=True)
+    model.replace([found, pinned])
+    assert titles(model) == [PINNED, "Kept", HERE, "Found"]
+    spoken = [str(model.index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for at in (1, 3)]
+    assert [words.count("Pinned") for words in spoken] == [1, 1]
 
 
 def test_a_heading_cannot_be_chosen(qtbot: QtBot, make_card: MakeCard) -> None:

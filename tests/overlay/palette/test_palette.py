@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QScrollArea, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from overlay.palette.foot import NOTED
+from overlay.palette.deeds import Deed
+from overlay.palette.foot import NOTED, KeyHint
 from overlay.palette.palette import Palette
 from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, ResultRow
 from overlay.theme.theme import Theme
@@ -305,6 +306,21 @@ def test_losing_activation_before_it_was_shown_means_nothing(palette: Palette, q
         QApplication.sendEvent(palette, QEvent(QEvent.Type.ActivationChange))
 
 
+def test_the_keys_for_a_card_work_in_the_field_and_in_the_preview(
+    opened: Palette, rows: list[ResultRow], qtbot: QtBot
+) -> None:
+    asked: list[tuple[Deed, str]] = []
+    opened.asked.connect(lambda deed, card: asked.append((deed, card)))
+    press(opened, Qt.Key.Key_Down)
+    for place in (field(opened), preview(opened)):
+        QTest.keyClick(place, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [(Deed.PIN, rows[1].card.id)] * 2
+    assert "pin" in hint(opened)
+    opened.show_results("flurb", [])
+    QTest.keyClick(field(opened), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert len(asked) == 2
+
+
 def press_missing(palette: Palette) -> None:
     QTest.keyClick(field(palette), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
@@ -312,7 +328,7 @@ def press_missing(palette: Palette) -> None:
 def hint(palette: Palette) -> str:
     keys = palette.findChild(QWidget, "paletteKeys")
     assert keys is not None
-    return " ".join(label.text() for label in keys.findChildren(QLabel) if not label.isHidden())
+    return " ".join(label.text() for label in keys.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.mark.parametrize("group", [None, NEAREST])
@@ -329,6 +345,33 @@ def test_one_key_notes_what_no_card_says(
     assert NOTED in hint(opened)
     opened.show_results("cancel a", rows)
     assert NOTED not in hint(opened)
+
+
+def test_the_hint_notes_what_is_missing_for_a_mouse(opened: Palette, qtbot: QtBot) -> None:
+    field(opened).setText("flurb")
+    opened.show_results("flurb", [])
+    hints = {hint.accessibleName(): hint for hint in opened.findChildren(KeyHint)}
+    with qtbot.waitSignal(opened.missing_noted) as noted:
+        QTest.mouseClick(hints["Note as missing, Ctrl+L"], Qt.MouseButton.LeftButton)
+    assert noted.args == ["flurb"]
+
+
+def test_the_foot_leaves_out_hints_rather_than_cut_them(opened: Palette, rows: list[ResultRow]) -> None:
+    def cut() -> list[str]:
+        hints = [hint for hint in opened.findChildren(KeyHint) if hint.isVisible()]
+        return [hint.accessibleName() for hint in hints if hint.width() < hint.sizeHint().width()]
+
+    opened.show_results("flurb", [])
+    assert "choose" not in hint(opened)
+    near = [ResultRow(row.card, NEAREST) for row in rows]
+    for query, found in (("", rows), ("near", near), ("flurb", [])):
+        opened.show_results(query, found)
+        QApplication.processEvents()
+        assert cut() == []
+    opened.say(NOTED)
+    QApplication.processEvents()
+    assert cut() == []
+    assert NOTED in hint(opened)
 
 
 def test_what_was_found_is_not_noted_as_missing(opened: Palette, rows: list[ResultRow], qtbot: QtBot) -> None:
