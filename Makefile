@@ -10,7 +10,7 @@ WITHOUT_DISPLAY := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
 SYSTEM := packaging/system/install.sh
 STAGES := check test-unit test-core test-desktop test-package
 
-.PHONY: help setup setup-tests run test $(STAGES) bench conformance package format constraints clean distclean
+.PHONY: help setup setup-tests run test $(STAGES) bench bench-search conformance package format constraints clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,11 @@ test-package: setup-tests ## build, install, start and remove each package
 
 bench: setup-tests ## measure, against the peers; fills the table of docs/performance.md
 	@$(BIN)/python -m tests.bench
+
+bench-search: setup ## measure the search alone: how good, how fast; SEARCH_CORPUS=FOLDER has the corpora
+	@$(BIN)/python -m tests.bench.search_quality
+	@echo
+	@$(BIN)/python -m tests.bench.search_speed
 
 conformance: setup ## TUF's own suite against our client: make conformance SUITE=FOLDER (its checkout)
 	@tests/conformance/run.sh $(SUITE)

@@ -20,7 +20,8 @@ _BENCHES: tuple[tuple[str, str, list[str], list[str]], ...] = (
     ("app", "The whole app on a real desktop", [], ["--switches", "40", "--idle", "5"]),
     ("window_source", "From a window switch to a known context", [], ["-n", "12", "--idle", "5"]),
     ("matching", "One title against many rules", [], ["--rules", "100", "1000", "10000"]),
-    ("search", "Search", [], []),
+    ("search_quality", "Search: whether it finds what people mean", [], ["--half", "tune"]),
+    ("search_speed", "Search: how fast, and what the index costs", [], ["--cards", "1000", "10000"]),
     ("bundles", "Large bundles", [], ["--cards", "100", "1000"]),
     ("channels", "A channel and its desks", [], ["--polls", "1000", "--desks", "10"]),
     ("memory", "Remembering", [], []),
@@ -55,9 +56,9 @@ def main() -> int:
 
 
 def _as_markdown(output: str) -> str:
-    """A table stays one; anything else is shown as it was printed."""
+    """Tables stay, with the lines around them; anything else is shown as it was printed."""
     text = output.strip()
-    return text if text.lstrip().startswith("|") else f"```text\n{text}\n```"
+    return text if "|---|" in text else f"```text\n{text}\n```"
 
 
 def _machine() -> str:

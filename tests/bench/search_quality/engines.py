@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from content.cards.model import Card
 from content.library.fts5 import Fts5Index
+from content.library.index_files import store
+from content.library.search import SearchIndex
+from content.library.stored_index import StoredIndex
 
 Engine = Callable[[str], list[tuple[str, str]]]  # query → card ids and answers, best first
 
@@ -17,5 +22,25 @@ def ours(cards: Sequence[Card], limit: int = 10, *, model: bool = False) -> Engi
     """The engine over ``cards``; ``model`` adds the embedding model, where HAS_MODEL says there is one."""
     if model and not HAS_MODEL:
         raise ValueError(NO_MODEL)
-    index = Fts5Index(cards)
+    return _engine(Fts5Index(cards), limit)
+
+
+def _engine(index: SearchIndex, limit: int) -> Engine:
     return lambda query: [(hit.card, hit.answer) for hit in index.search(query, limit).hits]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The cards and their index as the app keeps it between two starts; can be pickled."""
+
+    cards: Sequence[Card]
+    index: StoredIndex
+
+    @classmethod
+    def of(cls, cards: Sequence[Card], folder: Path) -> Kept:
+        """Index ``cards`` in ``folder``; cards that its last index has already are not indexed anew."""
+        return cls(cards, store(cards, folder))
+
+    def open(self, limit: int = 10) -> Engine:
+        """The engine over what was kept."""
+        return _engine(Fts5Index(self.cards, self.index.open()), limit)
