@@ -135,8 +135,15 @@ class App:
     def _build_flow(self) -> None:
         self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace)
         self.conductor = Conductor(self.memory, self.presenter, self.trace, now)
+        self.meaning = Meaning(own_command("encode-queries"))
+        self._ends.callback(self.meaning.close)
         self.finder = Finder(
-            self._make_palette, self.conductor, self.memory, self.trace, self._give_focus_back
+            self._make_palette,
+            self.conductor,
+            self.memory,
+            self.trace,
+            self._give_focus_back,
+            self.meaning,
         )
         self._ends.callback(self.finder.close)
         self.finder.index_lost.connect(self._read_afresh)
@@ -144,8 +151,6 @@ class App:
             self.panel, self.tab, self.conductor, self.presenter, self.memory, now, self._give_focus_back
         )
         self.health = Health(self.tray, self.dialogs, self.memory, self.settings, now)
-        self.meaning = Meaning(own_command("encode-queries"))
-        self._ends.callback(self.meaning.close)
         self.meaning.told.connect(self.health.meaning_is)
         self.health.meaning_is(self.meaning.state)
         self.panel.broken.connect(self.health.card_broken)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,11 @@ from PySide6.QtGui import QGuiApplication
 
 from content.library.library import Library
 from content.library.reading import Reading
-from content.library.search import NOBODY, SearchIndex
+from content.library.search import NOBODY, Found, SearchIndex
 from content.library.stored_index import IndexLostError
+from content.meaning.hybrid import fuse
+from content.meaning.index import Near
+from content.meaning.texts import text_at
 from content.memory.memory import Memory
 from overlay.asker import asker_of
 from overlay.conductor import Conductor
@@ -23,6 +26,7 @@ from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, PINNED, RECENT, Resul
 from overlay.trace import Trace
 
 if TYPE_CHECKING:
+    from overlay.meaning import Meaning
     from overlay.palette.palette import Palette
 
 _RESULTS = 50
@@ -44,6 +48,7 @@ class Finder(QObject):
         memory: Memory,
         trace: Trace,
         give_focus_back: Callable[[], None],
+        meaning: Meaning | None = None,
     ) -> None:
         """The palette is made when it is first asked for: that takes 15 ms, and 6 MB from then on."""
         super().__init__()
@@ -55,6 +60,10 @@ class Finder(QObject):
         self._index: SearchIndex | None = None
         self._asker = NOBODY
         self._asked_at = 0.0
+        self._by_words, self._meant = Found(()), ""
+        self._meaning = meaning
+        if meaning is not None:
+            meaning.nearest.connect(self._refine)
         self._query = ""
         self._pins: tuple[str, ...] = ()
         self._deeds: dict[Deed, Callable[[str], None]] = {
@@ -104,6 +113,8 @@ class Finder(QObject):
         self._asker = asker_of(self._memory, favoured, window.app if window is not None else "")
         self._pins = self._memory.pins()
         self._palette.open(text, window.frame if window is not None else None)
+        if self._meaning is not None:
+            self._meaning.warm()
         self._search(text)
 
     def _unpack(self) -> None:
@@ -121,6 +132,7 @@ class Finder(QObject):
 
     def _search(self, query: str, chosen: str = "") -> None:
         self._asked_at, self._query = time.monotonic(), query
+        self._meant = ""
         rows = self._found(query) if query.strip() else self._before_typing()
         self._palette.show_results(query, rows, chosen)
 
@@ -133,6 +145,22 @@ class Finder(QObject):
         except IndexLostError:
             self._lose()
             return []
+        self._by_words, self._meant = found, found.read_as or query  # the encoder mends no spelling
+        if self._meaning is not None:
+            self._meaning.ask(self._meant)
+        return self._rows(found, query)
+
+    def _refine(self, meant: str, near: Sequence[Near]) -> None:
+        """What the query means came after its words: shown if the person still waits at the first result."""
+        if meant != self._meant or not self._palette.isVisible() or not self._palette.is_at_first:
+            return
+        cards = self._library.cards
+        known = [one for one in near if one.card in cards]
+        found = fuse(self._by_words, known, _RESULTS, lambda one: text_at(cards[one.card], one.place))
+        if found != self._by_words:
+            self._palette.show_results(self._query, self._rows(found, self._query))
+
+    def _rows(self, found: Found, query: str) -> list[ResultRow]:
         elsewhere = NEAREST if found.nearest else ELSEWHERE
         return [
             ResultRow(

@@ -101,6 +101,11 @@ class Palette(QWidget):
         self._parts.say(words)
         self._announce(words)
 
+    @property
+    def is_at_first(self) -> bool:
+        """Whether the first result is the chosen one, so that better ones may still take its place."""
+        return self._parts.results.is_at_first
+
     def leave(self) -> None:
         """Hide without a choice, as Esc does."""
         self._go(asked=True)

@@ -41,6 +41,11 @@ class ResultsList(QListView):
         """The chosen row."""
         return self._results.row_at(self.currentIndex().row())
 
+    @property
+    def is_at_first(self) -> bool:
+        """Whether the chosen row is the first, as it is until the person moves."""
+        return self._results.choosable()[:1] in ([], [self.currentIndex().row()])
+
     def replace(self, rows: Sequence[ResultRow], chosen: str = "") -> None:
         """Show ``rows`` and choose that card, or the first."""
         self._results.replace(rows)

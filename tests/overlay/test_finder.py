@@ -14,9 +14,11 @@ from content.library.index_files import store
 from content.library.library import Library
 from content.library.reading import Reading, read_library
 from content.library.stored_index import StoredIndex
+from content.meaning.index import Near
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
 from overlay.finder import Finder
+from overlay.meaning import Meaning
 from overlay.palette.palette import Palette
 from overlay.palette.rows import ELSEWHERE, HERE, PINNED, RECENT, ResultRow
 from overlay.presenter import Presenter
@@ -179,6 +181,30 @@ def test_a_lost_index_is_asked_for_anew_and_typing_goes_on(
     finder.use(reading_of(library))
     palette.type("report")
     assert palette.shown() == [(ELSEWHERE, "desk/report")]
+
+
+def test_what_a_query_means_is_shown_when_it_comes_unless_the_person_moved(
+    palette: SpyingPalette, conductor: Conductor, memory: Memory,
+    trace: TraceRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    meaning = Meaning([])
+    asked: list[str] = []
+    monkeypatch.setattr(meaning, "ask", asked.append)
+    report = "---\ntitle: The quarterly report\n---\nText.\n"
+    tax = "---\ntitle: The quarterly tax\n---\nText.\n"
+    mine = Finder(lambda: palette, conductor, memory, trace, lambda: None, meaning)
+    mine.use(reading_of(read_library([write_bundle(tmp_path / "other", report=report, tax=tax)])))
+    mine.open("quarterly")
+    assert asked == ["quarterly"]
+    assert palette.shown()[0] == (ELSEWHERE, "desk/report")
+    meaning.nearest.emit("another query", [Near("desk/tax", 0.9, 0)])
+    assert palette.shown()[0] == (ELSEWHERE, "desk/report")
+    meaning.nearest.emit("quarterly", [Near("desk/tax", 0.9, 0), Near("no/such", 0.9, 0)])
+    assert palette.shown()[0] == (ELSEWHERE, "desk/tax")
+    palette.press(Qt.Key.Key_Down)
+    meaning.nearest.emit("quarterly", [Near("desk/report", 0.9, 0)])
+    assert palette.shown()[0] == (ELSEWHERE, "desk/tax")
+    mine.close()
 
 
 def test_without_cards_the_palette_opens_all_the_same(
