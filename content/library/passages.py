@@ -14,6 +14,7 @@ _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]+\]:.*$", re.MULTILINE)
 _RULE_OR_FENCE = re.compile(r"^[ \t]*(?:`{3}|~{3}).*$|^[ \t|:=*_-]+$", re.MULTILINE)
 _LINE_MARK = re.compile(r"^[ \t]*(?:[>|][ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)")
 _EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)([^`]+)\1(?!`)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$")
 
 
@@ -70,6 +71,13 @@ def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
 def _plain(markdown: str) -> str:
     if "]" in markdown:
         markdown = _LINK.sub(r"\1", markdown)
+    # What stands in code says just that: a pipe there is no edge of a table, a star no emphasis.
+    pieces = _CODE.split(markdown) if "`" in markdown else [markdown]
+    said = (it if at % 3 else _unmarked(it) for at, it in enumerate(pieces) if at % 3 != 1)
+    return " ".join("".join(said).split())
+
+
+def _unmarked(markdown: str) -> str:
     if any(mark in markdown for mark in "*`_~"):
         markdown = _EMPHASIS.sub("", markdown)
-    return " ".join(markdown.replace("|", " ").split())
+    return markdown.replace("|", " ")

@@ -69,3 +69,24 @@ def test_any_markdown_can_be_cut(markdown: str) -> None:
     for passage in passages(card("x", "X", markdown)):
         assert passage.text == " ".join(passage.text.split())
         assert passage.text
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("List **all**: `ls *.html | wc -l`", "List all: ls *.html | wc -l"),
+        ("`a_b` and _c_ | d", "a_b and c d"),
+        ("``x`` `open", "x open"),
+        ("[see `p|q`](x.md)", "see p|q"),
+    ],
+)
+def test_code_says_what_it_says(markdown: str, text: str) -> None:
+    (found,) = passages(card("c", "Title", markdown))
+    assert found.text == text
+
+
+@pytest.mark.parametrize("hostile", ["`" * 60_000, "`a" * 40_000, "`a`" * 30_000])
+def test_no_run_of_backticks_costs_more_than_its_length(hostile: str) -> None:
+    began = time.process_time()
+    passages(card("c", "Title", hostile))
+    assert time.process_time() - began < 5  # a square law would take minutes
