@@ -68,7 +68,7 @@ def encoded(bundle: Bundle, files: BundleFiles, encoder: Encoder, progress: Prog
     for number, card in enumerate(cards):
         progress.step(number, len(cards), card.title)
         if (digest := digests(card.id, card.language)) is not None:
-            found.append(_of_card(card, digest, encoder))
+            found.append(of_card(card, digest, encoder))
     if not found:
         return []
     found.sort(key=lambda one: (one.card, one.language))
@@ -107,7 +107,8 @@ def carried(files: BundleFiles) -> Carried:
     return Carried(tuple(fresh), outdated=all_of - sum(len(part.cards) for part in fresh))
 
 
-def _of_card(card: Card, digest: bytes, encoder: Encoder) -> CardVectors:
+def of_card(card: Card, digest: bytes, encoder: Encoder) -> CardVectors:
+    """The vectors of ``card``, whose files have this ``digest``."""
     texts = texts_of(card)
     rows = encoder.encode([text for _, text in texts]).tolist()
     vectors = tuple(quantised(place, row) for (place, _), row in zip(texts, rows, strict=True))

@@ -12,7 +12,7 @@ from content.meaning.index import Near
 FLOOR = 0.15
 """Cosines up to here say nothing: any two English texts may have them."""
 
-WEIGHT = 3.0
+WEIGHT = 4.0
 """What the same meaning adds to a card's score; chosen in docs/decisions/0026-meaning.md."""
 
 SURE = 0.45

@@ -8,11 +8,9 @@ from collections.abc import Callable
 
 from content.library.library import Library
 from content.library.search import Asker, Found, SearchIndex
+from content.meaning.both import BothWays
 from content.meaning.encoder import NoEncoder, find_encoder, is_installed
-from content.meaning.hybrid import LOOKED_AT, fuse
 from content.meaning.meanings import Meanings, vectors_of
-from content.meaning.questions import is_asked
-from content.meaning.texts import text_at
 from content.meaning.worker import serve
 from overlay.cli.bundles import wanted
 from overlay.cli.exits import FINE, WRONG_USE
@@ -24,17 +22,8 @@ def searcher(
 ) -> Callable[[str], Found]:
     """What answers each query: by words, and by meaning where that is wanted and possible."""
     meanings = _meanings(arguments, library)
-    limit: int = arguments.limit
-
-    def search(query: str) -> Found:
-        if meanings is None or not is_asked(query):
-            return index.search(query, limit, asker)
-        lexical = index.search(query, max(limit, LOOKED_AT), asker)
-        meant = lexical.read_as or query  # the encoder mends no spelling
-        near = [one for one in meanings.nearest(meant, LOOKED_AT) if one.card in library.cards]
-        return fuse(lexical, near, limit, lambda one: text_at(library.cards[one.card], one.place))
-
-    return search
+    engine = index if meanings is None else BothWays(index, meanings, library.cards)
+    return lambda query: engine.search(query, arguments.limit, asker)
 
 
 def encode_queries(_arguments: argparse.Namespace) -> int:

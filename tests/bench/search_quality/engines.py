@@ -11,21 +11,38 @@ from content.library.fts5 import Fts5Index
 from content.library.index_files import store
 from content.library.search import SearchIndex
 from content.library.stored_index import StoredIndex
+from content.meaning.both import BothWays
+from content.meaning.carried import of_card
+from content.meaning.encoder import NoEncoder, find_encoder, is_installed
+from content.meaning.meanings import Meanings
+from content.meaning.texts import TEXTS
+from content.meaning.vectors import DIGEST, Vectors
 
 Engine = Callable[[str], list[tuple[str, str]]]  # query → card ids and answers, best first
 
-HAS_MODEL = False
-NO_MODEL = "The engine has no embedding model yet: --model is ignored."
+HAS_MODEL = is_installed()
+NO_MODEL = "The extra `meaning` is not installed: --model is ignored."
 
 
 def ours(cards: Sequence[Card], limit: int = 10, *, model: bool = False) -> Engine:
     """The engine over ``cards``; ``model`` adds the embedding model, where HAS_MODEL says there is one."""
     if model and not HAS_MODEL:
         raise ValueError(NO_MODEL)
-    return _engine(Fts5Index(cards), limit)
+    return _engine(with_meaning(cards) if model else Fts5Index(cards), limit)
 
 
-def _engine(index: SearchIndex, limit: int) -> Engine:
+def with_meaning(cards: Sequence[Card]) -> BothWays:
+    """Words and meaning together; vectors are computed as for packing, which takes minutes for thousands."""
+    encoder = find_encoder()
+    if isinstance(encoder, NoEncoder):
+        raise TypeError(encoder.reason)
+    known = [card for card in cards if card.language.partition("-")[0] in encoder.languages]
+    vectors = tuple(of_card(card, bytes(DIGEST), encoder) for card in known)
+    meanings = Meanings(encoder, [Vectors(encoder.name, TEXTS, encoder.dimensions, vectors)])
+    return BothWays(Fts5Index(cards), meanings, {card.id: card for card in cards})
+
+
+def _engine(index: SearchIndex | BothWays, limit: int) -> Engine:
     return lambda query: [(hit.card, hit.answer) for hit in index.search(query, limit).hits]
 
 
