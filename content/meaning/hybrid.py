@@ -13,7 +13,7 @@ FLOOR = 0.15
 """Cosines up to here say nothing: any two English texts may have them."""
 
 WEIGHT = 4.0
-"""What the same meaning adds to a card's score; chosen in docs/decisions/0026-meaning.md."""
+"""What the same meaning adds to a card's score; chosen in docs/decisions/0025-meaning.md."""
 
 SURE = 0.45
 """From this cosine on a card means what was asked, so that it was found and is not only near."""

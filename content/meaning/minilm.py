@@ -1,6 +1,6 @@
 """The encoder of the extra `meaning`: all-MiniLM-L6-v2 in 8 bits, on ONNX Runtime. Only for English.
 
-What it was chosen from: docs/decisions/0026-meaning.md. Importing this module loads nothing of the extra.
+What it was chosen from: docs/decisions/0025-meaning.md. Importing this module loads nothing of the extra.
 """
 
 from __future__ import annotations
