@@ -41,6 +41,11 @@ class ResultsList(QListView):
         """The chosen row."""
         return self._results.row_at(self.currentIndex().row())
 
+    @property
+    def is_at_top(self) -> bool:
+        """Whether the first row is chosen, or there is none."""
+        return self.currentIndex().row() in {-1, *self._results.choosable()[:1]}
+
     def replace(self, rows: Sequence[ResultRow], chosen: str = "") -> None:
         """Show ``rows`` and choose that card, or the first."""
         self._results.replace(rows)
