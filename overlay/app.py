@@ -300,6 +300,9 @@ class App:
         self.conductor.loudest = self.settings.loudest
         self.conductor.keeps_history = self.settings.get(table.HISTORY)
         self.meaning.turn(on=self.settings.get(table.SEARCH_MEANING))
+        self.finder.keeps_searches = self.settings.get(table.SEARCHES)
+        if not self.finder.keeps_searches:
+            self.memory.forget_searches()  # also when a policy switched it off while we were not running
 
     def _open_trace(self) -> Trace:
         if self._options.trace is None:

@@ -67,6 +67,7 @@ class Dialogs(QObject):
             dialog.wish_undone.connect(self._undo)
             dialog.missing_removed.connect(self._remove_missing)
             dialog.history_cleared.connect(self._memory.forget_history)
+            dialog.history_cleared.connect(self._memory.forget_searches)
             dialog.recording.connect(self.recording)
         self._show_wishes()
         self._settings_dialog.show_missing(self._memory.missing())

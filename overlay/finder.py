@@ -65,6 +65,7 @@ class Finder(QObject):
         if meaning is not None:
             meaning.nearest.connect(self._refine)
         self._query = ""
+        self.keeps_searches = False
         self._pins: tuple[str, ...] = ()
         self._deeds: dict[Deed, Callable[[str], None]] = {
             Deed.SEND: self._send,
@@ -112,7 +113,8 @@ class Finder(QObject):
         favoured = self._conductor.favoured()
         self._asker = asker_of(self._memory, favoured, window.app if window is not None else "")
         self._pins = self._memory.pins()
-        self._palette.open(text, window.frame if window is not None else None)
+        past = self._memory.searches() if self.keeps_searches else ()
+        self._palette.open(text, window.frame if window is not None else None, past)
         if self._meaning is not None:
             self._meaning.warm()
         self._search(text)
@@ -190,11 +192,18 @@ class Finder(QObject):
 
     def _send(self, card: str) -> None:
         """Show ``card`` in the panel and go on here: the next one may be wanted beside it."""
-        if self._conductor.choose(card):
+        if self._show(card):
             self._palette.raise_()  # above the panel, where both want the same place
             self._palette.say("In the panel")
-        else:
+
+    def _show(self, card: str) -> bool:
+        """Put ``card`` into the panel, or say why it cannot be."""
+        if not self._conductor.choose(card):
             say_why_not(self._library.missing(card))
+            return False
+        if self.keeps_searches:
+            self._memory.searched(self._query)
+        return True
 
     def _copy_link(self, card: str) -> None:
         QGuiApplication.clipboard().setText(link_to(card))
@@ -210,8 +219,7 @@ class Finder(QObject):
 
     def _choose(self, card: str) -> None:
         self._give_focus_back()
-        if not self._conductor.choose(card):
-            say_why_not(self._library.missing(card))
+        self._show(card)
 
     def _follow(self, target: str) -> None:
         """A link in the preview: to another card, or out of Sidecue."""

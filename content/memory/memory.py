@@ -1,7 +1,7 @@
 """The one owner of what Sidecue remembers about this person. Holds keys, ids and times.
 
-A table of contents: progress, wishes, recent cards, pins, what is missing, settings and the pause, each in a
-module or a few lines of its own, all in one memory.json (docs/state.md). One thread uses it.
+A table of contents: progress, wishes, recent cards, pins, past searches, what is missing, settings and the
+pause, each in a module or a few lines of its own, all in one memory.json (docs/state.md). One thread uses it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from content.memory.lock import FolderLock
 from content.memory.missing import Missing, MissingList
 from content.memory.pins import Pins
 from content.memory.progress import Progress
+from content.memory.queries import Queries
 from content.memory.recent import Recent
 from content.memory.rows import MemoryDB, Rows
 from content.memory.schema import (
@@ -24,6 +25,7 @@ from content.memory.schema import (
     PauseRow,
     PinRow,
     ProgressRow,
+    QueryRow,
     RecentRow,
     SettingRow,
     SettingValue,
@@ -64,6 +66,7 @@ class Memory:
         self._recent = Recent(Rows[RecentRow](database, "recent"), clock)
         self._pins = Pins(Rows[PinRow](database, "pins"))
         self._missing = MissingList(Rows[MissingRow](database, "missing"), clock)
+        self._queries = Queries(Rows[QueryRow](database, "queries"))
         self._settings = Rows[SettingRow](database, "settings")
         self._pause = Rows[PauseRow](database, "pause")
 
@@ -163,6 +166,20 @@ class Memory:
     def pins(self) -> tuple[str, ...]:
         """The pinned cards, first pinned first."""
         return self._pins.cards()
+
+    def searched(self, query: str) -> None:
+        """The person opened a card with ``query``; called only when they turned on that it is kept."""
+        self._queries.add(query)
+
+    def searches(self) -> tuple[str, ...]:
+        """The searches kept, latest first."""
+        return self._queries.all()
+
+    def forget_searches(self) -> None:
+        """Forget what was searched for, also in the last good copy on disk."""
+        if self._queries.all():
+            self._queries.clear()
+            self._storage.flush_both()
 
     def note_missing(self, query: str) -> None:
         """The person asks to have ``query`` noted as something that no card says."""

@@ -1,6 +1,6 @@
 """The shape of memory.json, and nothing else may be in it: keys, ids, counts and times.
 
-The one free text is what the person asked to be noted as missing.
+The only free texts are what the person asked to be kept: what they noted as missing, and past searches.
 
 TinyDB's form: table → key → row (docs/state.md). Reading and writing it: codec.py."""
 
@@ -58,12 +58,19 @@ class PinRow(TypedDict):
 
 
 class MissingRow(TypedDict):
-    """Key: the folded query. What the person noted as missing, in their words: the one free text in here."""
+    """Key: the folded query. What the person noted as missing, in their words."""
 
     query: str
     count: int
     first: Instant
     last: Instant
+
+
+class QueryRow(TypedDict):
+    """Key: the folded query. A search that led to a card, and its place; only with the setting for it."""
+
+    query: str
+    order: int
 
 
 class SettingRow(TypedDict):
@@ -87,6 +94,7 @@ class MemoryFile(TypedDict, total=False):
     recent: dict[str, RecentRow]
     pins: dict[str, PinRow]
     missing: dict[str, MissingRow]
+    queries: dict[str, QueryRow]
     settings: dict[str, SettingRow]
     pause: dict[str, PauseRow]
 

@@ -81,6 +81,12 @@ class AtomicJSONStorage(Storage):
         self._dirty = False
         self._write_problem = ""
 
+    def flush_both(self) -> None:
+        """Write the present version over the last good copy too: what was to be forgotten stood in it."""
+        for _ in range(2):
+            self._dirty = True
+            self.flush()
+
     def close(self) -> None:
         """Write what has changed; a later change is not written any more."""
         self.flush()

@@ -22,6 +22,7 @@ from overlay.palette.foot import NOTED
 from overlay.palette.layout import PaletteParts
 from overlay.palette.menu import CardMenu
 from overlay.palette.placement import area_of, place
+from overlay.palette.recall import Recall
 from overlay.palette.rows import ResultRow, spoken
 from overlay.theme.stylesheet import dress
 from overlay.theme.theme import RADIUS, Theme
@@ -57,6 +58,7 @@ class Palette(QWidget):
         self.setAccessibleName("Search all cards")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._parts = PaletteParts(self, theme)
+        self._recall = Recall()
         self._menu = CardMenu(theme, self)
         self._is_open = False  # isVisible() still holds while hiding takes the activation away
         self._opening = False
@@ -66,15 +68,17 @@ class Palette(QWidget):
         self._connect()
         self.restyle()
 
-    def open(self, text: str = "", near: Rect | None = None) -> None:
+    def open(self, text: str = "", near: Rect | None = None, past: Sequence[str] = ()) -> None:
         """Show and take the focus, on the screen of ``near`` (device pixels), with ``text`` in the field.
 
-        The owner hands in the results for ``text`` next: opening does not count as typing.
+        ``past`` are searches that Up brings back into the empty field, latest first. The owner hands in the
+        results for ``text`` next: opening does not count as typing.
         """
         query = self._parts.query
         query.blockSignals(True)
         query.setText(text)
         query.blockSignals(False)
+        self._recall = Recall(past)
         self._place(near)
         self._shown = None
         self._opening = self._is_open = True
@@ -104,7 +108,7 @@ class Palette(QWidget):
     @property
     def is_at_first(self) -> bool:
         """Whether the first result is the chosen one, so that better ones may still take its place."""
-        return self._parts.results.is_at_first
+        return self._parts.results.is_at_top
 
     def leave(self) -> None:
         """Hide without a choice, as Esc does."""
@@ -157,7 +161,7 @@ class Palette(QWidget):
     def _connect(self) -> None:
         parts = self._parts
         parts.query.textChanged.connect(self.query_changed)
-        parts.query.moved.connect(parts.results.step)
+        parts.query.moved.connect(self._move)
         parts.query.escaped.connect(self.leave)
         parts.query.preview_asked.connect(parts.focus_preview)
         parts.query.asked.connect(self._do)
@@ -170,6 +174,19 @@ class Palette(QWidget):
         parts.results.picked.connect(self._choose)
         parts.preview.link_clicked.connect(self.link_clicked)
         self._theme.changed.connect(self.restyle)
+
+    def _move(self, steps: int) -> None:
+        """Through the results, or, from the empty field up, through past searches and back down again."""
+        query = self._parts.query
+        if abs(steps) == 1 and self._recall.current and query.selectedText() == self._recall.current:
+            self._recall.walk(-steps)
+        elif steps != -1 or query.text() or not self._parts.results.is_at_top or not self._recall.start():
+            self._parts.results.step(steps)
+            return
+        query.setText(self._recall.current)
+        query.selectAll()  # typing replaces it; an arrow to the side keeps it, and the walk is over
+        if told := self._recall.told():
+            self.say(told)
 
     def _do(self, deed: Deed) -> None:
         row = self._parts.results.current

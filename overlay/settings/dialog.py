@@ -145,14 +145,17 @@ class SettingsDialog(QWidget):
         return row
 
     def _recent(self) -> Section:
-        section, row = Section("Recent cards"), QWidget()
+        section, row = Section("Recent cards and searches"), QWidget()
         self._clear = QPushButton("Forget them")
         self._clear.setObjectName("clearHistory")
         self._clear.setAutoDefault(False)
         self._clear.clicked.connect(self._forget_history)
         line = QHBoxLayout(row)
         line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        line.addWidget(text("The cards you opened last are offered again before you type.", "muted"), 1)
+        said = (
+            "The cards you opened last are offered again before you type, and searches if you have them kept."
+        )
+        line.addWidget(text(said, "muted"), 1)
         line.addWidget(self._clear)
         section.add(row)
         return section

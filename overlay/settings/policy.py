@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.policy.reader import WrongSettingError
-from overlay.settings.table import SettingError, find
+from overlay.settings.table import SEARCHES, SettingError, find
 
 
 def check(name: str, value: object) -> object:
@@ -16,6 +16,9 @@ def check(name: str, value: object) -> object:
     example = setting.kind.to_text(setting.default)
     remedy = f"write for example {example}" if example else "see docs/settings.md"
     try:
-        return setting.kind.stored(setting.kind.from_policy(value))
+        good = setting.kind.from_policy(value)
+        if setting is SEARCHES and good:
+            raise WrongSettingError("is for each person to switch on", "write off, or leave it out")
+        return setting.kind.stored(good)
     except ValueError as error:
         raise WrongSettingError(str(error), remedy) from None

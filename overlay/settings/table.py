@@ -145,7 +145,15 @@ HISTORY = Setting(
     True,
     "Privacy",
     "Remember recent cards",
-    "Keeps on this computer which cards you opened, to offer them again. Searches are never kept.",
+    "Keeps on this computer which cards you opened, to offer them again.",
+)
+SEARCHES = Setting(
+    "searches",
+    Switch(),
+    False,
+    "Privacy",
+    "Remember searches",
+    "Keeps on this computer the last 50 searches that led you to a card. Up in the empty palette finds them.",
 )
 
 SETTINGS: tuple[Setting[Any], ...] = (
@@ -162,6 +170,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     STARTER_BUNDLE,
     BUNDLE_FOLDERS,
     HISTORY,
+    SEARCHES,
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 

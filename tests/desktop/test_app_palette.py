@@ -175,3 +175,29 @@ def test_a_card_is_sent_to_the_panel_and_the_palette_keeps_the_keyboard(desk: De
     desk.session.key("Escape")
     desk.eyes.wait_gone(PALETTE)
     assert desk.eyes.find(PANEL) is not None
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_searches_are_kept_once_that_is_switched_on_and_forgotten_when_off(desk: Desk) -> None:
+    def kept() -> bool:
+        memory = Memory(desk.profile, lambda: datetime.now().astimezone(), read_only=True)
+        try:
+            return memory.searches() == ("blue lever",)
+        finally:
+            memory.close()
+
+    desk.do("settings", "searches", "on")
+    desk.terminal("nothing")
+    open_palette(desk)
+    find(desk, "blue lever")
+    desk.session.key("Return")
+    desk.session.wait_for(kept, "the search to be kept")
+    open_palette(desk)
+    mark = desk.app.mark()
+    desk.session.key("Up")
+    desk.app.wait_event("results_painted", mark, lambda event: event["letters"] == len("blue lever"))
+    desk.session.key("Escape")
+    desk.do("settings", "searches", "off")
+    desk.session.wait_for(lambda: not kept(), "the search to be forgotten")
+    for file in desk.profile.glob("memory.json*"):
+        assert b"blue lever" not in file.read_bytes()

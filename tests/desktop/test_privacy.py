@@ -123,6 +123,12 @@ def test_no_byte_on_disk_tells_a_title_or_a_query(played: Played, secret: str) -
     assert found_in(played.home, secret) == []
 
 
+def test_what_led_to_a_card_is_not_kept_unless_that_is_switched_on(played: Played) -> None:
+    kept = (played.home / "profile" / "memory.json").read_text().lower()
+    assert "desk/invoice" in kept
+    assert PROSE[:6].lower() not in kept
+
+
 @pytest.mark.parametrize("secret", OF_CARDS)
 def test_the_text_of_a_card_is_nowhere_but_in_the_copy_of_its_bundle(played: Played, secret: str) -> None:
     names = {path.name for path in found_in(played.home, secret) if path.parent.name == "cache"}

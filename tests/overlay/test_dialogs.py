@@ -104,10 +104,12 @@ def test_recording_is_passed_on(qtbot: QtBot, dialogs: Dialogs) -> None:
 
 def test_the_history_can_be_cleared(dialogs: Dialogs, memory: Memory) -> None:
     memory.opened("desk/pay")
+    memory.searched("payment run")
     dialogs.show_settings()
     assert dialogs._settings_dialog is not None
     dialogs._settings_dialog.history_cleared.emit()
     assert memory.recent(5) == ()
+    assert memory.searches() == ()
 
 
 def test_they_say_when_the_person_works_in_one_of_them(dialogs: Dialogs, qtbot: QtBot) -> None:

@@ -369,3 +369,32 @@ def test_a_link_is_copied_as_cards_write_it(finder: Finder, palette: SpyingPalet
     finder.open("terms")
     palette.press(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert QGuiApplication.clipboard().text() == "sidecue:desk/terms"
+
+
+def test_a_search_is_kept_only_when_it_led_to_a_card_and_that_is_switched_on(
+    finder: Finder, palette: SpyingPalette, memory: Memory
+) -> None:
+    def search(query: str, *keys: Qt.Key) -> None:
+        finder.open()
+        palette.type(query)
+        for key in keys:
+            palette.press(key)
+
+    search("terms", Qt.Key.Key_Return)
+    assert memory.searches() == ()
+
+    finder.keeps_searches = True
+    search("undo", Qt.Key.Key_Return)
+    search("nothing of it", Qt.Key.Key_Escape)
+    search("", Qt.Key.Key_Return)
+    assert memory.searches() == ("undo",)
+
+    finder.open()
+    palette.press(Qt.Key.Key_Up)
+    assert palette.rows[0].card.id == "desk/undo"
+    assert palette.rows[0].marked
+    palette.press(Qt.Key.Key_Escape)
+    finder.keeps_searches = False
+    finder.open()
+    palette.press(Qt.Key.Key_Up)
+    assert palette.rows[0].marked == ()

@@ -103,6 +103,7 @@ def test_a_policy_behind_a_link_that_leads_nowhere_is_refused(machine: Path) -> 
         ("settings: {bundle_folders: [cards]}", "settings.bundle_folders: must be full paths"),
         ("settings: {bundle_folders: {a: b}}", "settings.bundle_folders: must be full paths"),
         ("settings: {language: english}", "settings.language: must be system, or the code of a language"),
+        ("settings: {searches: on}", "settings.searches: is for each person to switch on"),
         ("roles: ['a, b']", "roles: must be words separated by commas"),
     ],
 )
