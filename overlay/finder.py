@@ -22,7 +22,7 @@ from overlay.asker import asker_of
 from overlay.conductor import Conductor
 from overlay.links import card_of, link_to, open_outside, say_why_not
 from overlay.palette.deeds import Deed
-from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, PINNED, RECENT, ResultRow
+from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, PINNED, RECENT, ResultRow, read_as
 from overlay.trace import Trace
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Finder(QObject):
         self._asker = NOBODY
         self._asked_at = 0.0
         self._by_words, self._meant = Found(()), ""
+        self._listed = Found(())
         self._meaning = meaning
         if meaning is not None:
             meaning.nearest.connect(self._refine)
@@ -132,13 +133,14 @@ class Finder(QObject):
         self._reading = None
         self.index_lost.emit()
 
-    def _search(self, query: str, chosen: str = "") -> None:
+    def _search(self, query: str) -> None:
         self._asked_at, self._query = time.monotonic(), query
         self._meant = ""
         rows = self._found(query) if query.strip() else self._before_typing()
-        self._palette.show_results(query, rows, chosen)
+        self._palette.show_results(query, rows, note=self._note(query))
 
     def _found(self, query: str) -> list[ResultRow]:
+        self._listed = Found(())
         self._unpack()
         if self._index is None:
             return []
@@ -160,9 +162,11 @@ class Finder(QObject):
         known = [one for one in near if one.card in cards]
         found = fuse(self._by_words, known, _RESULTS, lambda one: text_at(cards[one.card], one.place))
         if found != self._by_words:
-            self._palette.show_results(self._query, self._rows(found, self._query))
+            rows = self._rows(found, self._query)
+            self._palette.show_results(self._query, rows, note=self._note(self._query))
 
     def _rows(self, found: Found, query: str) -> list[ResultRow]:
+        self._listed = found
         elsewhere = NEAREST if found.nearest else ELSEWHERE
         return [
             ResultRow(
@@ -173,7 +177,13 @@ class Finder(QObject):
                 hit.card in self._pins,
             )
             for hit in found.hits
+            if hit.card in self._library.cards  # which may have been read again since
         ]
+
+    def _note(self, query: str) -> str:
+        """How ``query`` was read, where its spelling was mended; not of what is only the nearest."""
+        found = self._listed
+        return read_as(found.read_as) if query.strip() and found.read_as and not found.nearest else ""
 
     def _before_typing(self) -> list[ResultRow]:
         """What is pinned, for this window and recent, each card once; else some cards."""
@@ -214,7 +224,8 @@ class Finder(QObject):
         is_pinned = card in self._pins
         (self._memory.unpin if is_pinned else self._memory.pin)(card)
         self._pins = self._memory.pins()
-        self._search(self._query, chosen=card)
+        rows = self._rows(self._listed, self._query) if self._query.strip() else self._before_typing()
+        self._palette.show_results(self._query, rows, card, self._note(self._query))
         self._palette.say("No longer pinned" if is_pinned else "Pinned")
 
     def _choose(self, card: str) -> None:

@@ -63,11 +63,12 @@ class KeyLine(QWidget):
         self._can_read = can_read
         self._fit()
 
-    def show_keys(self, *, has_cards: bool, asks_missing: bool) -> None:
-        """Name what can be done with these results; what was said before is over."""
+    def show_keys(self, *, has_cards: bool, asks_missing: bool, goes_on: bool = False) -> None:
+        """Name what can be done with these results; what was said before is over, unless all goes on."""
         self._has_cards = has_cards
-        self._missing.setVisible(asks_missing)
-        self._said.hide()
+        if not goes_on:
+            self._said.hide()
+        self._missing.setVisible(asks_missing and self._said.isHidden())
         self._fit()
 
     def say(self, words: str) -> None:

@@ -36,16 +36,22 @@ class PaletteParts:
         self._search.setObjectName("paletteSearch")
         self._line = QHBoxLayout(self._search)
         self._answered = True
+        self._query: str | None = None  # none was listed since the palette opened
         self._lay_out(window)
 
-    def show_results(self, query: str, rows: Sequence[ResultRow], chosen: str = "") -> None:
-        """List ``rows`` and choose that card, or the first; or say that there are none."""
-        self.results.replace(rows, chosen)
+    def show_results(self, query: str, rows: Sequence[ResultRow], chosen: str = "", note: str = "") -> None:
+        """List ``rows`` below ``note`` and choose that card, or the first; or say that there are none."""
+        self.results.replace(rows, chosen, note)
         if not rows:
             self.empty.show_query(query)
         self._body.setCurrentIndex(0 if rows else 1)
+        is_same, self._query = query == self._query, query
         self._answered = not query or any(row.group != NEAREST for row in rows)
-        self.keys.show_keys(has_cards=bool(rows), asks_missing=not self._answered)
+        self.keys.show_keys(has_cards=bool(rows), asks_missing=not self._answered, goes_on=is_same)
+
+    def start_over(self) -> None:
+        """The palette opens anew: what was said the last time is over, whatever is listed next."""
+        self._query = None
 
     @property
     def is_answered(self) -> bool:

@@ -22,13 +22,16 @@ class ResultsModel(QAbstractListModel):
         super().__init__()
         self._entries: list[str | ResultRow] = []
 
-    def replace(self, rows: Sequence[ResultRow]) -> None:
-        """Show ``rows`` instead, in one reset: the pinned, what is for this window, then as they come."""
+    def replace(self, rows: Sequence[ResultRow], note: str = "") -> None:
+        """Show ``rows`` instead, in one reset: the pinned, what is for this window, then as they come.
+
+        ``note`` stands above them all, like a heading.
+        """
         groups: dict[str, list[ResultRow]] = {PINNED: [], HERE: []}
         for row in rows:
             groups.setdefault(row.group, []).append(row)
         self.beginResetModel()
-        self._entries = []
+        self._entries = [note] if note else []
         for group, members in groups.items():
             self._entries += [group, *members] if members else []
         self.endResetModel()

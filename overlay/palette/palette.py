@@ -79,6 +79,7 @@ class Palette(QWidget):
         query.setText(text)
         query.blockSignals(False)
         self._recall = Recall(past)
+        self._parts.start_over()
         self._place(near)
         self._shown = None
         self._opening = self._is_open = True
@@ -87,10 +88,15 @@ class Palette(QWidget):
         self.activateWindow()
         query.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
-    def show_results(self, query: str, rows: Sequence[ResultRow], chosen: str = "") -> None:
-        """List ``rows`` as what ``query`` found, best first, and choose that card, or the first."""
+    def show_results(self, query: str, rows: Sequence[ResultRow], chosen: str = "", note: str = "") -> None:
+        """List ``rows`` as what ``query`` found, best first, and choose that card, or the first.
+
+        ``note`` is said above them, such as how the query was read.
+        """
         self._shown = (query, len(rows))
-        self._parts.show_results(query, rows, chosen)
+        self._parts.show_results(query, rows, chosen, note)
+        if note and rows:
+            self._announce(note)
         if not rows and query:
             self._announce(self._parts.empty.text)
         handle = self.windowHandle()
@@ -108,7 +114,7 @@ class Palette(QWidget):
     @property
     def is_at_first(self) -> bool:
         """Whether the first result is the chosen one, so that better ones may still take its place."""
-        return self._parts.results.is_at_top
+        return self._parts.results.is_at_first
 
     def leave(self) -> None:
         """Hide without a choice, as Esc does."""
@@ -180,7 +186,7 @@ class Palette(QWidget):
         query = self._parts.query
         if abs(steps) == 1 and self._recall.current and query.selectedText() == self._recall.current:
             self._recall.walk(-steps)
-        elif steps != -1 or query.text() or not self._parts.results.is_at_top or not self._recall.start():
+        elif steps != -1 or query.text() or not self.is_at_first or not self._recall.start():
             self._parts.results.step(steps)
             return
         query.setText(self._recall.current)

@@ -42,13 +42,13 @@ class ResultsList(QListView):
         return self._results.row_at(self.currentIndex().row())
 
     @property
-    def is_at_top(self) -> bool:
-        """Whether the first row is chosen, or there is none."""
-        return self.currentIndex().row() in {-1, *self._results.choosable()[:1]}
+    def is_at_first(self) -> bool:
+        """Whether the chosen row is the first, as it is until the person moves."""
+        return self._results.choosable()[:1] in ([], [self.currentIndex().row()])
 
-    def replace(self, rows: Sequence[ResultRow], chosen: str = "") -> None:
-        """Show ``rows`` and choose that card, or the first."""
-        self._results.replace(rows)
+    def replace(self, rows: Sequence[ResultRow], chosen: str = "", note: str = "") -> None:
+        """Show ``rows`` below ``note`` and choose that card, or the first."""
+        self._results.replace(rows, note)
         self.scrollToTop()
         self._choose(self._results.position_of(chosen) if chosen else 0)
 

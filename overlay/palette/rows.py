@@ -36,6 +36,11 @@ class ResultRow:
     pinned: bool = False
 
 
+def read_as(query: str) -> str:
+    """What stands above the results of a query whose spelling was mended."""
+    return f"Showing results for “{query}”"
+
+
 def about(card: Card) -> str:
     """Kind, length and bundle on one line: "Checklist · 2 min · Treasury desk"."""
     return " · ".join(part for part in (KIND_WORDS[card.kind], length_of(card), card.bundle_title) if part)

@@ -12,12 +12,14 @@ from content.library.library import Library
 from content.library.reading import read_library
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
+from overlay.finder import Finder
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
 from overlay.presenter import Presenter
 from overlay.theme.theme import Theme
 from tests.content.memory.examples import Clock
 from tests.overlay.desk import TraceRecord, Windows, write_bundle
+from tests.overlay.spying import SpyingPalette, reading_of
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -92,3 +94,32 @@ def conductor(
 @pytest.fixture
 def windows(conductor: Conductor) -> Windows:
     return Windows(conductor.observe)
+
+
+@pytest.fixture
+def palette(qtbot: QtBot, theme: Theme) -> Iterator[SpyingPalette]:
+    made = SpyingPalette(theme)
+    qtbot.addWidget(made)
+    yield made
+    made.hide()
+
+
+@pytest.fixture
+def given_back() -> list[str]:
+    """One entry for each time the focus was given back."""
+    return []
+
+
+@pytest.fixture
+def finder(
+    palette: SpyingPalette,
+    conductor: Conductor,
+    memory: Memory,
+    trace: TraceRecord,
+    given_back: list[str],
+    library: Library,
+) -> Iterator[Finder]:
+    made = Finder(lambda: palette, conductor, memory, trace, lambda: given_back.append("focus"))
+    made.use(reading_of(library))
+    yield made
+    made.close()

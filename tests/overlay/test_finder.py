@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
-from content.library.index_files import store
 from content.library.library import Library
 from content.library.reading import Reading, read_library
 from content.library.stored_index import StoredIndex
@@ -20,70 +16,10 @@ from overlay.conductor import Conductor
 from overlay.finder import Finder
 from overlay.meaning import Meaning
 from overlay.palette.palette import Palette
-from overlay.palette.rows import ELSEWHERE, HERE, PINNED, RECENT, ResultRow
+from overlay.palette.rows import ELSEWHERE, HERE, RECENT
 from overlay.presenter import Presenter
-from overlay.theme.theme import Theme
 from tests.overlay.desk import GAME, MAIL, PAYMENTS, TraceRecord, Windows, write_bundle
-
-
-def reading_of(library: Library) -> Reading:
-    """What the reader's process would send."""
-    return Reading(library, store(library.cards.values(), None))
-
-
-class SpyingPalette(Palette):
-    """The real palette, which also keeps what it was given to show."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self.rows: list[ResultRow] = []
-
-    def show_results(self, query: str, rows: Any, chosen: str = "") -> None:
-        self.rows = list(rows)
-        super().show_results(query, rows, chosen)
-
-    @property
-    def chosen_card(self) -> str:
-        current = self._parts.results.current
-        return current.card.id if current is not None else ""
-
-    def shown(self) -> list[tuple[str, str]]:
-        return [(row.group, row.card.id) for row in self.rows]
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self._parts.query, key, held)
-
-    def type(self, text: str) -> None:
-        QTest.keyClicks(self._parts.query, text)
-
-
-@pytest.fixture
-def palette(qtbot: QtBot, theme: Theme) -> Iterator[SpyingPalette]:
-    made = SpyingPalette(theme)
-    qtbot.addWidget(made)
-    yield made
-    made.hide()
-
-
-@pytest.fixture
-def given_back() -> list[str]:
-    """One entry for each time the focus was given back."""
-    return []
-
-
-@pytest.fixture
-def finder(
-    palette: SpyingPalette,
-    conductor: Conductor,
-    memory: Memory,
-    trace: TraceRecord,
-    given_back: list[str],
-    library: Library,
-) -> Iterator[Finder]:
-    made = Finder(lambda: palette, conductor, memory, trace, lambda: given_back.append("focus"))
-    made.use(reading_of(library))
-    yield made
-    made.close()
+from tests.overlay.spying import SpyingPalette, reading_of
 
 
 def test_no_palette_is_made_before_it_is_asked_for(
@@ -304,97 +240,3 @@ def test_the_trace_tells_of_paintings_and_never_what_was_typed(
     assert last["results"] == 3
     assert 0 <= last["took"] < 10
     assert "payment" not in str(trace.events)
-
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def test_a_pinned_card_comes_first_before_typing_and_once(
-    finder: Finder, palette: SpyingPalette, windows: Windows, memory: Memory
-) -> None:
-    for card in ("desk/terms", "desk/undo", "gone/card"):
-        memory.pin(card)
-    memory.opened("desk/terms")
-    windows.see(PAYMENTS)
-    finder.open()
-
-    assert palette.shown() == [(PINNED, "desk/terms"), (PINNED, "desk/undo"), (HERE, "desk/pay")]
-    assert [row.pinned for row in palette.rows] == [True, True, False]
-
-
-def test_one_key_pins_and_unpins_and_the_card_stays_chosen(
-    finder: Finder, palette: SpyingPalette, memory: Memory
-) -> None:
-    finder.open("payment")
-    palette.press(Qt.Key.Key_Down)
-    card = palette.chosen_card
-    palette.press(Qt.Key.Key_D, CTRL)
-    assert memory.pins() == (card,)
-    assert palette.chosen_card == card
-    assert [row.card.id for row in palette.rows if row.pinned] == [card]
-
-    palette.press(Qt.Key.Key_D, CTRL)
-    assert memory.pins() == ()
-    assert not any(row.pinned for row in palette.rows)
-    assert palette.isVisible()
-
-
-def test_sent_to_the_panel_a_card_stands_there_and_the_palette_stays(
-    finder: Finder, palette: SpyingPalette, given_back: list[str], presenter: Presenter, memory: Memory
-) -> None:
-    finder.open("payment")
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        sent = palette.chosen_card
-        palette.press(key, CTRL)
-        assert presenter.panel_card == sent
-        assert memory.recent(1) == (sent,)
-        palette.press(Qt.Key.Key_Down)
-    assert palette.isVisible()
-    assert given_back == []
-
-
-def test_a_card_that_is_gone_cannot_be_sent_and_says_so(
-    finder: Finder, palette: SpyingPalette, conductor: Conductor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said: list[str] = []
-    monkeypatch.setattr("overlay.finder.say_why_not", said.append)
-    finder.open("terms")
-    conductor.use(Library(()))
-    palette.press(Qt.Key.Key_Return, CTRL)
-    assert len(said) == 1
-    assert palette.isVisible()
-
-
-def test_a_link_is_copied_as_cards_write_it(finder: Finder, palette: SpyingPalette) -> None:
-    finder.open("terms")
-    palette.press(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    assert QGuiApplication.clipboard().text() == "sidecue:desk/terms"
-
-
-def test_a_search_is_kept_only_when_it_led_to_a_card_and_that_is_switched_on(
-    finder: Finder, palette: SpyingPalette, memory: Memory
-) -> None:
-    def search(query: str, *keys: Qt.Key) -> None:
-        finder.open()
-        palette.type(query)
-        for key in keys:
-            palette.press(key)
-
-    search("terms", Qt.Key.Key_Return)
-    assert memory.searches() == ()
-
-    finder.keeps_searches = True
-    search("undo", Qt.Key.Key_Return)
-    search("nothing of it", Qt.Key.Key_Escape)
-    search("", Qt.Key.Key_Return)
-    assert memory.searches() == ("undo",)
-
-    finder.open()
-    palette.press(Qt.Key.Key_Up)
-    assert palette.rows[0].card.id == "desk/undo"
-    assert palette.rows[0].marked
-    palette.press(Qt.Key.Key_Escape)
-    finder.keeps_searches = False
-    finder.open()
-    palette.press(Qt.Key.Key_Up)
-    assert palette.rows[0].marked == ()

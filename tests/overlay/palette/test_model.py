@@ -46,6 +46,13 @@ def test_what_is_pinned_stands_before_all_else_and_says_so(qtbot: QtBot, make_ca
     assert [words.count("Pinned") for words in spoken] == [1, 1]
 
 
+def test_a_note_stands_above_all_and_is_no_row(qtbot: QtBot, make_card: MakeCard) -> None:
+    model = ResultsModel()
+    model.replace([ResultRow(make_card("One"), HERE)], "Showing results for “one”")
+    assert titles(model) == ["Showing results for “one”", HERE, "One"]
+    assert model.choosable() == [2]
+
+
 def test_a_heading_cannot_be_chosen(qtbot: QtBot, make_card: MakeCard) -> None:
     model = ResultsModel()
     model.replace([ResultRow(make_card("One"), HERE), ResultRow(make_card("Two"), ELSEWHERE)])

@@ -343,6 +343,8 @@ def test_one_key_notes_what_no_card_says(
         press_missing(opened)
     assert noted.args == ["cancel a standing order"]
     assert NOTED in hint(opened)
+    opened.show_results("cancel a standing order", rows)  # as when results are refined
+    assert NOTED in hint(opened)
     opened.show_results("cancel a", rows)
     assert NOTED not in hint(opened)
 
@@ -354,6 +356,14 @@ def test_the_hint_notes_what_is_missing_for_a_mouse(opened: Palette, qtbot: QtBo
     with qtbot.waitSignal(opened.missing_noted) as noted:
         QTest.mouseClick(hints["Note as missing, Ctrl+L"], Qt.MouseButton.LeftButton)
     assert noted.args == ["flurb"]
+
+
+def test_what_was_said_is_over_when_it_opens_again(opened: Palette, rows: list[ResultRow]) -> None:
+    opened.say("Pinned")
+    opened.leave()
+    opened.open()
+    opened.show_results("", rows)
+    assert "Pinned" not in hint(opened)
 
 
 def test_the_foot_leaves_out_hints_rather_than_cut_them(opened: Palette, rows: list[ResultRow]) -> None:
