@@ -10,6 +10,7 @@ from typing import Any
 import psutil
 import pytest
 
+from overlay.settings.table import BUNDLE_FOLDERS, SETTINGS
 from tests.content.channels.desk.publisher import Publisher, bundle_bytes
 from tests.content.channels.desk.server import Site, serving
 from tests.desktop.desk import Desk, checklist
@@ -105,8 +106,11 @@ def test_a_channel_is_followed_and_left_in_the_settings_by_keyboard(
     session.key("Up", "Up", "Up", "Return")  # Quit, Problems, Settings
     settings = session.wait_window("Sidecue settings")
     session.activate(settings)
-    # From the first control back over the end: recent cards, the history, and the button to follow a channel.
-    session.key("shift+Tab", "shift+Tab", "shift+Tab", "space")
+    # From the first control back over the end: recent cards, the settings below the channels, and the button to
+    # follow one.
+    groups = [setting.group for setting in SETTINGS]
+    below = groups[::-1].index(BUNDLE_FOLDERS.group)
+    session.key(*["shift+Tab"] * (1 + below + 1), "space")
     session.type(str(publisher.folder / "invitation.json"))
     session.wait_for(lambda: not helpers(desk), "the cards to be read")
     session.key("Return")
