@@ -106,7 +106,7 @@ def test_a_channel_is_followed_and_left_in_the_settings_by_keyboard(
     session.key("Up", "Up", "Up", "Return")  # Quit, Problems, Settings
     settings = session.wait_window("Sidecue settings")
     session.activate(settings)
-    # From the first control back over the end: recent cards, the settings below the channels, and the button to
+    # From the first control back over the end: recent cards, the settings below the channels, the button to
     # follow one.
     groups = [setting.group for setting in SETTINGS]
     below = groups[::-1].index(BUNDLE_FOLDERS.group)
