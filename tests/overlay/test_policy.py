@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from content.policy.model import NO_POLICY, PolicyChannel
+from content.policy.model import NO_POLICY, Endpoint, PolicyChannel
 from overlay import policy as module
 from overlay.own_command import own_command
 from overlay.policy import ApartPolicy, load_policy, tell_policy
@@ -133,10 +133,12 @@ def test_settings_may_be_written_as_on_the_command_line_or_as_lists(trial: Path,
 
 
 def test_the_app_reads_it_in_another_process_and_learns_the_same(trial: Path) -> None:
-    trial.write_text(f"{GOOD}rols: [x]\n", encoding="utf-8")
+    server = "answers: {url: 'https://a.example', model: m, key-file: /etc/sidecue/key, timeout: 9}\n"
+    trial.write_text(f"{GOOD}{server}rols: [x]\n", encoding="utf-8")
     reader = ApartPolicy(own_command("read-policy"))
     read = reader.wait()
     assert read == load_policy()
+    assert read.answers == Endpoint("https://a.example", "m", "/etc/sidecue/key", 9)
     assert [problem.field for problem in read.problems] == ["rols"]
     reader.close()
 
