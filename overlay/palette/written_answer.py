@@ -9,15 +9,35 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from content.answers.model import WrittenAnswer
 from overlay.palette.preview import breakable
 from overlay.theme.theme import GRID, RADIUS, Theme
 
+_FRAME = 2  # px around a link that has the keyboard
 _ASKING = "Asking…"
 _NONE = "Your cards do not answer this."
 _BY = "Written by a model from these cards. Read the cards before you rely on it."
+
+
+class _CardLink(QPushButton):
+    """A card's number and title in one line, shortened where room is short: titles may be of any length."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words.replace("&", "&&"))
+        self._words = words
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFlat(True)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.contentsRect().width() - 2 * _FRAME
+        fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(fitting.replace("&", "&&"))
 
 
 class WrittenAnswerFrame(QFrame):
@@ -107,12 +127,9 @@ class WrittenAnswerFrame(QFrame):
         self._sources.append(part)
         part.show()
 
-    def _link(self, number: int, card: str, title: str) -> QPushButton:
-        button = QPushButton(f"[{number}] {title}".replace("&", "&&"))
+    def _link(self, number: int, card: str, title: str) -> _CardLink:
+        button = _CardLink(f"[{number}] {title}")
         button.setAccessibleName(f"Card {number}: {title}")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setFlat(True)
-        button.setAutoDefault(False)
         button.clicked.connect(partial(self._clicked, card))
         return button
 

@@ -47,7 +47,9 @@ def test_it_hides_until_something_is_asked(frame: WrittenAnswerFrame) -> None:
 
 
 def test_an_answer_stands_with_its_cards_and_quotes(frame: WrittenAnswerFrame) -> None:
+    frame.setFixedWidth(440)
     frame.show_answer(ANSWER, TITLES)
+    frame.layout().activate()  # type: ignore[union-attr]
 
     assert ANSWER.text in texts(frame)
     assert "“<b>Recall</b> it”" in texts(frame)
@@ -100,3 +102,15 @@ def test_it_follows_the_theme(qtbot: QtBot, mode: str) -> None:
     frame.show_answer(ANSWER, TITLES)
     assert theme.roles.selected in frame.styleSheet()
     assert links(frame)[0].font().pixelSize() == theme.font().pixelSize()
+
+
+def test_a_long_title_is_shortened_and_makes_nothing_wider(frame: WrittenAnswerFrame) -> None:
+    frame.setFixedWidth(300)
+    frame.show_answer(ANSWER, {"a/undo": "Long & longer " * 40})
+    frame.layout().activate()  # type: ignore[union-attr]
+
+    (link,) = links(frame)
+    assert link.text().endswith("…")
+    assert link.width() <= 300
+    assert frame.minimumSizeHint().width() <= 300
+    assert link.accessibleName().endswith("longer ")
