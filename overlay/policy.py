@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from content.policy.model import NO_POLICY, Policy, PolicyChannel
+from content.policy.model import NO_POLICY, Endpoint, Policy, PolicyChannel
 from content.problems import Problem, Severity
 
 _TRIAL = "SIDECUE_POLICY"  # names one where the machine has none
@@ -95,6 +95,7 @@ def tell_policy() -> str:
             "settings": dict(policy.settings),
             "channels": [asdict(channel) for channel in policy.channels],
             "problems": [asdict(problem) for problem in policy.problems],
+            "answers": asdict(policy.answers) if policy.answers else None,
         }
     )
 
@@ -106,6 +107,7 @@ def _from_json(said: bytes) -> Policy:
         data["settings"],
         tuple(PolicyChannel(**channel) for channel in data["channels"]),
         tuple(Problem(**{**found, "severity": Severity(found["severity"])}) for found in data["problems"]),
+        Endpoint(**data["answers"]) if data["answers"] else None,
     )
 
 

@@ -23,17 +23,32 @@ class PolicyChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A server that writes answers, as OpenAI's does: its address, its model, seconds to wait for it.
+
+    ``key_file`` is the full path of a file with the key it wants, "" where it wants none; the key itself is
+    read when it is used, and is no part of the policy.
+    """
+
+    url: str
+    model: str
+    key_file: str = ""
+    timeout: int = 30
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """``settings`` are values by name as the store keeps them, each checked already; they are locked.
 
     ``file`` is where all this was read, "" where the desk has no policy. ``problems`` name what of the file
-    does not hold; the rest does.
+    does not hold; the rest does. ``answers`` is who may be asked to write answers, None for nobody.
     """
 
     file: str = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     channels: tuple[PolicyChannel, ...] = ()
     problems: tuple[Problem, ...] = ()
+    answers: Endpoint | None = None
 
 
 NO_POLICY = Policy()

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from content.policy.model import Policy, PolicyChannel
+from content.policy.endpoint import REMEDY, address_fault
+from content.policy.model import Endpoint, Policy, PolicyChannel
 from content.problems import ContentError, Problem
 from content.schema import Converter
 from content.strict_yaml import Document, parse
@@ -29,6 +30,26 @@ class WrongSettingError(Exception):
         self.message, self.remedy = message, remedy
 
 
+class EndpointFields(msgspec.Struct, frozen=True):
+    """The server that may be asked to write answers."""
+
+    url: Annotated[str, Meta(description="the address of a server", examples=['"http://127.0.0.1:8080/v1"'])]
+    model: Annotated[
+        str,
+        Meta(
+            pattern=r"^\S{1,200}$(?!\n)",
+            description="the name of a model, without blanks",
+            examples=["the name that the server has for it"],
+        ),
+    ]
+    key_file: Annotated[
+        str, Meta(description="the path of a file", examples=["/etc/sidecue/answers.key"])
+    ] = msgspec.field(default="", name="key-file")
+    timeout: Annotated[
+        int, Meta(ge=1, le=300, description="a number of seconds from 1 to 300", examples=["30"])
+    ] = 30
+
+
 class PolicyFields(msgspec.Struct, frozen=True):
     """The fields of ``policy.yaml``."""
 
@@ -41,6 +62,10 @@ class PolicyFields(msgspec.Struct, frozen=True):
         tuple[Any, ...],
         Meta(description="a list of invitations", examples=["[/etc/sidecue/treasury.json]"]),
     ] = ()
+    answers: Annotated[
+        EndpointFields | None,
+        Meta(description="a server with url and model", examples=["answers: {url: …, model: …}"]),
+    ] = None
 
 
 class ChannelFields(msgspec.Struct, frozen=True):
@@ -74,7 +99,7 @@ def read_policy(file: Path, check: CheckSetting) -> Policy:
     if document.value is None:
         return Policy(shown, problems=document.problems)
     if not isinstance(document.value, dict):
-        remedy = "write settings:, roles: or channels:"
+        remedy = "write settings:, roles:, channels: or answers:"
         fault = Problem(shown, 1, "", "is not a group of fields", remedy, name="wrong-value")
         return Policy(shown, problems=(*document.problems, fault))
     return _Reading(document, shown, check).policy(document.value)
@@ -103,8 +128,9 @@ class _Reading:
             for at, entry in enumerate(fields.channels)
             if (channel := self._channel(entry, f"channels[{at}]")) is not None
         )
+        answers = self._endpoint(fields.answers)
         problems = (*self._document.problems, *self._converter.problems, *self._problems)
-        return Policy(self._shown, settings, channels, tuple(sorted(problems)))
+        return Policy(self._shown, settings, channels, tuple(sorted(problems)), answers)
 
     def _take(self, settings: dict[str, object], name: str, value: object, field: str) -> None:
         if value is None:
@@ -128,6 +154,19 @@ class _Reading:
             self._report(field, "is not the full path of an invitation", _EXAMPLE)
             return None
         return PolicyChannel(invitation=entry, line=line)
+
+    def _endpoint(self, fields: EndpointFields | None) -> Endpoint | None:
+        """Half of an endpoint is none: where it would be asked in another way than was meant, nobody is."""
+        if fields is None:
+            return None
+        if fault := address_fault(fields.url):
+            self._report("answers.url", fault, REMEDY)
+            return None
+        if fields.key_file and not Path(fields.key_file).is_absolute():
+            remedy = "write for example /etc/sidecue/answers.key"
+            self._report("answers.key-file", "is not the full path of a file", remedy)
+            return None
+        return Endpoint(fields.url, fields.model, fields.key_file, fields.timeout)
 
     def _report(self, field: str, message: str, remedy: str) -> None:
         line = self._document.line(field)

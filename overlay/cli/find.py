@@ -18,12 +18,13 @@ from overlay.cli.context import named
 from overlay.cli.exits import PROBLEMS
 from overlay.cli.meaning import searcher
 from overlay.cli.named import look_for
+from overlay.cli.written import refuse_many, written_for
 from triggers.context import current_os
 
 
 def find(arguments: argparse.Namespace) -> int:
     """Print the best cards for one query, or for each line of standard input when the query is "-"."""
-    if status := look_for(arguments.bundle):
+    if status := look_for(arguments.bundle) or refuse_many(arguments):
         return status
     library = chosen_library(arguments, arguments.os or current_os())
     asker = _asker(arguments, library)
@@ -39,11 +40,13 @@ def find(arguments: argparse.Namespace) -> int:
         found = search(arguments.text)
     finally:
         index.close()
+    written = written_for(arguments, found, library)
     if arguments.json:
-        print(json.dumps(_as_json(arguments.text, found, library), indent=2, ensure_ascii=False))
+        answer = _as_json(arguments.text, found, library) | written.data
+        print(json.dumps(answer, indent=2, ensure_ascii=False))
     else:
-        print(_as_text(arguments.text, found, library))
-    return status_with(arguments, library) if found.hits else PROBLEMS
+        print(written.above + _as_text(arguments.text, found, library))
+    return status_with(arguments, library) if found.hits and not written.failed else PROBLEMS
 
 
 def _asker(arguments: argparse.Namespace, library: Library) -> Asker:

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.answers.errors import AnswerError
 from content.channels.errors import ChannelError
 from content.memory.errors import StateError
 from overlay.cli import receiving
@@ -42,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (StateError, ChannelError) as error:
+    except (StateError, ChannelError, AnswerError) as error:
         print(f"sidecue: {error}", file=sys.stderr)
         return PROBLEMS
     except OSError as error:
@@ -79,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("read-policy").set_defaults(answer="policy:tell")
     verbs.add_parser("read-drafts").set_defaults(answer="drafts:judge_drafts")
     verbs.add_parser("encode-queries").set_defaults(answer="meaning:encode_queries")
+    verbs.add_parser("write-answer").set_defaults(answer="written:write_answer")
     # `sidecue` alone starts the app, with the same defaults as `sidecue run`.
     parser.set_defaults(answer="run:run", bundle=[], trace=None, trace_titles=False, no_tray=False)
     return parser
@@ -120,6 +122,13 @@ def _add_find(verbs: Verbs) -> None:
         "--meaning",
         action=BooleanOptionalAction,
         help="find what is meant, too, not only what is said (as set, where it is possible)",
+    )
+    # Its name in the code is another one: "answer" is what answers a command.
+    find.add_argument(
+        "--answer",
+        dest="written",
+        action="store_true",
+        help="with an answer that the server of your organisation writes from the best cards",
     )
     bundles(find, "search this bundle instead of the active ones")
     window(find)

@@ -155,6 +155,14 @@ SEARCHES = Setting(
     "Remember searches",
     "Keeps on this computer the last 50 searches that led you to a card. Up in the empty palette finds them.",
 )
+WRITTEN_ANSWERS = Setting(
+    "written_answers",
+    Switch(),
+    False,
+    "Privacy",
+    "Written answers",
+    "Where your organisation names a server: sends it a question and up to four cards when you ask for it.",
+)
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
@@ -171,6 +179,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     BUNDLE_FOLDERS,
     HISTORY,
     SEARCHES,
+    WRITTEN_ANSWERS,
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 

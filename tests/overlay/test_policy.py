@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from content.policy.model import NO_POLICY, PolicyChannel
+from content.policy.model import NO_POLICY, Endpoint, PolicyChannel
 from overlay import policy as module
 from overlay.own_command import own_command
 from overlay.policy import ApartPolicy, load_policy, tell_policy
@@ -133,10 +134,12 @@ def test_settings_may_be_written_as_on_the_command_line_or_as_lists(trial: Path,
 
 
 def test_the_app_reads_it_in_another_process_and_learns_the_same(trial: Path) -> None:
-    trial.write_text(f"{GOOD}rols: [x]\n", encoding="utf-8")
+    server = "answers: {url: 'https://a.example', model: m, key-file: /etc/sidecue/key, timeout: 9}\n"
+    trial.write_text(f"{GOOD}{server}rols: [x]\n", encoding="utf-8")
     reader = ApartPolicy(own_command("read-policy"))
     read = reader.wait()
     assert read == load_policy()
+    assert read.answers == Endpoint("https://a.example", "m", "/etc/sidecue/key", 9)
     assert [problem.field for problem in read.problems] == ["rols"]
     reader.close()
 
@@ -180,7 +183,19 @@ def test_the_example_is_right_with_all_that_is_commented_out(trial: Path) -> Non
     assert read.problems == ()
     assert set(read.settings) == {"loudness", "starter_bundle", "bundle_folders", "roles"}
 
-    before, _, channels = example.partition("# channels:")
-    trial.write_text(before + "channels:" + channels.replace("\n# ", "\n"), encoding="utf-8")
+    before, mark, rest = example.partition("# channels:")
+    uncommented = re.sub(r"^# (?=channels:|answers:|  )", "", mark + rest, flags=re.MULTILINE)
+    trial.write_text(before + uncommented, encoding="utf-8")
     assert load_policy().problems == ()
+    assert load_policy().answers == Endpoint(
+        "http://127.0.0.1:8080/v1", "small-instruct", "/etc/sidecue/answers.key"
+    )
     assert len(load_policy().channels) == 2
+
+
+def test_the_example_of_the_page_on_answers_holds(trial: Path) -> None:
+    page = (ROOT / "docs" / "answers.md").read_text(encoding="utf-8")
+    trial.write_text(page.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    read = load_policy()
+    assert (read.problems, dict(read.settings)) == ((), {"written_answers": True})
+    assert read.answers == Endpoint("http://127.0.0.1:8080/v1", "small-instruct")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.policy.model import Policy, PolicyChannel
+from content.policy.model import Endpoint, Policy, PolicyChannel
 from content.policy.reader import WrongSettingError, read_policy
 
 PRINT = "ab" * 32
@@ -91,7 +91,7 @@ def test_roles_are_said_once(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         ("settings: {loudness: tab", ":1: a [list] or {mapping} has no end"),
-        ("- loudness", ":1: is not a group of fields; write settings:, roles: or channels:"),
+        ("- loudness", ":1: is not a group of fields; write settings:, roles:, channels: or answers:"),
         ("settings: [loudness]", ":1: settings: a list is not a group of settings with their values"),
         ("channels: /etc/sidecue/treasury.json", ':1: channels: "/etc/sidecue/treasury.json" is not a list'),
         ("settings: {loudness: *tab}", ":1: *tab is read as a YAML alias"),
@@ -137,3 +137,62 @@ def test_no_text_whatsoever_breaks_it(tmp_path_factory: pytest.TempPathFactory, 
     read = read_policy(file, check)
     assert read.file == str(file)
     assert set(read.settings) <= {"loudness", "roles"}
+
+
+def test_a_server_that_writes_answers_is_named_with_all_it_takes(tmp_path: Path) -> None:
+    text = "answers:\n  url: https://models.example.org/v1\n  model: small-8b\n"
+    assert policy(tmp_path, text).answers == Endpoint("https://models.example.org/v1", "small-8b")
+
+    read = policy(tmp_path, f"{text}  key-file: /etc/sidecue/answers.key\n  timeout: 90\n")
+    assert read.problems == ()
+    assert read.answers == Endpoint(
+        "https://models.example.org/v1", "small-8b", "/etc/sidecue/answers.key", 90
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        (("model: m",), ":1: answers.url: is missing; write for example"),
+        (("url: https://a.example", "modle: m"), ":3: answers.modle: is not a known field; did you mean"),
+        (("url: https://a.example", "model: 'a b'"), ':3: answers.model: "a b" is not the name of a model'),
+        (("url: http://a.example/v1", "model: m"), ":2: answers.url: would be asked without encryption; "),
+        (("url: http://192.168.0.7/v1", "model: m"), ":2: answers.url: would be asked without encryption; "),
+        (("url: file:///etc/passwd", "model: m"), ":2: answers.url: is not the address of a server"),
+        (("url: https://", "model: m"), ":2: answers.url: is not the address of a server"),
+        (("url: 'https://[::1'", "model: m"), ":2: answers.url: is no address (Invalid IPv6 URL)"),
+        (("url: https://a.example:x", "model: m"), ":2: answers.url: is no address ("),
+        (("url: https://we:pw@a.example", "model: m"), ":2: answers.url: has a name or a password in it"),
+        (("url: 'https://a.example/?q=1'", "model: m"), ":2: answers.url: has a question or a fragment"),
+        (("url: https://a.example", "model: m", "key-file: key"), ":4: answers.key-file: is not the full"),
+    ],
+)
+def test_half_a_server_is_none(tmp_path: Path, lines: tuple[str, ...], problem: str) -> None:
+    read = policy(tmp_path, "\n  ".join(("answers:", *lines)) + "\nroles: [tax]\n")
+
+    assert read.answers is None
+    assert read.settings == {"roles": ["tax"]}
+    assert any(found.startswith(problem) for found in problems(read)), problems(read)
+
+
+def test_a_wrong_patience_is_the_usual_one(tmp_path: Path) -> None:
+    read = policy(tmp_path, "answers: {url: 'https://a.example', model: m, timeout: 0}\n")
+
+    assert read.answers == Endpoint("https://a.example", "m", timeout=30)
+    (problem,) = problems(read)
+    assert problem.startswith(':1: answers.timeout: "0" is not a number of seconds from 1 to 300; write for')
+
+
+def test_a_server_alone_is_no_table(tmp_path: Path) -> None:
+    read = policy(tmp_path, "answers: https://a.example\n")
+
+    assert read.answers is None
+    assert problems(read)[0].startswith(':1: answers: "https://a.example" is not a server with url and model')
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8080", "http://127.0.0.1/v1", "http://127.9.9.9", "http://[::1]:8080/v1"]
+)
+def test_this_computer_may_be_asked_without_encryption(tmp_path: Path, url: str) -> None:
+    read = policy(tmp_path, f"answers: {{url: '{url}', model: m}}\n")
+    assert (read.answers, read.problems) == (Endpoint(url, "m"), ())

@@ -43,6 +43,7 @@ def test_the_help_lists_every_verb_for_people_and_no_other(sidecue: Sidecue) -> 
         assert f"    {verb[0]} " in listed
     assert "read-" not in listed
     assert "encode-" not in listed
+    assert "write-" not in listed
 
 
 def test_the_version_is_said(sidecue: Sidecue) -> None:

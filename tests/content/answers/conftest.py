@@ -1,0 +1,35 @@
+"""A server that writes answers, and two cards to write them from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from content.answers.model import Asked, AskedCard
+from content.policy.model import Endpoint
+from tests.content.answers.server import Model, serving
+
+
+@pytest.fixture(autouse=True)
+def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture
+def model() -> Iterator[Model]:
+    with serving() as made:
+        yield made
+
+
+@pytest.fixture
+def endpoint(model: Model) -> Endpoint:
+    return Endpoint(f"{model.address}/v1", "small-8b", timeout=20)
+
+
+@pytest.fixture
+def asked() -> Asked:
+    undo = AskedCard("desk/undo", "Undo a payment", "Open the run.\nPress “Recall” before 16:00, not later.")
+    return Asked("How do I undo a payment?", (undo, AskedCard("desk/terms", "Payment terms", "Thirty days.")))
