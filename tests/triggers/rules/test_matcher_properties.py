@@ -37,7 +37,8 @@ def usable(pattern: str) -> bool:
         glob_for(Field.TITLE, Kind.GLOB, pattern)
     except PatternError:
         return False
-    return bool(pattern.strip())
+    # A star that stands for itself may be a modified mark, which is taken off before anything is compared.
+    return bool(pattern.strip()) and "\\*" not in tokens(pattern)
 
 
 title_globs = title_globs_raw.filter(usable)
