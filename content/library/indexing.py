@@ -22,12 +22,12 @@ NO_LANGUAGE = "en"
 
 def bring_up(tables: Tables, cards: Iterable[Card]) -> int:
     """Make ``tables`` those of ``cards``; the number of cards that had to be indexed or taken out."""
-    before = tables.prints()
+    before = tables.fingerprints()
     fresh: list[Row] = []
     kept: set[str] = set()
     for card in cards:
         row = row_of(card)
-        if card.id in before and before[card.id][1] == row.print:
+        if card.id in before and before[card.id][1] == row.fingerprint:
             kept.add(card.id)
         else:
             fresh.append(row)
@@ -53,8 +53,8 @@ def row_of(card: Card) -> Row:
         lines.setdefault(column_of(at, passage), []).append(passage.text)
     values = tuple(_words_of(lines.get(column, [])) for column in COLUMNS)
     language = _language(card, values)
-    print_ = zlib.crc32("\0".join([card.title, language, *values]).encode("utf-8", "surrogatepass"))
-    return Row(card.id, print_, values[0], language, values)
+    fingerprint = zlib.crc32("\0".join([card.title, language, *values]).encode("utf-8", "surrogatepass"))
+    return Row(card.id, fingerprint, values[0], language, values)
 
 
 def _language(card: Card, values: Sequence[str]) -> str:

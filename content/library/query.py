@@ -27,7 +27,7 @@ _TWO_SLIPS = 7  # letters from which on two slips are forgiven
 _FEW = 10  # cards; where fewer titles begin with a letter or two, their texts are searched too
 _MENDED = 6  # words that one misspelt word may be
 _SURE_LETTERS = 2  # which a word that is not typed out yet must begin with to be mended
-_MANY = 3_000
+_MANY = 3_000  # words that are compared with one that is not typed out yet
 _SHORTEST_PIECE = 5
 _LONGEST_PHRASE = 3
 _KNOWN = 2  # cards; in a large library a word in fewer may be somebody's slip in writing them
@@ -132,7 +132,7 @@ class QueryReader:
         for term in concerned:
             term.telling = True
             if len(phrase) == 1:
-                forms = {*phrase, *self._forms(phrase[0])} if len(concerned) == 1 else phrase
+                forms = (*phrase, *self._forms(phrase[0])) if len(concerned) == 1 else phrase
                 term.may_be((word for word in forms if self.cards_with(word)), SAID_OTHERWISE)
             elif all(self.cards_with(word) for word in phrase):
                 term.together.setdefault(phrase, SAID_OTHERWISE)
@@ -176,7 +176,8 @@ class QueryReader:
         near = self._alike(word, slips)
         if not near:  # a slip while the word is not typed out yet
             longer = self._completions(word[:_SURE_LETTERS], _MANY)
-            begun = {other[: len(word)] for other, _ in longer if len(other) > len(word)}
+            # In their order, here and below: a set has another one in each process, and so would the results.
+            begun = list(dict.fromkeys(other[: len(word)] for other, _ in longer if len(other) > len(word)))
             starts = [
                 start for start, *_ in process.extract(word, begun, scorer=OSA.distance, score_cutoff=1)
             ]

@@ -17,20 +17,21 @@ COLUMNS = ("title", "keywords", "opening", "headings", "steps", "body", "apps", 
 NAMED = ("title", "keywords")
 """The columns that say what a card is about."""
 
-_FORMAT = 4
+_FORMAT = 5
 
 _SCHEMA = f"""
 CREATE VIRTUAL TABLE words USING fts5({", ".join(COLUMNS)}, detail=column, prefix='1 2',
     tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 CREATE VIRTUAL TABLE places USING fts5vocab(words, instance);
-CREATE TABLE cards(number INTEGER PRIMARY KEY, id TEXT UNIQUE, print INTEGER, title TEXT, language TEXT);
+CREATE TABLE cards(number INTEGER PRIMARY KEY, id TEXT UNIQUE, fingerprint INTEGER, title TEXT,
+    language TEXT);
 CREATE INDEX titles ON cards(title);
 CREATE TABLE vocabulary(word TEXT PRIMARY KEY, cards INTEGER, first TEXT, second TEXT, length INTEGER)
     WITHOUT ROWID;
 CREATE TABLE stems(stem TEXT, word TEXT, PRIMARY KEY(stem, word)) WITHOUT ROWID;
 PRAGMA user_version = {_FORMAT};
 """
-_SHAPES = """
+_BY_LETTER = """
 CREATE INDEX IF NOT EXISTS firsts ON vocabulary(length, first, word);
 CREATE INDEX IF NOT EXISTS seconds ON vocabulary(length, second, word);
 """
@@ -45,7 +46,7 @@ class Row:
     """One card as it is indexed: words with a space between, passages with a line break between."""
 
     id: str
-    print: int
+    fingerprint: int
     title: str
     language: str
     columns: tuple[str, ...]
@@ -79,12 +80,12 @@ class Tables:
             self._database.execute("ROLLBACK")
             raise
         self._database.execute("COMMIT")
-        self._database.executescript(_SHAPES)  # once there is something to sort
+        self._database.executescript(_BY_LETTER)  # once there is something to sort
 
-    def prints(self) -> dict[str, tuple[int, int]]:
+    def fingerprints(self) -> dict[str, tuple[int, int]]:
         """For each card its number and its fingerprint."""
-        found = self._database.execute("SELECT id, number, print FROM cards")
-        return {card: (number, print_) for card, number, print_ in found}
+        found = self._database.execute("SELECT id, number, fingerprint FROM cards")
+        return {card: (number, fingerprint) for card, number, fingerprint in found}
 
     def numbers(self) -> dict[str, int]:
         """For each card its number."""
@@ -109,13 +110,11 @@ class Tables:
 
     def named(self, start: str, limit: int, *, whole: bool = False) -> list[int]:
         """Cards whose title or keywords have a word that begins with ``start`` (or is it)."""
-        expression = f'{{{" ".join(NAMED)}}} : "{start}"{"" if whole else "*"}'
-        return self._numbers("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", expression, limit)
+        return self._matching(f'{{{" ".join(NAMED)}}} : "{start}"{"" if whole else "*"}', limit)
 
     def initialled(self, start: str, limit: int) -> list[int]:
         """Cards with words in their title whose initials begin with ``start``."""
-        expression = f'initials : "{start}"*'
-        return self._numbers("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", expression, limit)
+        return self._matching(f'initials : "{start}"*', limit)
 
     def titled(self, start: str, limit: int) -> list[int]:
         """Cards whose folded title begins with ``start``."""
@@ -128,8 +127,7 @@ class Tables:
 
     def with_all(self, asked: Sequence[str], limit: int) -> list[int]:
         """Cards in which every one of these words occurs."""
-        expression = " AND ".join(f'"{word}"' for word in asked)
-        return self._numbers("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", expression, limit)
+        return self._matching(" AND ".join(f'"{word}"' for word in asked), limit)
 
     def texts(self, number: int) -> tuple[str, ...]:
         """The columns of one card."""
@@ -146,18 +144,20 @@ class Tables:
 
     def of_stem(self, stem: str) -> list[str]:
         """The words with that stem."""
-        return [word for (word,) in self._database.execute("SELECT word FROM stems WHERE stem = ?", (stem,))]
+        found = self._database.execute("SELECT word FROM stems WHERE stem = ? ORDER BY word", (stem,))
+        return [word for (word,) in found]
 
     def alike(self, lengths: range, letters: str, *, second: bool = False) -> list[str]:
         """The words of these lengths whose first (or ``second``) letter is one of ``letters``."""
         column = "second" if second else "first"
         marks, sizes = ", ".join("?" * len(letters)), ", ".join(map(str, lengths))
-        query = f"SELECT word FROM vocabulary WHERE length IN ({sizes}) AND {column} IN ({marks})"  # noqa: S608 - our own names
+        where = f"length IN ({sizes}) AND {column} IN ({marks})"
+        query = f"SELECT word FROM vocabulary WHERE {where} ORDER BY word"  # noqa: S608 - our own names
         return [word for (word,) in self._database.execute(query, tuple(letters))]
 
     def holding(self, piece: str, limit: int) -> list[str]:
         """Words with ``piece`` somewhere in them; looks through all of them."""
-        query = "SELECT word FROM vocabulary WHERE instr(word, ?) ORDER BY cards DESC LIMIT ?"
+        query = "SELECT word FROM vocabulary WHERE instr(word, ?) ORDER BY cards DESC, word LIMIT ?"
         return [word for (word,) in self._database.execute(query, (piece, limit))]
 
     def packed(self) -> bytes:
@@ -178,8 +178,8 @@ class Tables:
 
     def _insert(self, row: Row, counts: _Counts) -> None:
         number = self._database.execute(
-            "INSERT INTO cards(id, print, title, language) VALUES (?, ?, ?, ?)",
-            (row.id, row.print, row.title, row.language),
+            "INSERT INTO cards(id, fingerprint, title, language) VALUES (?, ?, ?, ?)",
+            (row.id, row.fingerprint, row.title, row.language),
         ).lastrowid
         marks = ", ".join("?" * (len(COLUMNS) + 1))
         statement = f"INSERT INTO words(rowid, {', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608 - constants
@@ -214,6 +214,9 @@ class Tables:
     def _number(self, query: str, *values: object) -> int:
         row = self._database.execute(query, values).fetchone()
         return int(row[0]) if row else 0
+
+    def _matching(self, expression: str, limit: int) -> list[int]:
+        return self._numbers("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", expression, limit)
 
     def _numbers(self, query: str, *values: object) -> list[int]:
         return [number for (number,) in self._database.execute(query, values)]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -179,6 +183,31 @@ def test_equal_cards_stand_in_the_order_of_title_and_id() -> None:
         index = Fts5Index(order)
         assert found(index, "same") == ["desk/a", "desk/b", "desk/c"]
         index.close()
+
+
+SLIPS_THAT_MAY_BE_MUCH = """
+from content.library.fts5 import Fts5Index
+from tests.content.library.examples import card
+cards = [card(letter, f"About inv{letter}icess") for letter in "abcdefghijklmn"]
+print([hit.card for hit in Fts5Index(cards).search("invxic", 20).hits])
+"""
+
+
+def test_another_process_finds_the_same_in_the_same_order() -> None:
+    """The palette and the terminal are two, and sets have another order in each."""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", SLIPS_THAT_MAY_BE_MUCH],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            cwd=Path(__file__).parents[3],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(said) == 1
+    assert "desk/" in said.pop()
 
 
 @pytest.mark.parametrize("limit", [-1, 0, 1, 2])
