@@ -43,7 +43,11 @@ def written_for(arguments: argparse.Namespace, found: Found, library: Library) -
     if not arguments.written:
         return Written()
     with closing(memory_of(arguments)) as memory:
-        endpoint = allowed_endpoint(Settings(memory, load_policy()))
+        policy = load_policy()
+        for problem in policy.problems:
+            if problem.field.partition(".")[0] == "answers":  # why no server is named
+                print(f"sidecue: {printable(str(problem))}", file=sys.stderr)
+        endpoint = allowed_endpoint(Settings(memory, policy))
     from content.answers.prompt import asked_of  # most searches do without
 
     asked = asked_of(arguments.text, (library.cards[hit.card] for hit in found.hits))

@@ -99,6 +99,19 @@ def test_without_a_server_in_the_policy_it_says_so(
     assert done.err.startswith("sidecue: no server is named here that writes answers; the field answers")
 
 
+def test_a_fault_of_the_policy_that_costs_the_server_is_told_with_its_line(
+    sidecue: Sidecue, bundle: Path, policy: Path
+) -> None:
+    policy.write_text(
+        "roles: [finance]\nanswers:\n  url: https://answers.example.org/v1\n  modle: small-8b\n"
+    )
+    done = sidecue("find", "recall", "--bundle", bundle, "--answer")
+
+    assert done.status == 1
+    assert f"{policy}:4: answers.modle: is not a known field; did you mean answers.model?" in done.err
+    assert "no server is named here" in done.err
+
+
 def test_a_server_is_not_asked_until_the_person_wants_it(
     sidecue: Sidecue, bundle: Path, policy: Path, model: Model
 ) -> None:
