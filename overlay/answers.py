@@ -13,6 +13,7 @@ from content.answers.errors import AnswerError
 from content.answers.model import NO_ANSWER
 from content.answers.worker import heard, question
 from content.cards.model import Card
+from overlay.processes import end
 from overlay.settings.table import Settings
 from overlay.written import allowed_endpoint
 
@@ -73,10 +74,7 @@ class Answers(QObject):
         self._patience.stop()
         if (process := self._process) is not None:
             self._process = None
-            process.blockSignals(True)
-            process.kill()
-            process.waitForFinished(1000)
-            process.deleteLater()
+            end(process)
 
     def close(self) -> None:
         """End what is under way; may be called twice."""

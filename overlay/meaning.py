@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from content.meaning.encoder import is_installed
 from content.meaning.hybrid import LOOKED_AT
 from content.meaning.questions import bundles_question, carriers, is_asked, near_of, query_question
+from overlay.processes import end
 
 _REST = 180_000  # milliseconds without a question after which the process ends
 _PATIENCE = 10_000  # milliseconds for an answer, on a busy machine, too
@@ -93,10 +94,7 @@ class Meaning(QObject):
         self._heard = b""
         if (process := self._process) is not None:
             self._process = None
-            process.blockSignals(True)
-            process.kill()
-            process.waitForFinished(1000)
-            process.deleteLater()
+            end(process)
 
     def _begin_anew(self) -> None:
         self.close()

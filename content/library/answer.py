@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import mul
 
 from content.library.passages import Passage
+from content.library.ranking import HEADING
 
 Meanings = Mapping[str, Sequence[tuple[int, float]]]
 """For each word of the library: the numbers of the terms it stands for, and how well."""
@@ -61,5 +62,5 @@ def _merit(line: Line, meanings: Meanings, rarity: Sequence[float]) -> float:
         return says(line.words, meanings, rarity)
     inside = [word for word in line.words if word in meanings]
     both = zip(_said(inside, meanings, len(rarity)), _said(above, meanings, len(rarity)), strict=True)
-    merit: float = sum(map(mul, rarity, (max(here, 0.5 * there) for here, there in both)))
+    merit: float = sum(map(mul, rarity, (max(here, HEADING * there) for here, there in both)))
     return merit

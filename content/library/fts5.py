@@ -19,7 +19,20 @@ from content.library.answer import Meanings, best_answer, says
 from content.library.everyday_words import group_of
 from content.library.indexing import NO_LANGUAGE, bring_up, lines_of
 from content.library.query import QueryReader, Term
-from content.library.ranking import COLUMN, FITS_HERE, NEAR_ENOUGH, SURE, WEIGHTS
+from content.library.ranking import (
+    COLUMN,
+    FITS_HERE,
+    LITTLE,
+    NEAR_ENOUGH,
+    NOISE,
+    OF_PHRASE,
+    SURE,
+    TITLE_BEGUN,
+    TITLE_IN_PART,
+    TITLE_STARTS,
+    WEIGHTS,
+    WORD_STARTS,
+)
 from content.library.search import NOBODY, Asker, Found, Hit
 from content.library.stored_index import IndexLostError
 from content.library.tables import COLUMNS, Tables
@@ -27,9 +40,7 @@ from content.library.words import words
 
 _WIDE = 1_500  # cards; of a word in more than that only titles and keywords are looked at
 _LOOKED_AT = 24  # cards whose text is looked at as a whole
-_NOISE = 1 / 3  # of the best text part: what has less was found by chance
 _KEPT = 500  # cards whose passages are kept: those found by one letter after another are much the same
-_LITTLE = 0.1  # what a word says that only holds the question together
 _MOST_LANGUAGES = 4
 _INITIALS = 8  # letters; nobody remembers more
 _TEXT = ("title", "opening", "headings", "steps", "body")
@@ -110,7 +121,7 @@ class Fts5Index:
         for number in self._tables.titled(" ".join(term.text for term in read), _LOOKED_AT):
             found.text[number] = max(found.text.get(number, 0.0), COLUMN["title"])
             found.sure[number] = len(telling)
-        least = _NOISE * max(found.text.values(), default=0.0)
+        least = NOISE * max(found.text.values(), default=0.0)
         found.text = {number: text for number, text in found.text.items() if text >= least}
         return found
 
@@ -149,10 +160,10 @@ class Fts5Index:
     def _add_started(self, term: Term, places: dict[int, float], sure: set[int]) -> None:
         """Cards whose title begins with one or two letters, and those with such a word in it."""
         for number in self._tables.named(term.text, _WIDE // 5):
-            places.setdefault(number, 0.7)
+            places.setdefault(number, WORD_STARTS)
             sure.add(number)
         for number in self._tables.titled(term.text, _WIDE // 5):
-            places[number] = 0.9
+            places[number] = TITLE_STARTS
             sure.add(number)
 
     def _add_common(self, telling: Sequence[Term], found: _Candidates) -> None:
@@ -173,7 +184,7 @@ class Fts5Index:
             sure = [word for word, weight in term.words.items() if weight >= SURE] or list(term.words)
             cards = min(count, sum(map(self._reader.cards_with, sure)))
             says = math.log(1 + count / max(1, cards))
-            found.append(says if term.telling else _LITTLE * says)
+            found.append(says if term.telling else LITTLE * says)
         return found
 
     def _ranked(
@@ -246,7 +257,7 @@ class _Asked:
                 meanings.setdefault(word, []).append((at, weight))
             for phrase, weight in term.together.items():
                 for word in phrase:
-                    meanings.setdefault(word, []).append((at, weight * 0.6))
+                    meanings.setdefault(word, []).append((at, weight * OF_PHRASE))
         self.meanings: Meanings = meanings
 
     def marked(self, text: str) -> tuple[str, ...]:
@@ -270,7 +281,7 @@ def _title_fit(title: Sequence[str], asked: _Asked) -> float:
     if whole == query:
         return 1.0
     if whole.startswith(query):
-        return 0.8
+        return TITLE_BEGUN
     covered = sum(max((weight for _, weight in asked.meanings.get(word, ())), default=0.0) for word in title)
     share = covered / max(1, len(title))
-    return 0.6 * share * share
+    return TITLE_IN_PART * share * share

@@ -42,6 +42,23 @@ COLUMN: Final[Mapping[str, float]] = {
 SURE: Final = 0.6
 """From this weight on a word is the typed one, not a guess."""
 
+# What a card is given without looking at where its words stand.
+TITLE_STARTS: Final = 0.9  # its title begins with the one or two letters typed
+WORD_STARTS: Final = 0.7  # a word of its title or keywords does
+
+LITTLE: Final = 0.1
+"""What a word says that only holds the question together, as a share of what it would say."""
+
+OF_PHRASE: Final = 0.6
+"""How well one word of several stands for what they mean together, as a share of their weight."""
+
+HEADING: Final = 0.5
+"""What the heading above a passage says, as a share of the same words in it."""
+
+TITLE_BEGUN: Final = 0.8
+TITLE_IN_PART: Final = 0.6
+"""Shares of the title's part: it begins with what was typed; all of its words were asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -56,9 +73,13 @@ class Weights:
     use: float = 0.3  # the person opens it often and did so lately
     role: float = 0.05  # it is addressed to a role of theirs
     overdue: float = -0.15  # nobody has looked it over since its date
+    meaning: float = 4.0  # it means the same, by the optional model (decision 25)
 
 
 WEIGHTS: Final = Weights()
+
+NOISE: Final = 1 / 3
+"""Cards with less of the best text part were found by chance."""
 
 NEAR_ENOUGH: Final = 0.2
 """With less of the text part a card is merely near, not found."""

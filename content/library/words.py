@@ -18,7 +18,8 @@ _UNSPACED_RANGES = "\u2e80-\ua4cf\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uf900-\
 _HANGUL = "\uac00-\ud7a3"  # written with spaces, but its endings hang on the words: "결제를" is "결제"
 _MARKS = "\u0900-\u0dff"  # vowel signs of Indic scripts, which \w leaves out
 _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
-_UNSPACED = re.compile(rf"[{_UNSPACED_RANGES}{_HANGUL}]+")
+_IN_PAIRS = re.compile(rf"[{_UNSPACED_RANGES}{_HANGUL}]+")
+_UNSPACED = re.compile(f"[{_UNSPACED_RANGES}]")
 # Accents; points of Hebrew and vowels of Arabic, which people leave out as often as not; the long stroke.
 _OPTIONAL = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 # "[c]reate" and "e[x]tract" show which letter is the key: the word is "create".
@@ -43,6 +44,11 @@ def words(text: str) -> list[str]:
     return [part for word in found for part in _cut(word)]
 
 
+def is_unspaced(letter: str) -> bool:
+    """Whether ``letter`` is of a script that puts no space between words: CJK, Thai and its neighbours."""
+    return _UNSPACED.match(letter) is not None
+
+
 def terms(query: str) -> list[str]:
     """The different words of a query, in order; at most as many as a long question has."""
     found = dict.fromkeys(word[:_LONGEST_TERM] for word in words(query[:LONGEST_QUERY]))
@@ -58,7 +64,7 @@ def initials(title: list[str]) -> str:
 def _cut(word: str) -> Iterator[str]:
     """``word`` itself, or each run of an unspaced script in it as pairs of letters."""
     at = 0
-    for run in _UNSPACED.finditer(word):
+    for run in _IN_PAIRS.finditer(word):
         if run.start() > at:
             yield word[at : run.start()]
         letters = run[0]

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from content.library.ranking import WEIGHTS
+from content.library.ranking import TITLE_BEGUN, WEIGHTS
 from content.library.search import Found, Hit
 from content.meaning.index import Near
 
 FLOOR = 0.15
 """Cosines up to here say nothing: any two English texts may have them."""
-
-WEIGHT = 4.0
-"""What the same meaning adds to a card's score; chosen in docs/decisions/0025-meaning.md."""
 
 SURE = 0.45
 """From this cosine on a card means what was asked, so that it was found and is not only near."""
@@ -21,7 +18,9 @@ SURE = 0.45
 LOOKED_AT = 50
 """How many cards of either kind are worth bringing together."""
 
-_TITLE_BEGUN = 0.8 * WEIGHTS.title  # the part of a card whose title is, or begins with, what was typed
+_TITLE_BEGUN = (
+    TITLE_BEGUN * WEIGHTS.title
+)  # the part of a card whose title is, or begins with, what was typed
 
 
 def fuse(
@@ -42,13 +41,13 @@ def fuse(
 
 def part(near: Near) -> float:
     """What its meaning adds to the score of a card."""
-    return WEIGHT * max(0.0, near.similarity - FLOOR) / (1 - FLOOR)
+    return WEIGHTS.meaning * max(0.0, near.similarity - FLOOR) / (1 - FLOOR)
 
 
 def _with_meaning(hit: Hit, near: Near | None) -> Hit:
     """A title means itself, also half typed, when it means something else to the encoder."""
     if hit.parts.get("title", 0.0) >= _TITLE_BEGUN:
-        meaning = WEIGHT
+        meaning = WEIGHTS.meaning
     elif near is not None:
         meaning = part(near)
     else:

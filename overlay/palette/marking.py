@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from content.library.words import is_unspaced
+
 Span = tuple[int, int]  # start and end, in characters
 
 
@@ -44,24 +46,9 @@ def _folded(text: str) -> tuple[str, list[int]]:
 def _places(text: str, word: str) -> Iterator[Span]:
     at = text.find(word) if word else -1
     while at >= 0:
-        if at == 0 or not text[at - 1].isalnum() or _unspaced(word[0]):
+        if at == 0 or not text[at - 1].isalnum() or is_unspaced(word[0]):
             yield at, at + len(word)
         at = text.find(word, at + 1)
-
-
-# Scripts written without spaces: CJK and kana, Thai and Lao, Burmese, Khmer, more CJK.
-_UNSPACED = (
-    (0x2E80, 0xA4CF),
-    (0x0E00, 0x0EFF),
-    (0x1000, 0x109F),
-    (0x1780, 0x17FF),
-    (0xF900, 0xFAFF),
-    (0x20000, 0x3FFFF),
-)
-
-
-def _unspaced(letter: str) -> bool:
-    return any(first <= ord(letter) <= last for first, last in _UNSPACED)
 
 
 def _whole(title: str, last: int) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from content.memory.missing import Missing
-from overlay.settings.section import Section, text
+from overlay.settings.section import Section, listed, text
 from overlay.theme.theme import GRID, Theme
 
 
@@ -38,37 +38,19 @@ class MissingSection(Section):
             self.add(nothing)
 
     def _row(self, at: int, entry: Missing) -> QWidget:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(text(entry.query))
-        words.addWidget(text(in_words(entry), "muted"))
         remove = QPushButton("Remove")
         remove.setObjectName(f"removeMissing-{at}")
-        remove.setAutoDefault(False)
         remove.setAccessibleName(f"Remove {entry.query}")
         remove.clicked.connect(lambda: self.removed.emit(entry.query))
-        return self._line(f"missing-{at}", words, remove)
+        lines = [text(entry.query), text(in_words(entry), "muted")]
+        return listed(self._theme, f"missing-{at}", lines, remove)
 
     def _share(self, entries: Sequence[Missing]) -> QWidget:
-        words = QVBoxLayout()
-        words.addWidget(
-            text("To share the list with whoever writes your cards, paste it into a message.", "muted")
-        )
         copy = QPushButton("Copy all")
         copy.setObjectName("copyMissing")
-        copy.setAutoDefault(False)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(as_text(entries)))
-        return self._line("shareMissing", words, copy)
-
-    def _line(self, name: str, words: QVBoxLayout, button: QPushButton) -> QWidget:
-        row = QWidget()
-        row.setObjectName(name)
-        line = QHBoxLayout(row)
-        side, above = self._theme.px(2 * GRID), self._theme.px(GRID)
-        line.setContentsMargins(side, above, side, above)
-        line.addLayout(words, 1)
-        line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        return row
+        advice = "To share the list with whoever writes your cards, paste it into a message."
+        return listed(self._theme, "shareMissing", [text(advice, "muted")], copy)
 
 
 def in_words(entry: Missing) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from overlay.theme.theme import GRID
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import Hairline
 
 
@@ -49,3 +51,20 @@ def text(words: str, role: str = "") -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
+
+
+def listed(theme: Theme, name: str, lines: Sequence[QLabel], button: QPushButton) -> QWidget:
+    """A row of a list: its lines below each other, and what can be done with it at the end."""
+    row = QWidget()
+    row.setObjectName(name)
+    button.setAutoDefault(False)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    for line in lines:
+        words.addWidget(line)
+    whole = QHBoxLayout(row)
+    side, above = theme.px(2 * GRID), theme.px(GRID)
+    whole.setContentsMargins(side, above, side, above)
+    whole.addLayout(words, 1)
+    whole.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+    return row

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from content.memory.wish import Wish, WishKind
-from overlay.settings.section import Section, text
+from overlay.settings.section import Section, listed, text
 from overlay.theme.theme import GRID, Theme
 
 
@@ -35,23 +35,11 @@ class WishSection(Section):
             self.add(nothing)
 
     def _row(self, at: int, wish: Wish, title: str) -> QWidget:
-        row = QWidget()
-        row.setObjectName(f"wish-{at}")
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(text(title))
-        words.addWidget(text(in_words(wish), "muted"))
         undo = QPushButton("Undo")
         undo.setObjectName(f"undoWish-{at}")
-        undo.setAutoDefault(False)
         undo.setAccessibleName(f"Show {title} again")
         undo.clicked.connect(lambda: self.undone.emit(wish))
-        line = QHBoxLayout(row)
-        side, above = self._theme.px(2 * GRID), self._theme.px(GRID)
-        line.setContentsMargins(side, above, side, above)
-        line.addLayout(words, 1)
-        line.addWidget(undo, 0, Qt.AlignmentFlag.AlignVCenter)
-        return row
+        return listed(self._theme, f"wish-{at}", [text(title), text(in_words(wish), "muted")], undo)
 
 
 def in_words(wish: Wish) -> str:

@@ -3,8 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.library.ranking import WEIGHTS
 from content.library.search import Found, Hit
-from content.meaning.hybrid import FLOOR, SURE, WEIGHT, fuse
+from content.meaning.hybrid import FLOOR, SURE, fuse
 from content.meaning.index import Near
 
 TITLE, HERE = 0.6, 10.0
@@ -89,4 +90,4 @@ def _parts(lexical: Found, card: str) -> dict[str, float]:
 
 
 def test_the_weight_never_reaches_that_of_the_context() -> None:
-    assert WEIGHT + 3 < HERE
+    assert WEIGHTS.meaning + 3 < HERE
