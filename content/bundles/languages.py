@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeVar
 
 from content.cards.model import Card
 from content.cards.reader import Home, examine
@@ -15,21 +14,12 @@ from content.cards.variant import examine_variant
 from content.files.base import BundleFiles
 from content.language_codes import canonical
 from content.problems import Problem, Severity, at_most
+from content.share import Share, at_once
 
 MAX_PROBLEMS = 5_000
 """Most problems of one bundle that are told in full; of each further card it is the first one."""
 
 _ENDING = ".md"
-
-T = TypeVar("T")
-R = TypeVar("R")
-
-
-class Share(Protocol):
-    """Does work on all of a list, perhaps in parts: ``at_once``, or content/library/halves.py."""
-
-    def __call__(self, work: Callable[[Sequence[T]], R], items: Sequence[T], /) -> list[R]:
-        """What ``work`` makes of each part of ``items``, one part at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +41,6 @@ class Cards:
     def tell(self, problems: Sequence[Problem]) -> None:
         """Add what was found in one file."""
         self.problems += at_most(max(1, MAX_PROBLEMS - len(self.problems)), problems)
-
-
-def at_once(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> list[R]:
-    """How the files are read by default: all together, here."""
-    return [work(items)]
 
 
 def read_cards(names: Sequence[str], languages: Sequence[str], home: Home, share: Share = at_once) -> Cards:

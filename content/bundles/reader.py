@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from content.bundles.card_names import card_names
-from content.bundles.languages import Share, at_once, read_cards
+from content.bundles.languages import read_cards
 from content.bundles.manifest import Manifest
 from content.bundles.model import Bundle
 from content.cards.reader import Home
 from content.files.base import BundleFiles, open_files, read_text_of
 from content.problems import MAX_PROBLEMS, ContentError, Problem, at_most
 from content.schema import Converter
+from content.share import Share, at_once
 from content.strict_yaml import parse
 from triggers.rules.language import read_contexts
 from triggers.rules.model import Expression

@@ -40,6 +40,11 @@ class CompactParts(Sequence[Part]):
         written = _written(rows).encode("utf-8", "surrogatepass")
         return cls(zlib.compress(written, _FASTEST, -zlib.MAX_WBITS))
 
+    @property
+    def data(self) -> bytes:
+        """The parts as bytes: equal ones for equal parts."""
+        return self._data
+
     def __len__(self) -> int:
         return len(_opened(self._data))
 

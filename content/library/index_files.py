@@ -17,31 +17,32 @@ from content.cards.model import Card
 from content.library.indexing import bring_up
 from content.library.stored_index import StoredIndex, checksum
 from content.library.tables import Tables
+from content.share import Share, at_once
 
 _NAME = "search-{:08x}.db"
 
 
-def store(cards: Iterable[Card], folder: Path | None) -> StoredIndex:
+def store(cards: Iterable[Card], folder: Path | None, share: Share = at_once) -> StoredIndex:
     """The index of ``cards``, in a file of ``folder`` where that can be written, else as bytes."""
     listed = list(cards)
     if folder is not None:
         with suppress(OSError, sqlite3.Error):
-            return _in_file(listed, folder)
+            return _in_file(listed, folder, share)
     tables = Tables()
-    bring_up(tables, listed)
+    bring_up(tables, listed, share)
     try:
         return StoredIndex(tables.packed())
     finally:
         tables.close()
 
 
-def _in_file(cards: list[Card], folder: Path) -> StoredIndex:
+def _in_file(cards: list[Card], folder: Path, share: Share) -> StoredIndex:
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / f"search-{os.getpid()}.new"
     try:
-        changed = _renew(cards, new, _last(folder))
-    except sqlite3.DatabaseError:  # the last one is damaged
-        changed = _renew(cards, new, None)
+        changed = _renew(cards, new, _last(folder), share)
+    except sqlite3.DatabaseError:  # the last one is damaged or has no room
+        changed = _renew(cards, new, None, share)
     try:
         check = checksum(new)
         file = folder / _NAME.format(check)
@@ -56,14 +57,14 @@ def _in_file(cards: list[Card], folder: Path) -> StoredIndex:
     return StoredIndex(file=str(file), check=check)
 
 
-def _renew(cards: list[Card], new: Path, last: Path | None) -> bool:
+def _renew(cards: list[Card], new: Path, last: Path | None, share: Share) -> bool:
     """Write the index of ``cards`` to ``new``, beginning with ``last``; whether anything changed."""
     os.close(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
     if last is not None:
         shutil.copyfile(last, new)
     tables = Tables(new)
     try:
-        return bring_up(tables, cards) > 0 or last is None
+        return bring_up(tables, cards, share) > 0 or last is None
     finally:
         tables.close()
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from content.audience.person import EVERYONE, Person
 from content.bundles.model import Bundle
@@ -23,9 +23,7 @@ from content.library.library import Library
 from content.library.packing import SIZE, Contents, PackingError, all_kept, pack, unpack
 from content.library.search import SearchIndex
 from content.library.stored_index import StoredIndex
-
-if TYPE_CHECKING:
-    from content.bundles.languages import Share
+from content.share import Share, at_once
 
 _PATIENCE = 120.0  # seconds; 10,000 cards take three
 _MOST = 1 << 32
@@ -65,8 +63,6 @@ def library_of(contents: Contents) -> Library:
 
 def read_library(folders: Sequence[Path], person: Person = EVERYONE) -> Library:
     """What every folder holds for ``person``; one that cannot be used at all becomes problems."""
-    from content.bundles.languages import at_once  # only who reads pays for the parsers
-
     return library_of(_read_contents(folders, person, at_once))
 
 
@@ -228,4 +224,4 @@ def serve(asked: BinaryIO, answer: BinaryIO) -> None:
         for bundle in contents.bundles:
             used.setdefault(bundle.id, bundle)
         cards = (card for bundle in used.values() for card in bundle.cards)
-        answer.write(pack(store(cards, where)))
+        answer.write(pack(store(cards, where, in_halves)))

@@ -2,7 +2,9 @@
 
 ``words`` is FTS5's: for each card its words by column. ``vocabulary`` holds every word with the number of
 cards it occurs in; ``stems`` leads from a stem to its words, so that a query can be read in the library's.
-In a file the index costs hardly any memory: SQLite reads the pages it needs.
+Cards are numbered in the order of their titles, with gaps for others: of too many that fit the first by title
+are looked at, however the index came to be. In a file it costs hardly any memory: SQLite reads the pages it
+needs.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ COLUMNS = ("title", "keywords", "opening", "headings", "steps", "body", "apps", 
 NAMED = ("title", "keywords")
 """The columns that say what a card is about."""
 
-_FORMAT = 5
+_FORMAT = 6
 
 _SCHEMA = f"""
 CREATE VIRTUAL TABLE words USING fts5({", ".join(COLUMNS)}, detail=column, prefix='1 2',
@@ -25,7 +27,7 @@ CREATE VIRTUAL TABLE words USING fts5({", ".join(COLUMNS)}, detail=column, prefi
 CREATE VIRTUAL TABLE places USING fts5vocab(words, instance);
 CREATE TABLE cards(number INTEGER PRIMARY KEY, id TEXT UNIQUE, fingerprint INTEGER, title TEXT,
     language TEXT);
-CREATE INDEX titles ON cards(title);
+CREATE INDEX titles ON cards(title, id);
 CREATE TABLE vocabulary(word TEXT PRIMARY KEY, cards INTEGER, first TEXT, second TEXT, length INTEGER)
     WITHOUT ROWID;
 CREATE TABLE stems(stem TEXT, word TEXT, PRIMARY KEY(stem, word)) WITHOUT ROWID;
@@ -35,6 +37,13 @@ _BY_LETTER = """
 CREATE INDEX IF NOT EXISTS firsts ON vocabulary(length, first, word);
 CREATE INDEX IF NOT EXISTS seconds ON vocabulary(length, second, word);
 """
+
+
+_GAP = 1 << 10  # from one card's number to the next in a new index; at least ten cards may come between them
+
+
+class NoRoomError(sqlite3.DatabaseError):
+    """Too many cards came between two others; the index has to be made anew."""
 
 
 StemsOf = Callable[[Sequence[str], str], Iterable[tuple[str, str]]]
@@ -65,14 +74,14 @@ class Tables:
             raise sqlite3.DatabaseError("this search index has another format")
 
     def replace(self, gone: Sequence[int], rows: Iterable[Row], stems_of: StemsOf) -> None:
-        """Take the cards with these numbers out and put ``rows`` in, as one step."""
+        """Take the cards with these numbers out and put ``rows`` in, as one step. Raises NoRoomError."""
         fresh, counts = self.count() == len(gone) == 0, _Counts()
         self._database.execute("BEGIN IMMEDIATE")
         try:
             for number in gone:
                 self._remove(number, counts)
-            for row in rows:
-                self._insert(row, counts)
+            for at, row in enumerate(sorted(rows, key=lambda row: (row.title, row.id)), 1):
+                self._insert(_GAP * at if fresh else self._place(row), row, counts)
             self._count_again(counts, stems_of)
             if fresh:
                 self._database.execute("INSERT INTO words(words) VALUES ('optimize')")
@@ -176,11 +185,22 @@ class Tables:
         """Release the database; may be called twice."""
         self._database.close()
 
-    def _insert(self, row: Row, counts: _Counts) -> None:
-        number = self._database.execute(
-            "INSERT INTO cards(id, fingerprint, title, language) VALUES (?, ?, ?, ?)",
-            (row.id, row.fingerprint, row.title, row.language),
-        ).lastrowid
+    def _place(self, row: Row) -> int:
+        """A number between those of the cards before and after ``row`` by title."""
+        key = row.title, row.id
+        before = "SELECT number FROM cards WHERE (title, id) < (?, ?) ORDER BY title DESC, id DESC LIMIT 1"
+        after = "SELECT number FROM cards WHERE (title, id) > (?, ?) ORDER BY title, id LIMIT 1"
+        first = self._number(before, *key)
+        last = self._number(after, *key) or first + 2 * _GAP
+        if last - first < 2:
+            raise NoRoomError("there is no number left between two cards")
+        return (first + last) // 2
+
+    def _insert(self, number: int, row: Row, counts: _Counts) -> None:
+        self._database.execute(
+            "INSERT INTO cards(number, id, fingerprint, title, language) VALUES (?, ?, ?, ?, ?)",
+            (number, row.id, row.fingerprint, row.title, row.language),
+        )
         marks = ", ".join("?" * (len(COLUMNS) + 1))
         statement = f"INSERT INTO words(rowid, {', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608 - constants
         self._database.execute(statement, (number, *row.columns))

@@ -18,6 +18,7 @@ _UNSPACED_RANGES = "\u2e80-\ua4cf\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uf900-\
 _HANGUL = "\uac00-\ud7a3"  # written with spaces, but its endings hang on the words: "결제를" is "결제"
 _MARKS = "\u0900-\u0dff"  # vowel signs of Indic scripts, which \w leaves out
 _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+_ASCII = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 _IN_PAIRS = re.compile(rf"[{_UNSPACED_RANGES}{_HANGUL}]+")
 _UNSPACED = re.compile(f"[{_UNSPACED_RANGES}]")
 # Accents; points of Hebrew and vowels of Arabic, which people leave out as often as not; the long stroke.
@@ -38,10 +39,9 @@ def words(text: str) -> list[str]:
     """The words of ``text``, folded, in order."""
     if "[" in text:
         text = _MNEMONIC.sub(r"\1\2", text)
-    found = _WORD.findall(fold(text))
     if text.isascii():
-        return found
-    return [part for word in found for part in _cut(word)]
+        return text.translate(_ASCII).split()  # the same, several times as fast
+    return [part for word in _WORD.findall(fold(text)) for part in _cut(word)]
 
 
 def is_unspaced(letter: str) -> bool:
