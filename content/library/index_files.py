@@ -7,15 +7,16 @@ its name, so the app may go on with an old one while the next is made.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
+import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from content.cards.model import Card
 from content.library.indexing import bring_up
-from content.library.stored_index import StoredIndex, checksum
+from content.library.stored_index import PIECE, StoredIndex, checksum
 from content.library.tables import Tables
 from content.share import Share, at_once
 
@@ -58,10 +59,13 @@ def _in_file(cards: list[Card], folder: Path, share: Share) -> StoredIndex:
 
 
 def _renew(cards: list[Card], new: Path, last: Path | None, share: Share) -> bool:
-    """Write the index of ``cards`` to ``new``, beginning with ``last``; whether anything changed."""
-    os.close(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-    if last is not None:
-        shutil.copyfile(last, new)
+    """Write the index of ``cards`` to ``new``, beginning with ``last``; whether anything changed.
+
+    Raises sqlite3.DatabaseError where ``last`` does not serve.
+    """
+    with open(new, "wb", opener=_for_owner) as target:  # Path.open has no opener
+        if last is not None and _NAME.format(_copy(last, target)) != last.name:
+            raise sqlite3.DatabaseError("the last search index is not what it was")
     tables = Tables(new)
     try:
         return bring_up(tables, cards, share) > 0 or last is None
@@ -70,8 +74,19 @@ def _renew(cards: list[Card], new: Path, last: Path | None, share: Share) -> boo
 
 
 def _last(folder: Path) -> Path | None:
-    """The index written last, if it is what it was."""
-    found = sorted(folder.glob("search-*.db"), key=lambda file: file.stat().st_mtime_ns)
-    if found and _NAME.format(checksum(found[-1])) == found[-1].name:
-        return found[-1]
-    return None
+    """The index written last."""
+    return max(folder.glob("search-*.db"), key=lambda file: file.stat().st_mtime_ns, default=None)
+
+
+def _copy(last: Path, target: BinaryIO) -> int:
+    """Copy ``last`` and give its checksum, reading it once."""
+    check = 0
+    with last.open("rb") as source:
+        while piece := source.read(PIECE):
+            check = zlib.crc32(piece, check)
+            target.write(piece)
+    return check
+
+
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

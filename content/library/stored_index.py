@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from content.library.tables import Tables
 
-_PIECE = 1 << 20
+PIECE = 1 << 20
+"""Bytes of an index file that are read at a time."""
 
 
 class IndexLostError(Exception):
@@ -53,6 +54,6 @@ def checksum(file: Path) -> int:
     """A number that changes with any byte of ``file``. Raises OSError."""
     check = 0
     with file.open("rb") as stream:
-        while piece := stream.read(_PIECE):
+        while piece := stream.read(PIECE):
             check = zlib.crc32(piece, check)
     return check

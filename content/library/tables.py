@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,13 +73,13 @@ class Tables:
             self._database.close()
             raise sqlite3.DatabaseError("this search index has another format")
 
-    def replace(self, gone: Sequence[int], rows: Iterable[Row], stems_of: StemsOf) -> None:
-        """Take the cards with these numbers out and put ``rows`` in, as one step. Raises NoRoomError."""
+    def replace(self, gone: Collection[str], rows: Iterable[Row], stems_of: StemsOf) -> None:
+        """Take the cards ``gone`` out and put ``rows`` in, as one step. Raises NoRoomError."""
         fresh, counts = self.count() == len(gone) == 0, _Counts()
         self._database.execute("BEGIN IMMEDIATE")
         try:
-            for number in gone:
-                self._remove(number, counts)
+            for card in gone:
+                self._remove(card, counts)
             for at, row in enumerate(sorted(rows, key=lambda row: (row.title, row.id)), 1):
                 self._insert(_GAP * at if fresh else self._place(row), row, counts)
             self._count_again(counts, stems_of)
@@ -91,10 +91,9 @@ class Tables:
         self._database.execute("COMMIT")
         self._database.executescript(_BY_LETTER)  # once there is something to sort
 
-    def fingerprints(self) -> dict[str, tuple[int, int]]:
-        """For each card its number and its fingerprint."""
-        found = self._database.execute("SELECT id, number, fingerprint FROM cards")
-        return {card: (number, fingerprint) for card, number, fingerprint in found}
+    def fingerprints(self) -> dict[str, int]:
+        """For each card its fingerprint."""
+        return dict(self._database.execute("SELECT id, fingerprint FROM cards"))
 
     def numbers(self) -> dict[str, int]:
         """For each card its number."""
@@ -206,7 +205,8 @@ class Tables:
         self._database.execute(statement, (number, *row.columns))
         counts.add(row.columns, row.language, 1)
 
-    def _remove(self, number: int, counts: _Counts) -> None:
+    def _remove(self, card: str, counts: _Counts) -> None:
+        number = self._number("SELECT number FROM cards WHERE id = ?", card)
         counts.add(self.texts(number), "", -1)
         self._database.execute("DELETE FROM words WHERE rowid = ?", (number,))
         self._database.execute("DELETE FROM cards WHERE number = ?", (number,))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from content.cards.compact import CompactParts
 from content.cards.model import Card, CardKind, Item, Part, Prose, Step
 
 _COMMON = (
@@ -52,7 +53,7 @@ class _Copies:
             markdown = _WORD.sub(self._maybe_other, part.markdown)
             parts.append(replace(part, markdown=markdown, text=markdown))
         title = f"{card.title} {self._other()}"
-        return replace(card, id=f"{card.id}-{self._number}", title=title, parts=tuple(parts))
+        return replace(card, id=f"{card.id}-{self._number}", title=title, parts=CompactParts.of(parts))
 
     def _maybe_other(self, word: re.Match[str]) -> str:
         return self._other() if self._rng.random() < 1 / 3 else word[0]
@@ -84,7 +85,17 @@ def made_up_cards(count: int, seed: int = 7) -> list[Card]:
         keywords = tuple(rng.sample(_WORDS, 2))
         home = Path("bench")
         cards.append(
-            Card(f"bench/{number}", title, kind, tuple(parts), "bench", "Bench", "", home, keywords=keywords)
+            Card(
+                f"bench/{number}",
+                title,
+                kind,
+                CompactParts.of(parts),
+                "bench",
+                "Bench",
+                "",
+                home,
+                keywords=keywords,
+            )
         )
     return cards
 
