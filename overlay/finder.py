@@ -26,6 +26,8 @@ from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, PINNED, RECENT, Resul
 from overlay.trace import Trace
 
 if TYPE_CHECKING:
+    from overlay.answering import Answering
+    from overlay.answers import Answers
     from overlay.meaning import Meaning
     from overlay.palette.palette import Palette
 
@@ -49,8 +51,12 @@ class Finder(QObject):
         trace: Trace,
         give_focus_back: Callable[[], None],
         meaning: Meaning | None = None,
+        answers: Answers | None = None,
     ) -> None:
-        """The palette is made when it is first asked for: that takes 15 ms, and 6 MB from then on."""
+        """The palette is made when it is first asked for: that takes 15 ms, and 6 MB from then on.
+
+        ``answers`` writes them where a policy names a server.
+        """
         super().__init__()
         self._make_palette = make_palette
         self._conductor, self._memory, self._trace = conductor, memory, trace
@@ -65,6 +71,8 @@ class Finder(QObject):
         self._meaning = meaning
         if meaning is not None:
             meaning.nearest.connect(self._refine)
+        self._answers = answers
+        self._answering: Answering | None = None
         self._query = ""
         self.keeps_searches = False
         self._pins: tuple[str, ...] = ()
@@ -85,7 +93,15 @@ class Finder(QObject):
         palette.missing_noted.connect(self._memory.note_missing)
         palette.painted.connect(self._palette_painted)
         palette.results_painted.connect(self._results_painted)
+        if self._answers is not None:
+            self._join_answers(self._answers, palette)
         return palette
+
+    def _join_answers(self, answers: Answers, palette: Palette) -> None:
+        from overlay.answering import Answering  # most desks have no server to ask
+
+        self._answering = Answering(answers, palette)
+        palette.written_asked.connect(self._ask_written)
 
     def use(self, reading: Reading) -> None:
         """Search these cards from now on; the index is unpacked once the palette was opened."""
@@ -115,7 +131,10 @@ class Finder(QObject):
         self._asker = asker_of(self._memory, favoured, window.app if window is not None else "")
         self._pins = self._memory.pins()
         past = self._memory.searches() if self.keeps_searches else ()
-        self._palette.open(text, window.frame if window is not None else None, past)
+        palette = self._palette
+        if self._answering is not None:
+            self._answering.offer()
+        palette.open(text, window.frame if window is not None else None, past)
         if self._meaning is not None:
             self._meaning.warm()
         self._search(text)
@@ -136,6 +155,7 @@ class Finder(QObject):
     def _search(self, query: str) -> None:
         self._asked_at, self._query = time.monotonic(), query
         self._meant = ""
+        self._end_written()
         rows = self._found(query) if query.strip() else self._before_typing()
         self._palette.show_results(query, rows, note=self._note(query))
 
@@ -197,6 +217,13 @@ class Finder(QObject):
             return [ResultRow(card, ELSEWHERE) for card in list(cards.values())[:_RECENT]]
         return list(rows.values())
 
+    def _ask_written(self) -> None:
+        cards = self._library.cards
+        if self._answering is not None:
+            self._answering.ask(
+                self._query, [cards[hit.card] for hit in self._listed.hits if hit.card in cards]
+            )
+
     def _do(self, deed: Deed, card: str) -> None:
         self._deeds[deed](card)
 
@@ -229,6 +256,7 @@ class Finder(QObject):
         self._palette.say("No longer pinned" if is_pinned else "Pinned")
 
     def _choose(self, card: str) -> None:
+        self._end_written()
         self._give_focus_back()
         self._show(card)
 
@@ -240,7 +268,12 @@ class Finder(QObject):
         else:
             open_outside(target)
 
+    def _end_written(self) -> None:
+        if self._answering is not None:
+            self._answering.end()
+
     def _leave(self, asked: bool) -> None:
+        self._end_written()
         if asked:  # else the focus is already where the person clicked
             self._give_focus_back()
 

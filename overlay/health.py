@@ -131,6 +131,7 @@ class Health:
         ) | {
             "channels": report.channel_reports(self._channels),
             "meaning": report.meaning_report(self._meaning),
+            "answers": report.answers_report(self._settings),
         }
 
     def _state(self, problems: list[AppProblem]) -> tuple[TrayState, str]:

@@ -205,6 +205,7 @@ def test_the_status_has_one_shape_with_no_title_in_it(
         "person": {"roles": [], "language": "system"},
         "problems": 0,
         "meaning": {"state": "resting", "cards": 0, "reason": ""},
+        "answers": {"name": "none", "state": "none", "reason": ""},
     }
     assert before.keys() == after.keys()
     assert PAYMENTS.title not in json.dumps(after)
