@@ -14,7 +14,7 @@ from content.library.library import Library
 from content.library.reading import Reading
 from content.library.search import NOBODY, Found, SearchIndex
 from content.library.stored_index import IndexLostError
-from content.meaning.hybrid import fuse
+from content.meaning.hybrid import fuse, is_foreign
 from content.meaning.index import Near
 from content.meaning.texts import text_at
 from content.memory.memory import Memory
@@ -180,6 +180,8 @@ class Finder(QObject):
             return
         cards = self._library.cards
         known = [one for one in near if one.card in cards]
+        if is_foreign(self._by_words, known, lambda card: cards[card].language):
+            return
         found = fuse(self._by_words, known, _RESULTS, lambda one: text_at(cards[one.card], one.place))
         if found != self._by_words:
             rows = self._rows(found, self._query)

@@ -21,6 +21,8 @@ from overlay.cli.named import look_for
 from overlay.cli.written import refuse_many, written_for
 from triggers.context import current_os
 
+_SAID = 80  # characters of a query that are said again
+
 
 def find(arguments: argparse.Namespace) -> int:
     """Print the best cards for one query, or for each line of standard input when the query is "-"."""
@@ -81,10 +83,10 @@ def _as_json(query: str, found: Found, library: Library) -> dict[str, Any]:
 
 def _as_text(query: str, found: Found, library: Library) -> str:
     if not found.hits:
-        return f'Nothing found for "{query}". Try fewer or other words.'
+        return f'Nothing found for "{_shortened(query)}". Try fewer or other words.'
     text = []
     if found.nearest:
-        text.append(f'Nothing says just "{query}". The nearest:')
+        text.append(f'Nothing says just "{_shortened(query)}". The nearest:')
     elif found.read_as:
         text.append(f'Read as "{found.read_as}".')
     for hit in found.hits:
@@ -94,3 +96,7 @@ def _as_text(query: str, found: Found, library: Library) -> str:
         if hit.answer:
             text.append(f"    {hit.answer}")
     return "\n".join(text)
+
+
+def _shortened(query: str) -> str:
+    return query if len(query) <= _SAID else f"{query[: _SAID - 1]}…"
