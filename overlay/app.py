@@ -232,6 +232,7 @@ class App:
         self._ends.callback(self.bundles.close)
         self.bundles.read.connect(self._use)
         self.bundles.failed.connect(self.health.reading_failed)
+        self.bundles.unwatched.connect(self.health.files_unwatched)
         self.updates.start(self._use_bundles, self._tell_channels)
         self._use_bundles()
 

@@ -47,6 +47,7 @@ class BundleWatch(QObject):
 
     changed = Signal()
     nearer = Signal()
+    unwatched = Signal(int)  # how many files the system would not watch: 0 when all is well
 
     def __init__(self, loop: Loop) -> None:
         super().__init__()
@@ -55,7 +56,9 @@ class BundleWatch(QObject):
         self._watcher.directoryChanged.connect(self._notice)
         self._watcher.fileChanged.connect(self._notice)
         self._found = Found()
-        self._pending: deque[str] = deque()
+        self._stale: deque[str] = deque()
+        self._new: deque[str] = deque()
+        self._unwatched = 0
         self._ready: Callable[[], None] | None = None
 
     def take(self, found: Found, ready: Callable[[], None]) -> None:
@@ -64,20 +67,21 @@ class BundleWatch(QObject):
         present = {*self._watcher.files(), *self._watcher.directories()}
         # A watch is one of the file it was set on: another file that took its name needs a new one.
         stale = {path for path in present if found.wanted.get(path) != before.get(path)}
-        if stale:
-            self._watcher.removePaths(sorted(stale))
-        self._pending = deque(sorted(found.wanted.keys() - (present - stale)))
-        self._ready = ready
+        self._stale = deque(sorted(stale))
+        self._new = deque(sorted(found.wanted.keys() - (present - stale)))
+        self._ready, self._unwatched = ready, 0
         self._go_on()
 
     def _go_on(self) -> None:
-        some = [self._pending.popleft() for _ in range(min(_AT_A_TIME, len(self._pending)))]
+        if some := _taken(self._stale):
+            self._watcher.removePaths(some)
+        elif some := _taken(self._new):
+            self._unwatched += sum(map(os.path.exists, self._watcher.addPaths(some)))
         if some:
-            self._watcher.addPaths(some)
-        if self._pending:
             self._loop.call_later(0, self._go_on)
         elif self._ready is not None:
             ready, self._ready = self._ready, None
+            self.unwatched.emit(self._unwatched)
             ready()
 
     def _notice(self, path: str) -> None:
@@ -87,6 +91,10 @@ class BundleWatch(QObject):
                 self.nearer.emit()  # perhaps one step nearer to a missing folder; nothing to read yet
             return
         self.changed.emit()
+
+
+def _taken(paths: deque[str]) -> list[str]:
+    return [paths.popleft() for _ in range(min(_AT_A_TIME, len(paths)))]
 
 
 def _identity(path: str | Path) -> _Identity | None:
@@ -99,11 +107,11 @@ def _identity(path: str | Path) -> _Identity | None:
 
 def _home(folder: Path) -> str:
     """The nearest folder around it that exists."""
-    return next((str(parent) for parent in folder.parents if parent.is_dir()), str(folder))
+    return next((str(parent) for parent in folder.parents if os.path.isdir(parent)), str(folder))  # noqa: PTH112
 
 
 def _all_in(folder: Path) -> Iterator[str]:
-    if folder.is_file():  # a packed bundle
+    if os.path.isfile(folder):  # noqa: PTH113 - a packed bundle; Path raises for a name that is too long
         yield str(folder)
     for parent, folders, files in os.walk(folder):  # unlike Path.rglob it minds nothing that vanishes
         folders[:] = [name for name in folders if not name.startswith(".")]  # .git is none of our business

@@ -26,6 +26,7 @@ class BundleReader(QObject):
 
     read = Signal(object)
     failed = Signal(str)
+    unwatched = Signal(int)  # how many files will not be read again by themselves when they are saved
 
     def __init__(self, loop: Loop, reader: Sequence[str], cache: LibraryCache | None = None) -> None:
         """``reader`` is the command of the process that reads what is not in ``cache``."""
@@ -36,6 +37,7 @@ class BundleReader(QObject):
         self._watch = BundleWatch(loop)
         self._watch.changed.connect(self._changed)
         self._watch.nearer.connect(self._look_around)
+        self._watch.unwatched.connect(self.unwatched)
         self._watched = threading.Event()
         self._settle: Handle | None = None
         self._worker: threading.Thread | None = None
@@ -85,8 +87,10 @@ class BundleReader(QObject):
         self._worker.start()
 
     def _look(self, folders: tuple[Path, ...], _person: Person) -> None:
-        self._watch_now(folders)
-        self._loop.call_threadsafe(self._end)
+        try:
+            self._watch_now(folders)
+        finally:
+            self._loop.call_threadsafe(self._end)
 
     def _watch_now(self, folders: tuple[Path, ...]) -> None:
         found = Found.of(folders)
@@ -94,14 +98,15 @@ class BundleReader(QObject):
         self._watched.wait()
 
     def _work(self, folders: tuple[Path, ...], person: Person) -> None:
-        self._watch_now(folders)  # before, because what is saved while it is read has to be noticed
         try:
+            self._watch_now(folders)  # before, because what is saved while it is read has to be noticed
             reading = self._reader.read(folders, person)
         except Exception as error:  # noqa: BLE001 - the thread's dispatcher: unheard, it would end all reading
             reason = str(error) if isinstance(error, ReadingError) else f"{type(error).__name__}: {error}"
             self._loop.call_threadsafe(lambda: self._deliver(None, reason))
         else:
-            self._loop.call_threadsafe(lambda: self._deliver(reading))
+            asked = (folders, person)
+            self._loop.call_threadsafe(lambda: self._deliver(reading, asked=asked))
 
     def _end(self) -> None:
         if self._worker is not None:
@@ -111,11 +116,14 @@ class BundleReader(QObject):
             self._again = False
             self._start()
 
-    def _deliver(self, reading: Reading | None, reason: str = "") -> None:
+    def _deliver(
+        self, reading: Reading | None, reason: str = "", asked: tuple[tuple[Path, ...], Person] | None = None
+    ) -> None:
         self._end()
         if self._closed:
             return
         if reading is not None:
-            self.read.emit(reading)
+            if asked == (tuple(self._folders), self._person):  # else another one is under way
+                self.read.emit(reading)
         else:
             self.failed.emit(reason)

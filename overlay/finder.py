@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _RESULTS = 50
 _RECENT = 8
+_MOST_LOSSES = 3  # then what is typed next tries again
 
 
 class Finder(QObject):
@@ -74,6 +75,7 @@ class Finder(QObject):
         self._answers = answers
         self._answering: Answering | None = None
         self._query = ""
+        self._losses = 0  # of the index, since it answered last
         self.keeps_searches = False
         self._pins: tuple[str, ...] = ()
         self._deeds: dict[Deed, Callable[[str], None]] = {
@@ -105,11 +107,10 @@ class Finder(QObject):
 
     def use(self, reading: Reading) -> None:
         """Search these cards from now on; the index is unpacked once the palette was opened."""
-        was_searching = self._index is not None
         self.close()
         self._library, self._reading = reading.library, reading
-        if was_searching:
-            self._unpack()
+        if "_palette" in self.__dict__ and self._palette.isVisible() and self._losses < _MOST_LOSSES:
+            self._search(self._query)
 
     def close(self) -> None:
         """Release the index."""
@@ -150,6 +151,7 @@ class Finder(QObject):
         """The index is damaged or gone: go without one until it was made anew."""
         self.close()
         self._reading = None
+        self._losses += 1
         self.index_lost.emit()
 
     def _search(self, query: str) -> None:
@@ -157,7 +159,10 @@ class Finder(QObject):
         self._meant = ""
         self._end_written()
         rows = self._found(query) if query.strip() else self._before_typing()
-        self._palette.show_results(query, rows, note=self._note(query))
+        if self._reading is None and not rows:  # nothing was read yet, or the index is being made anew
+            self._palette.show_waiting()
+        else:
+            self._palette.show_results(query, rows, note=self._note(query))
 
     def _found(self, query: str) -> list[ResultRow]:
         self._listed = Found(())
@@ -169,6 +174,7 @@ class Finder(QObject):
         except IndexLostError:
             self._lose()
             return []
+        self._losses = 0
         self._by_words, self._meant = found, found.read_as or query  # the encoder mends no spelling
         if self._meaning is not None:
             self._meaning.ask(self._meant)

@@ -138,11 +138,15 @@ class ApartReader:
                 answer = _Answer.heard(process, asked)
             except PackingError as error:
                 fault = f"the reader's answer is {error}"
-            status = process.wait()
-            self._process = None
-            if not late.is_alive():
+            except BaseException:
+                process.kill()
+                raise
+            finally:
+                status = process.wait()
+                self._process, in_time = None, late.is_alive()
+                late.cancel()
+            if not in_time:
                 raise ReadingError(f"the cards were not read within {self._patience:g} seconds")
-            late.cancel()
             if status != 0:
                 said.seek(0)
                 last = said.read().decode(errors="replace").strip().rpartition("\n")[2]

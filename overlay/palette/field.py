@@ -49,7 +49,7 @@ class QueryField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = self._step(event)
-        if _asks_written(event):
+        if asks_written(event):
             self.written_asked.emit()
         elif (deed := deed_of(event)) is not None:
             self.asked.emit(deed)
@@ -59,7 +59,7 @@ class QueryField(QLineEdit):
             self.asked.emit(Deed.ACTIONS)
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
-        elif event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        elif notes_missing(event):
             self.missing_noted.emit()
         elif event.key() == Qt.Key.Key_U and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.clear()
@@ -93,6 +93,12 @@ class QueryField(QLineEdit):
         return _MOVES.get(key, 0)
 
 
-def _asks_written(event: QKeyEvent) -> bool:
+def notes_missing(event: QKeyEvent) -> bool:
+    """Whether ``event`` asks to note what was typed as missing."""
+    return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
+def asks_written(event: QKeyEvent) -> bool:
+    """Whether ``event`` asks for a written answer."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held == Qt.KeyboardModifier.AltModifier

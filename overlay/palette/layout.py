@@ -53,13 +53,22 @@ class PaletteParts:
             self.empty.show_query(query)
         self._body.setCurrentIndex(0 if rows else 1)
         is_same, self._query = query == self._query, query
-        self._answered = not query or any(row.group != NEAREST for row in rows)
+        # What was found for another spelling may not be what was asked for.
+        self._answered = not query or (not note and any(row.group != NEAREST for row in rows))
         self.keys.show_keys(
             has_cards=bool(rows),
             asks_missing=not self._answered,
             asks_written=self.offers_written and bool(rows) and len(terms(query)) >= _QUESTION,
             goes_on=is_same,
         )
+
+    def show_waiting(self) -> None:
+        """Nothing can be found yet: say so, and ask for no note that it is missing."""
+        self.results.replace((), "", "")
+        self.empty.show_waiting()
+        self._body.setCurrentIndex(0)
+        self._query, self._answered = None, True
+        self.keys.show_keys(has_cards=False, asks_missing=False)
 
     def start_over(self) -> None:
         """The palette opens anew: what was said the last time is over, whatever is listed next."""

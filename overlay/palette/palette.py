@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from overlay.palette.deeds import Deed, deed_of
+from overlay.palette.field import asks_written, notes_missing
 from overlay.palette.foot import NOTED
 from overlay.palette.layout import PaletteParts
 from overlay.palette.menu import CardMenu
@@ -111,6 +112,13 @@ class Palette(QWidget):
         else:
             self.update()
 
+    def show_waiting(self) -> None:
+        """The cards are still being read, so that nothing can be found yet."""
+        self._shown = ("", 0)
+        self._parts.show_waiting()
+        self._announce(self._parts.empty.text)
+        self.update()
+
     def say(self, words: str) -> None:
         """Confirm in place that something was done."""
         self._parts.say(words)
@@ -152,6 +160,10 @@ class Palette(QWidget):
         """Keys that the preview leaves over: back to the field with whatever is typed."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif asks_written(event):
+            self._ask_written()
+        elif notes_missing(event):
+            self._note_missing()
         elif (deed := deed_of(event)) is not None:
             self._do(deed)
         elif event.text().isprintable() and event.text():
