@@ -11,7 +11,8 @@ from content.cards.model import Card, Item, Prose
 # None of these can look further than to the next bracket, so that hostile Markdown costs linear time.
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]+\]:.*$", re.MULTILINE)
-_RULE_OR_FENCE = re.compile(r"^[ \t]*(?:`{3}|~{3}).*$|^[ \t|:=*_-]+$", re.MULTILINE)
+_RULE = re.compile(r"^[ \t|:=*_-]+$", re.MULTILINE)
+_FENCE = re.compile(r"[ \t]*(?:`{3}|~{3})")
 _LINE_MARK = re.compile(r"^[ \t]*(?:[>|][ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)")
 _EMPHASIS = re.compile(r"[*`]+|~~|(?<!\w)_+|_+(?!\w)")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)([^`]+)\1(?!`)")
@@ -55,14 +56,18 @@ def _append(found: list[Passage], passage: Passage) -> None:
 def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
     """Headings, and paragraphs, list lines or table rows, of a piece of Markdown."""
     paragraph: list[str] = []
-    text = _RULE_OR_FENCE.sub("", _DEFINITION.sub("", markdown) if "]:" in markdown else markdown)
+    text = _RULE.sub("", _DEFINITION.sub("", markdown) if "]:" in markdown else markdown)
+    in_code = False
     for line in [*text.splitlines(), ""]:
-        heading = _HEADING.match(line) if "#" in line else None
-        mark = _LINE_MARK.match(line)
-        if paragraph and (heading or mark or not line.strip()):
+        is_fence = _FENCE.match(line) is not None
+        heading = _HEADING.match(line) if "#" in line and not in_code else None
+        mark = None if in_code else _LINE_MARK.match(line)
+        if paragraph and (heading or mark or in_code or is_fence or not line.strip()):
             yield "paragraph", _plain(" ".join(paragraph))
             paragraph.clear()
-        if heading:
+        if is_fence:
+            in_code = not in_code
+        elif heading:
             yield "heading", _plain(heading[1])
         elif line.strip():
             paragraph.append(line[mark.end() :] if mark else line)

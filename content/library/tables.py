@@ -20,7 +20,7 @@ _COLUMNS = frozenset(COLUMNS)
 NAMED = ("title", "keywords")
 """The columns that say what a card is about."""
 
-_FORMAT = 6
+_FORMAT = 7
 
 _SCHEMA = f"""
 CREATE VIRTUAL TABLE words USING fts5({", ".join(COLUMNS)}, detail=column, prefix='1 2',

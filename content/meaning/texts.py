@@ -7,7 +7,7 @@ from itertools import groupby
 from content.cards.model import Card
 from content.library.passages import Passage, passages
 
-TEXTS = 1
+TEXTS = 2
 """Which texts these are: to be counted up with each change here or in passages that gives other ones."""
 
 MOST = 8

@@ -155,8 +155,11 @@ def test_a_process_that_is_lost_is_told_and_costs_nothing_else(
         assert meaning.state.state == "resting"
 
 
-def test_after_several_losses_no_more_processes_are_started(make: Make, qtbot: QtBot, packed: Path) -> None:
-    meaning = make(CRASHES)
+@pytest.mark.parametrize("code", [CRASHES, CRASHES_WHEN_ASKED])
+def test_after_several_losses_no_more_processes_are_started(
+    make: Make, qtbot: QtBot, packed: Path, code: str
+) -> None:
+    meaning = make(code)
     for _ in range(3):
         with qtbot.waitSignal(meaning.told, timeout=60_000, check_params_cb=lambda state: bool(state.reason)):
             meaning.ask("undo a transfer")

@@ -90,3 +90,12 @@ def test_no_run_of_backticks_costs_more_than_its_length(hostile: str) -> None:
     began = time.process_time()
     passages(card("c", "Title", hostile))
     assert time.process_time() - began < 5  # a square law would take minutes
+
+
+def test_lines_of_code_are_lines_and_no_headings() -> None:
+    text = "To install it:\n\n```sh\n# install the gizmo\n- gizmo --all\n```\n\n## Then"
+    assert [(one.kind, one.text) for one in passages(card("a", "A", text))] == [
+        ("paragraph", "To install it: # install the gizmo"),
+        ("paragraph", "- gizmo --all"),
+        ("heading", "Then"),
+    ]
