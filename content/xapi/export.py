@@ -25,7 +25,7 @@ def export(events: Iterable[Event], actor: Actor, file: Path) -> tuple[int, list
         raise XapiError("has an ending that says no format", str(file), "end its name in .json or .jsonl")
     if os.path.lexists(file):
         raise XapiError("is there already", str(file), "name a file that does not exist yet")
-    new = new_of(file)
+    new, done = new_of(file), False
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(new, flags, FOR_OWNER), "wb") as stream:
@@ -33,11 +33,14 @@ def export(events: Iterable[Event], actor: Actor, file: Path) -> tuple[int, list
             stream.flush()
             os.fsync(stream.fileno())
         new.replace(file)
+        done = True
     except OSError as error:
-        with suppress(OSError):
-            new.unlink()
         why = error.strerror or str(error)
         raise XapiError(f"cannot be written: {why}", str(file), "name a file in a folder of yours") from error
+    finally:
+        if not done:
+            with suppress(OSError):
+                new.unlink()
     return written
 
 

@@ -190,8 +190,9 @@ def _id_of(said: object) -> str:
 
 def _said(received: bytes) -> str:
     """The server's own words, for whoever mends it: a line of plain text, and no more than that."""
-    words = " ".join(received[: _LONGEST_SAID * 4].decode("utf-8", "replace").split())
-    plain = "".join(char for char in words if char.isprintable())[:_LONGEST_SAID]
+    words = received[: _LONGEST_SAID * 4].decode("utf-8", "replace")
+    printable = "".join(char if char.isprintable() else " " for char in words)
+    plain = " ".join(printable.split())[:_LONGEST_SAID]
     return f', and says "{plain}"' if plain else ""
 
 

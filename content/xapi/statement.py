@@ -5,7 +5,6 @@ Only what the vocabulary names gets into a statement: a detail that somebody add
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +31,9 @@ from content.xapi.vocabulary import (
 Json = dict[str, Any]
 
 _WORD = re.compile(r"[a-z][a-z-]{0,29}")
+_LONGEST = 366 * 86_400
+"""Seconds: nobody was at a card for longer, and servers read no durations of any length."""
+_MOST = 10**9  # of anything counted; also keeps out what is no number
 _REPORT = "please report this"
 
 
@@ -138,12 +140,12 @@ def _extensions(event: Event, names: Mapping[str, str]) -> Json:
 def _is_plain(value: object) -> bool:
     if isinstance(value, str):
         return _WORD.fullmatch(value) is not None
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _MOST
 
 
 def _duration(seconds: object) -> str:
     """ISO 8601 to a hundredth of a second, "" for what is no duration."""
-    if not isinstance(seconds, int | float) or not math.isfinite(seconds) or seconds < 0:
+    if not isinstance(seconds, int | float) or not 0 <= seconds <= _LONGEST:
         return ""
     return f"PT{f'{seconds:.2f}'.rstrip('0').rstrip('.')}S"
 

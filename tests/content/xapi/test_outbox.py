@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.xapi import outbox as module
@@ -223,6 +223,7 @@ def test_notes_are_kept_together(outbox: Outbox) -> None:
     assert (outbox.note("state"), outbox.note("until"), outbox.note("none")) == ("active", "2026", "")
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from("tdar"), max_size=12), st.integers(1, 6))
 def test_nothing_is_lost_or_doubled_whatever_happens(
     tmp_path_factory: pytest.TempPathFactory, deeds: list[str], most: int

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -71,6 +72,7 @@ def test_an_event_is_a_statement_with_its_id_its_time_and_nothing_of_its_own_mak
         (event(Happening.COMPLETED, seconds=0.126), {"completion": True, "duration": "PT0.13S"}),
         (event(Happening.COMPLETED, seconds=-1), {"completion": True}),
         (event(Happening.COMPLETED, seconds=float("nan")), {"completion": True}),
+        (event(Happening.COMPLETED, seconds=10**400), {"completion": True}),
         (event(Happening.COMPLETED), {"completion": True}),
         (event(Happening.RECALLED, rating="again"), {"success": False, "rating": "again"}),
         (event(Happening.RECALLED, rating="hard"), {"success": True, "rating": "hard"}),
@@ -110,6 +112,16 @@ def test_every_event_is_a_statement_by_the_schema(happened: Event) -> None:
     made = json.loads(json.dumps(statement(happened, ADA)))
     JUDGE.validate(made)
     assert say_the_same(made, made)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [float("nan"), float("inf"), 10**400, True, "", "Undo", "two words", "a" * 31, "ä", "-", None, []],
+)
+def test_a_detail_that_is_neither_a_number_nor_a_plain_word_is_left_out(value: Any) -> None:
+    made = statement(replace(event(), detail={"found": value, "from": value}), ADA)
+    assert "result" not in made
+    assert "extensions" not in made["context"]
 
 
 @given(EVENTS)
