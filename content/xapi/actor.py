@@ -14,11 +14,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from content.memory.files import set_aside
 from content.problems import ContentError
 from content.text_file import read_text
-from content.whole_file import FOR_OWNER, write_whole
+from content.whole_file import FOR_OWNER, set_aside, write_whole
 from content.xapi.errors import XapiError
+from content.xapi.forgetting import ACTOR
 from content.xapi.statement import Actor
 from content.xapi.vocabulary import HOME_PAGE
 
@@ -31,7 +31,7 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 
 def random_actor(folder: Path, now: Callable[[], datetime], home_page: str = "") -> Actor:
     """The pseudonym kept in ``folder``, made if there is none. Raises XapiError where it cannot be kept."""
-    file = folder / "actor"
+    file = folder / ACTOR
     try:
         name = file.read_text("utf-8").strip()
     except FileNotFoundError:

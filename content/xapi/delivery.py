@@ -170,6 +170,7 @@ def standing_of(outbox: Outbox, server: str, now: datetime) -> Standing:
         sent=outbox.note("sent"),
         since=outbox.note("since"),
         wait=wait if 0 < wait <= _LONGEST_ASKED else 0.0,
+        problem=outbox.problem,
     )
 
 

@@ -12,6 +12,10 @@ class XapiError(Exception):
         self.what, self.where, self.remedy = what, where, remedy
 
 
+class FileNameError(XapiError):
+    """The name of the file to write will not do."""
+
+
 class LaterError(XapiError):
     """The server took nothing this time; ``retry_after`` is how many seconds it asks for, if it does."""
 

@@ -11,20 +11,21 @@ from typing import BinaryIO
 
 from content.events.event import Event
 from content.whole_file import FOR_OWNER, new_of
-from content.xapi.errors import XapiError
+from content.xapi.errors import FileNameError, XapiError
 from content.xapi.statement import Actor, statement
 
 
 def export(events: Iterable[Event], actor: Actor, file: Path) -> tuple[int, list[str]]:
     """Write ``events`` to ``file``: a list for .json, one a line for .jsonl, readable by its owner alone.
 
-    How many there are, and what is wrong with each event that makes no statement. Raises XapiError for
-    another ending, for a file that is there already, and when it cannot be written; then nothing is written.
+    How many there are, and what is wrong with each event that makes no statement. Raises
+    FileNameError for another ending and for a file that is there already, XapiError when it cannot be
+    written; then nothing is.
     """
     if file.suffix not in (".json", ".jsonl"):
-        raise XapiError("has an ending that says no format", str(file), "end its name in .json or .jsonl")
+        raise FileNameError("has an ending that says no format", str(file), "end its name in .json or .jsonl")
     if os.path.lexists(file):
-        raise XapiError("is there already", str(file), "name a file that does not exist yet")
+        raise FileNameError("is there already", str(file), "name a file that does not exist yet")
     new, done = new_of(file), False
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)

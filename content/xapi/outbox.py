@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from content.events.event import Event
-from content.memory.files import set_aside
+from content.whole_file import set_aside
 from content.xapi.errors import XapiError
+from content.xapi.forgetting import OUTBOX
 from content.xapi.statement import Actor, statement
 
 MOST_WAITING = 5_000
@@ -59,7 +60,7 @@ class Outbox:
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime], most: int = MOST_WAITING) -> None:
-        self._file, self._now, self._most = folder / "outbox.sqlite", now, most
+        self._file, self._now, self._most = folder / OUTBOX, now, most
         self.problem = ""
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -219,17 +220,6 @@ class Outbox:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         remedy = "make room on the disk and the folder writable"
         return XapiError(f"cannot be used: {why}", str(self._file), remedy)
-
-
-def forget(folder: Path) -> None:
-    """Erase all that waits in ``folder``, what was set aside, and the random pseudonym. Raises OSError.
-
-    What servers have, they keep. A new pseudonym is made when one is needed again.
-    """
-    for name in ("outbox.sqlite", "outbox.sqlite-journal", "actor"):
-        for file in (folder / name, *folder.glob(f"{name}.damaged-*")):
-            with suppress(FileNotFoundError):
-                file.unlink()
 
 
 @contextmanager

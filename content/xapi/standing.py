@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-OFF, RESTING, SENDING = "off", "resting", "sending"
-"""Nobody gets statements; nobody was asked yet; it is under way."""
+OFF, RESTING = "off", "resting"
+"""Nobody gets statements; nobody was asked yet."""
 ACTIVE, FAILING, REFUSED = "active", "failing", "refused"
 """The last run ended well; it is tried again by itself; somebody has to change something."""
 
@@ -17,6 +17,7 @@ class Standing:
 
     ``waiting`` and ``aside`` count statements; ``sent`` is when any was last delivered and ``since`` since
     when it fails, in ISO 8601, "" for never; ``wait`` is how many seconds to leave the server alone.
+    ``problem`` is what happened to the outbox, if anything, in plain words.
     """
 
     state: str
@@ -27,6 +28,7 @@ class Standing:
     sent: str = ""
     since: str = ""
     wait: float = 0.0
+    problem: str = ""
 
 
 def told(standing: Standing) -> str:

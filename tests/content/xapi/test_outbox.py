@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from content.xapi import outbox as module
 from content.xapi.errors import XapiError
-from content.xapi.outbox import Outbox, forget
+from content.xapi.forgetting import forget, forget_waiting
+from content.xapi.outbox import Outbox
 from tests.content.xapi.examples import ADA, NOW, numbered
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -212,6 +213,8 @@ def test_it_can_all_be_forgotten(tmp_path: Path) -> None:
     (tmp_path / "outbox.sqlite.damaged-20260504-093000").write_text("x")
     (tmp_path / "other").write_text("x")
 
+    forget_waiting(tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["actor", "other"]
     forget(tmp_path)
     forget(tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["other"]
