@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -20,6 +25,8 @@ from content.xapi.server import RecordServer
 from content.xapi.standing import Standing
 from tests.content.xapi.examples import ADA, NOW, numbered
 from tests.content.xapi.store import Handler, Store, serving
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def name(number: int) -> str:
@@ -217,6 +224,50 @@ def test_offline_loses_nothing(outbox: Outbox) -> None:
     standing = run(outbox, gone)
     assert (standing.state, standing.waiting) == ("failing", 5)
     assert "cannot be reached" in standing.reason
+
+
+KILLED = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from content.policy.model import RecordStore
+from content.xapi.delivery import Delivery
+from content.xapi.outbox import Outbox
+from content.xapi.server import RecordServer
+from tests.content.xapi.examples import ADA, numbered
+now = lambda: datetime.now(UTC)
+outbox = Outbox(Path(sys.argv[1]), now)
+print("ready", flush=True)
+outbox.take(map(numbered, range(1, 601)), ADA)
+Delivery(outbox, RecordServer(RecordStore(sys.argv[2], timeout=5)), now, lambda: 0.5).run(at_once=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_kill_in_the_middle_of_sending_loses_nothing_and_doubles_nothing(
+    store: Store, tmp_path: Path
+) -> None:
+    arguments = [str(tmp_path), f"{store.address}/xAPI"]
+    for run_number in range(4):
+        asked = len(store.posted)
+        process = subprocess.Popen(
+            [sys.executable, "-c", KILLED, *arguments], cwd=ROOT, stdout=subprocess.PIPE
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        ends = time.monotonic() + 20
+        while len(store.posted) <= asked + run_number and time.monotonic() < ends:
+            time.sleep(0.001)
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+    assert len(store.posted) >= 4
+
+    outbox = Outbox(tmp_path, lambda: NOW)
+    fill(outbox, 600)
+    assert run(outbox, store, at_once=True).waiting == 0
+    outbox.close()
+    assert list(store.statements) == [name(number) for number in range(1, 601)]
+    assert len(store.twice) <= 4 * BATCH  # the batch under way at each kill, at most
 
 
 class Moody:
