@@ -65,6 +65,8 @@ class Answers(QObject):
         process.finished.connect(self._ended)
         process.errorOccurred.connect(self._broke)
         process.start(self._command[0], self._command[1:])
+        if self._process is not process:  # it could not be started, which was told already
+            return
         process.write(question(asked))
         process.closeWriteChannel()
         self._patience.start(endpoint.timeout * 1000 + self._spare)

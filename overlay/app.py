@@ -53,6 +53,7 @@ from triggers.sources.base import Observation, Unavailable
 from triggers.sources.selector import choose_source
 
 if TYPE_CHECKING:
+    from overlay.answers import Answers
     from overlay.palette.palette import Palette
 
 _SAVE_SECONDS = 0.5
@@ -147,6 +148,7 @@ class App:
             self.trace,
             self._give_focus_back,
             self.meaning,
+            self._make_answers(),
         )
         self._ends.callback(self.finder.close)
         self.finder.index_lost.connect(self._read_afresh)
@@ -174,6 +176,16 @@ class App:
         self._make_authoring()
         self._ends.callback(self.settings.listen(self._setting_changed))
         self._take_settings()
+
+    def _make_answers(self) -> Answers | None:
+        """What has answers written, where the policy names a server for it."""
+        if self.settings.policy.answers is None:
+            return None
+        from overlay.answers import Answers  # most desks have no server to ask
+
+        answers = Answers(self.settings, own_command("write-answer"))
+        self._ends.callback(answers.close)
+        return answers
 
     def _make_authoring(self) -> None:
         self.authoring = Authoring(
@@ -223,6 +235,7 @@ class App:
         self._ends.callback(self.bundles.close)
         self.bundles.read.connect(self._use)
         self.bundles.failed.connect(self.health.reading_failed)
+        self.bundles.unwatched.connect(self.health.files_unwatched)
         self.updates.start(self._use_bundles, self._tell_channels)
         self.statements.start(self.health.statements_are)
         self._use_bundles()

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 # These desktops make Qt load GTK for its native dialogs, which doubles our memory; we show no such dialog.
 _GTK_DESKTOPS = {"xfce", "gnome", "x-cinnamon", "mate", "unity"}
 _NO_DISPLAY = 1  # exit status
+# For how long a thread of ours may keep Python from the GUI, which asks for it several times a frame.
+_SLICE = 0.001  # seconds; Python's own is 5 ms
 
 
 def make_application() -> QApplication:
@@ -25,6 +27,7 @@ def make_application() -> QApplication:
     if desktops & _GTK_DESKTOPS:
         os.environ.setdefault("QT_QPA_PLATFORMTHEME", "xdgdesktopportal")
     _spare_reading_sources()
+    sys.setswitchinterval(_SLICE)
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     with _no_abort():
         application = QApplication(["sidecue"])

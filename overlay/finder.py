@@ -14,7 +14,7 @@ from content.library.library import Library
 from content.library.reading import Reading
 from content.library.search import NOBODY, Found, SearchIndex
 from content.library.stored_index import IndexLostError
-from content.meaning.hybrid import fuse
+from content.meaning.hybrid import fuse, is_foreign
 from content.meaning.index import Near
 from content.meaning.texts import text_at
 from content.memory.memory import Memory
@@ -26,11 +26,14 @@ from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, PINNED, RECENT, Resul
 from overlay.trace import Trace
 
 if TYPE_CHECKING:
+    from overlay.answering import Answering
+    from overlay.answers import Answers
     from overlay.meaning import Meaning
     from overlay.palette.palette import Palette
 
 _RESULTS = 50
 _RECENT = 8
+_MOST_LOSSES = 3  # then what is typed next tries again
 
 
 class Finder(QObject):
@@ -49,8 +52,12 @@ class Finder(QObject):
         trace: Trace,
         give_focus_back: Callable[[], None],
         meaning: Meaning | None = None,
+        answers: Answers | None = None,
     ) -> None:
-        """The palette is made when it is first asked for: that takes 15 ms, and 6 MB from then on."""
+        """The palette is made when it is first asked for: that takes 15 ms, and 6 MB from then on.
+
+        ``answers`` writes them where a policy names a server.
+        """
         super().__init__()
         self._make_palette = make_palette
         self._conductor, self._memory, self._trace = conductor, memory, trace
@@ -65,7 +72,10 @@ class Finder(QObject):
         self._meaning = meaning
         if meaning is not None:
             meaning.nearest.connect(self._refine)
+        self._answers = answers
+        self._answering: Answering | None = None
         self._query = ""
+        self._losses = 0  # of the index, since it answered last
         self.keeps_searches = False
         self._pins: tuple[str, ...] = ()
         self._deeds: dict[Deed, Callable[[str], None]] = {
@@ -85,15 +95,22 @@ class Finder(QObject):
         palette.missing_noted.connect(self._memory.note_missing)
         palette.painted.connect(self._palette_painted)
         palette.results_painted.connect(self._results_painted)
+        if self._answers is not None:
+            self._join_answers(self._answers, palette)
         return palette
+
+    def _join_answers(self, answers: Answers, palette: Palette) -> None:
+        from overlay.answering import Answering  # most desks have no server to ask
+
+        self._answering = Answering(answers, palette)
+        palette.written_asked.connect(self._ask_written)
 
     def use(self, reading: Reading) -> None:
         """Search these cards from now on; the index is unpacked once the palette was opened."""
-        was_searching = self._index is not None
         self.close()
         self._library, self._reading = reading.library, reading
-        if was_searching:
-            self._unpack()
+        if "_palette" in self.__dict__ and self._palette.isVisible() and self._losses < _MOST_LOSSES:
+            self._search(self._query)
 
     def close(self) -> None:
         """Release the index."""
@@ -115,7 +132,10 @@ class Finder(QObject):
         self._asker = asker_of(self._memory, favoured, window.app if window is not None else "")
         self._pins = self._memory.pins()
         past = self._memory.searches() if self.keeps_searches else ()
-        self._palette.open(text, window.frame if window is not None else None, past)
+        palette = self._palette
+        if self._answering is not None:
+            self._answering.offer()
+        palette.open(text, window.frame if window is not None else None, past)
         if self._meaning is not None:
             self._meaning.warm()
         self._search(text)
@@ -131,13 +151,18 @@ class Finder(QObject):
         """The index is damaged or gone: go without one until it was made anew."""
         self.close()
         self._reading = None
+        self._losses += 1
         self.index_lost.emit()
 
     def _search(self, query: str) -> None:
         self._asked_at, self._query = time.monotonic(), query
         self._meant = ""
+        self._end_written()
         rows = self._found(query) if query.strip() else self._before_typing()
-        self._palette.show_results(query, rows, note=self._note(query))
+        if self._reading is None and not rows:  # nothing was read yet, or the index is being made anew
+            self._palette.show_waiting()
+        else:
+            self._palette.show_results(query, rows, note=self._note(query))
 
     def _found(self, query: str) -> list[ResultRow]:
         self._listed = Found(())
@@ -149,6 +174,7 @@ class Finder(QObject):
         except IndexLostError:
             self._lose()
             return []
+        self._losses = 0
         self._by_words, self._meant = found, found.read_as or query  # the encoder mends no spelling
         if self._meaning is not None:
             self._meaning.ask(self._meant)
@@ -160,6 +186,8 @@ class Finder(QObject):
             return
         cards = self._library.cards
         known = [one for one in near if one.card in cards]
+        if is_foreign(self._by_words, known, lambda card: cards[card].language):
+            return
         found = fuse(self._by_words, known, _RESULTS, lambda one: text_at(cards[one.card], one.place))
         if found != self._by_words:
             rows = self._rows(found, self._query)
@@ -197,6 +225,13 @@ class Finder(QObject):
             return [ResultRow(card, ELSEWHERE) for card in list(cards.values())[:_RECENT]]
         return list(rows.values())
 
+    def _ask_written(self) -> None:
+        cards = self._library.cards
+        if self._answering is not None:
+            self._answering.ask(
+                self._query, [cards[hit.card] for hit in self._listed.hits if hit.card in cards]
+            )
+
     def _do(self, deed: Deed, card: str) -> None:
         self._deeds[deed](card)
 
@@ -229,6 +264,7 @@ class Finder(QObject):
         self._palette.say("No longer pinned" if is_pinned else "Pinned")
 
     def _choose(self, card: str) -> None:
+        self._end_written()
         self._give_focus_back()
         self._show(card)
 
@@ -240,7 +276,12 @@ class Finder(QObject):
         else:
             open_outside(target)
 
+    def _end_written(self) -> None:
+        if self._answering is not None:
+            self._answering.end()
+
     def _leave(self, asked: bool) -> None:
+        self._end_written()
         if asked:  # else the focus is already where the person clicked
             self._give_focus_back()
 

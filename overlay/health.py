@@ -39,6 +39,7 @@ class Health:
         self._mishaps: list[str] = []
         self._broken: dict[str, str] = {}
         self._untraced = ""
+        self._unwatched = 0
         self._channels = Channels()
         self._meaning = MeaningState("resting")
         self._statements = Standing(OFF)
@@ -82,6 +83,12 @@ class Health:
         """The bundles could not be read; those read before stay in use."""
         self._unread = reason
         self.refresh()
+
+    def files_unwatched(self, count: int) -> None:
+        """So many files of the bundles cannot be watched for changes."""
+        if count != self._unwatched:
+            self._unwatched = count
+            self.refresh()
 
     def went_wrong(self, what: str) -> None:
         """An error inside Sidecue that nobody expected; each is told once."""
@@ -138,6 +145,7 @@ class Health:
         ) | {
             "channels": report.channel_reports(self._channels),
             "meaning": report.meaning_report(self._meaning),
+            "answers": report.answers_report(self._settings),
             "xapi": report.xapi_report(self._statements),
         }
 
@@ -175,6 +183,10 @@ class Health:
         if self._unread:
             remedy = "The cards read before stay in use; `sidecue bundle check` may say more."
             found.append(AppProblem(f"The cards could not be read: {self._unread}", remedy))
+        if self._unwatched:
+            words = f"{self._unwatched:,} files of your bundles cannot be watched: saving one goes unnoticed"
+            remedy = "On Linux raise fs.inotify.max_user_watches; elsewhere start Sidecue anew after changes."
+            found.append(AppProblem(words, remedy))
         if self._untraced:
             found.append(AppProblem(self._untraced, "Sidecue goes on without it."))
         return found

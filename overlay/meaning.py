@@ -120,8 +120,9 @@ class Meaning(QObject):
         process.errorOccurred.connect(self._failed)
         self._tell(MeaningState("starting"))
         process.start(self._command[0], self._command[1:])
-        process.write(bundles_question(self._bundles))
-        self._patience.start()
+        if self._process is process:  # else it could not be started, which was told already
+            process.write(bundles_question(self._bundles))
+            self._patience.start()
 
     def _go_on(self) -> None:
         """Ask what waits, once the process is ready and its last answer is there."""
@@ -153,13 +154,13 @@ class Meaning(QObject):
             return
         query, self._asked = self._asked, ""
         near = near_of(said)
+        self._losses = 0
         if query and not self._next:  # else the answer is about a query that is not there any more
             self.nearest.emit(query, near)
         self._go_on()
 
     def _made_ready(self, state: MeaningState) -> None:
         if state.cards:
-            self._losses = 0
             self._tell(state)
             self._go_on()
             return

@@ -15,7 +15,7 @@ from content.xapi.standing import FAILING, OFF, REFUSED, Standing
 from overlay.channels import Channels
 from overlay.hotkeys import HotkeyState
 from overlay.meaning import MeaningState
-from overlay.settings.table import LANGUAGE, ROLES, Settings
+from overlay.settings.table import LANGUAGE, ROLES, WRITTEN_ANSWERS, Settings
 from overlay.tray.state import TrayState
 from overlay.version import version
 from triggers.context import WindowInfo
@@ -96,6 +96,16 @@ def policy_report(policy: Policy) -> Json:
 def meaning_report(meaning: MeaningState) -> Json:
     """How search by meaning fares, and how many cards it can find."""
     return {"state": meaning.state, "cards": meaning.cards, "reason": meaning.reason}
+
+
+def answers_report(settings: Settings) -> Json:
+    """The server that may be asked to write answers, and whether the person wants that."""
+    endpoint = settings.policy.answers
+    if endpoint is None:
+        return {"name": "none", "state": "none", "reason": ""}
+    is_on = settings.get(WRITTEN_ANSWERS)
+    reason = "" if is_on else f"the setting {WRITTEN_ANSWERS.name} is off, so nothing is sent"
+    return {"name": endpoint.url, "state": "on" if is_on else "off", "reason": reason}
 
 
 def person_report(settings: Settings) -> Json:

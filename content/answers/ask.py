@@ -108,6 +108,9 @@ def _require_success(response: BaseHTTPResponse, server: str) -> None:
         what, remedy = f"does not let us in (status {status})", f"{_ADMIN} to check answers.key-file"
     elif status == 404:
         what, remedy = "knows no such address or model", f"{_ADMIN} to check answers.url and answers.model"
+    elif status in (400, 413, 422):
+        what = f"does not take the question as it is put (status {status})"
+        remedy = f"{_ADMIN} to check that answers.model can be asked as the OpenAI interface has it"
     elif status == 429:
         what, remedy = "has too much to do", "try again later"
     else:

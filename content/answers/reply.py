@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -31,12 +32,17 @@ _WORD = re.compile(r"\w+")
 _TO_JOIN = "\u200c\u200d"  # Persian and Indic words, and emoji, are spelt with them
 
 
+class _Piece(msgspec.Struct):
+    text: str = ""
+
+
 class _Message(msgspec.Struct):
-    content: str
+    content: str | list[_Piece] | None = None
 
 
 class _Choice(msgspec.Struct):
     message: _Message
+    finish_reason: str | None = None
 
 
 class _Reply(msgspec.Struct):
@@ -45,8 +51,8 @@ class _Reply(msgspec.Struct):
 
 def written(reply: bytes, asked: Asked, where: str) -> WrittenAnswer:
     """What ``reply`` says to ``asked``. Raises AnswerError if it is no reply; ``where`` names the server."""
-    text = _seen(_THOUGHT.sub("", _content(reply, where)))
-    if SAID_FOR_NONE in text:
+    text = _seen(_content(reply, where))
+    if any(line.strip(" .*`\"'") == SAID_FOR_NONE for line in text.split("\n")):
         return NO_ANSWER
     lines: list[str] = []
     quotes: list[Quote] = []
@@ -76,7 +82,21 @@ def _content(reply: bytes, where: str) -> str:
         raise AnswerError(what, where, remedy) from None
     if not said.choices:
         raise AnswerError("answers without a choice", where, remedy)
-    return said.choices[0].message.content
+    choice = said.choices[0]
+    content = choice.message.content
+    if content is None and choice.finish_reason != "length":
+        raise AnswerError("answers without a word", where, remedy)
+    content = content or ""
+    text = content if isinstance(content, str) else "".join(piece.text for piece in content)
+    text = _THOUGHT.sub("", text).strip()
+    if choice.finish_reason != "length":
+        return text
+    if not text:
+        what = "its model came to no end within the length of an answer"
+        raise AnswerError(
+            what, where, "name one in the policy's answers.model that answers without long thought"
+        )
+    return f"{text}…"
 
 
 def _seen(text: str) -> str:
@@ -116,13 +136,19 @@ def _quotes(said: str, number: int, cards: Sequence[AskedCard]) -> list[Quote]:
     card = cards[number - 1]
     wanted = [fold(word) for word in _WORD.findall(said)]
     for text in (card.text, card.title):
-        there = list(_WORD.finditer(text))
-        folded = [fold(word[0]) for word in there]
+        there, folded = _words_of(text)
         for at in range(len(folded) - len(wanted) + 1) if wanted else ():
             if folded[at : at + len(wanted)] == wanted:
                 words = text[there[at].start() : there[at + len(wanted) - 1].end()]
                 return [Quote(card.id, " ".join(words.split()))]
     return []
+
+
+@lru_cache(maxsize=16)
+def _words_of(text: str) -> tuple[list[re.Match[str]], list[str]]:
+    """The words of a card, and the same folded: of a reply with many quotes once."""
+    there = list(_WORD.finditer(text))
+    return there, [fold(word[0]) for word in there]
 
 
 def _short(text: str) -> str:

@@ -38,6 +38,8 @@ from content.library.stored_index import IndexLostError
 from content.library.tables import COLUMNS, Tables
 from content.library.words import words
 
+# What comes of bytes that are not what they were: SQLite may notice, or give NULLs and numbers for words.
+_DAMAGE = (sqlite3.Error, UnicodeError, AttributeError, KeyError, TypeError)
 _WIDE = 1_500  # cards; of a word in more than that only titles and keywords are looked at
 _LOOKED_AT = 24  # cards whose text is looked at as a whole
 _KEPT = 500  # cards whose passages are kept: those found by one letter after another are much the same
@@ -54,13 +56,20 @@ class _Candidates:
     sure: dict[int, int] = field(default_factory=dict)  # how many telling terms it has without guessing
 
 
+class _Cards(dict[int, Card]):
+    """Cards by number; one that is not there stands in a damaged index."""
+
+    def __missing__(self, number: object) -> Card:
+        raise sqlite3.DatabaseError(f"there is no card {number!r}")
+
+
 class Fts5Index:
     """Implements SearchIndex; made from ``cards`` at once and never changed."""
 
     def __init__(
         self, cards: Iterable[Card], tables: Tables | None = None, synonyms: Iterable[str] = ()
     ) -> None:
-        """``tables`` are those of the same cards; without them they are made, in memory.
+        """``tables`` are those of the same cards, else IndexLostError; without them they are made, in memory.
 
         ``synonyms`` are those of the bundles, each a line of what means the same, with commas between.
         """
@@ -68,10 +77,14 @@ class Fts5Index:
         self._tables = tables or Tables()
         if tables is None:
             bring_up(self._tables, self._cards.values())
-        self._number = self._tables.numbers()
-        self._card = {number: self._cards[card] for card, number in self._number.items()}
-        languages = self._tables.languages()[:_MOST_LANGUAGES] or [NO_LANGUAGE]
-        self._reader = QueryReader(self._tables, languages, map(group_of, synonyms))
+        try:
+            self._number = self._tables.numbers()
+            self._card = _Cards((number, self._cards[card]) for card, number in self._number.items())
+            languages = self._tables.languages()[:_MOST_LANGUAGES] or [NO_LANGUAGE]
+            self._reader = QueryReader(self._tables, languages, map(group_of, synonyms))
+        except _DAMAGE as error:
+            self._tables.close()
+            raise IndexLostError(f"the search index is not that of these cards: {error}") from error
         self._texts = lru_cache(_KEPT)(self._tables.texts)
         self._lines = lru_cache(_KEPT)(lambda number: lines_of(self._card[number], self._texts(number)))
 
@@ -79,7 +92,7 @@ class Fts5Index:
         """See SearchIndex."""
         try:
             return self._found(query, limit, asker)
-        except sqlite3.Error as error:
+        except _DAMAGE as error:
             raise IndexLostError(f"the search index cannot be read: {error}") from error
 
     def _found(self, query: str, limit: int, asker: Asker) -> Found:
@@ -191,22 +204,23 @@ class Fts5Index:
         self, found: _Candidates, asked: _Asked, limit: int, here: Sequence[int], asker: Asker
     ) -> Iterable[Hit]:
         parts = self._first_parts(found, asked, here, asker)
-        by_score = sorted(((sum(part.values()), number) for number, part in parts.items()), reverse=True)
-        for _, number in by_score[:_LOOKED_AT]:
-            parts[number].update(self._closer_parts(number, asked, asker))
-        best = heapq.nsmallest(
-            limit,
-            [(-sum(parts[number].values()), self._texts(number)[0], self._card[number].id, number)
-             for _, number in by_score[: max(limit, _LOOKED_AT)]],
-        )  # fmt: skip
-        return (self._hit(number, parts[number], asked) for *_, number in best)
+        # Equal ones stand in the order of their numbers, which is that of title and id.
+        wanted = max(limit, _LOOKED_AT)
+        by_score = heapq.nsmallest(wanted, ((-sum(part.values()), number) for number, part in parts.items()))
+        first = [number for _, number in by_score[:_LOOKED_AT]]
+        for number in first:
+            parts[number].update(self._closer_parts(number, asked))
+        first.sort(key=lambda number: (-sum(parts[number].values()), number))
+        # A closer look only adds: the others stay behind, whatever the limit.
+        best = [*first, *(number for _, number in by_score[_LOOKED_AT:])][:limit]
+        return (self._hit(number, parts[number], asked) for number in best)
 
     def _first_parts(
         self, found: _Candidates, asked: _Asked, here: Sequence[int], asker: Asker
     ) -> dict[int, dict[str, float]]:
         """What can be said of every candidate without looking at its text."""
         telling = sum(term.telling for term in asked.terms)
-        parts = {number: {"text": WEIGHTS.text * text} for number, text in found.text.items()}
+        parts = {number: self._own_parts(number, text, asker) for number, text in found.text.items()}
         for number, sure in found.sure.items():
             if sure >= telling and number in parts:
                 parts[number]["every"] = WEIGHTS.every
@@ -224,9 +238,18 @@ class Fts5Index:
                 parts[number]["here"] = WEIGHTS.here
         return parts
 
-    def _closer_parts(self, number: int, asked: _Asked, asker: Asker) -> dict[str, float]:
-        """What only the card's text says, and the card itself."""
-        card, texts = self._card[number], dict(zip(COLUMNS, self._texts(number), strict=True))
+    def _own_parts(self, number: int, text: float, asker: Asker) -> dict[str, float]:
+        """What the card itself says beside its text."""
+        card, parts = self._card[number], {"text": WEIGHTS.text * text}
+        if card.roles:
+            parts["role"] = WEIGHTS.role
+        if asker.today is not None and card.review_by is not None and card.review_by < asker.today:
+            parts["overdue"] = WEIGHTS.overdue
+        return parts
+
+    def _closer_parts(self, number: int, asked: _Asked) -> dict[str, float]:
+        """What only the card's text says."""
+        texts = dict(zip(COLUMNS, self._texts(number), strict=True))
         parts: dict[str, float] = {}
         if fit := _title_fit(texts["title"].split(), asked):
             parts["title"] = WEIGHTS.title * fit
@@ -234,10 +257,6 @@ class Fts5Index:
             lines = (line for column in _TEXT for line in texts[column].split("\n"))
             best = max(says(line.split(), asked.meanings, asked.rarity) for line in lines)
             parts["together"] = WEIGHTS.together * best / sum(asked.rarity)
-        if card.roles:
-            parts["role"] = WEIGHTS.role
-        if asker.today is not None and card.review_by is not None and card.review_by < asker.today:
-            parts["overdue"] = WEIGHTS.overdue
         return parts
 
     def _hit(self, number: int, parts: dict[str, float], asked: _Asked) -> Hit:

@@ -36,7 +36,12 @@ else:
             return [work(items)]
         middle = len(items) // 2
         source, target = os.pipe()
-        child = os.fork()
+        try:
+            child = os.fork()
+        except OSError:  # too many processes, or no memory for one more
+            os.close(source)
+            os.close(target)
+            return [work(items)]
         if child == 0:
             os.close(source)  # else it would never hear that nobody listens any more
             _answer(work, items[middle:], target)

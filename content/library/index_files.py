@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -20,6 +21,7 @@ from content.library.stored_index import PIECE, StoredIndex, checksum
 from content.library.tables import Tables
 from content.share import Share, at_once
 
+_ABANDONED = 600  # seconds; no reading is given so many
 _NAME = "search-{:08x}.db"
 
 
@@ -39,12 +41,13 @@ def store(cards: Iterable[Card], folder: Path | None, share: Share = at_once) ->
 
 def _in_file(cards: list[Card], folder: Path, share: Share) -> StoredIndex:
     folder.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
     new = folder / f"search-{os.getpid()}.new"
     try:
-        changed = _renew(cards, new, _last(folder), share)
-    except sqlite3.DatabaseError:  # the last one is damaged or has no room
-        changed = _renew(cards, new, None, share)
-    try:
+        try:
+            changed = _renew(cards, new, _last(folder), share)
+        except sqlite3.DatabaseError:  # the last one is damaged or has no room
+            changed = _renew(cards, new, None, share)
         check = checksum(new)
         file = folder / _NAME.format(check)
         new.replace(file)
@@ -71,6 +74,14 @@ def _renew(cards: list[Card], new: Path, last: Path | None, share: Share) -> boo
         return bring_up(tables, cards, share) > 0 or last is None
     finally:
         tables.close()
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what readers left that were ended in the middle of it."""
+    for left in folder.glob("search-*.new"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()
 
 
 def _last(folder: Path) -> Path | None:

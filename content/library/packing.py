@@ -96,7 +96,9 @@ def all_kept() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            gc.freeze()
+            # Once, at the start: later, what is alive beside them may be circles that nobody needs any more.
+            if not gc.get_freeze_count():
+                gc.freeze()
             gc.enable()
 
 

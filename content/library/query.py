@@ -18,7 +18,7 @@ from content.library.everyday_words import Group, Phrase, function_words, synony
 from content.library.ranking import FORM, JOINED, PIECE, SAID_OTHERWISE, SPELLED, STARTED, TYPED
 from content.library.stems import stems_of
 from content.library.tables import Tables
-from content.library.words import terms
+from content.library.words import half_typed, terms
 
 _COMPLETIONS = 40  # words that a half-typed word may become
 _SHORT = 2  # letters that begin too many words to name them all: titles alone are looked at
@@ -74,7 +74,7 @@ class QueryReader:
         typed = terms(query)
         telling = [word for word in typed if word not in self._function] or typed
         read = [Term(word, telling=word in telling) for word in typed]
-        last = typed[-1] if typed and query[-1:].isalnum() else None
+        last = half_typed(query)
         for term in read:
             self._as_typed(term, half=term.text == last)
         self._joined(read)

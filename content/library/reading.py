@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -27,6 +28,11 @@ from content.share import Share, at_once
 
 _PATIENCE = 120.0  # seconds; 10,000 cards take three
 _MOST = 1 << 32
+# The reader takes what windows and other apps leave over of the processors; elsewhere it says so itself.
+if sys.platform == "win32":
+    _MODEST = subprocess.BELOW_NORMAL_PRIORITY_CLASS
+else:
+    _MODEST = 0
 
 
 class ReadingError(Exception):
@@ -132,11 +138,15 @@ class ApartReader:
                 answer = _Answer.heard(process, asked)
             except PackingError as error:
                 fault = f"the reader's answer is {error}"
-            status = process.wait()
-            self._process = None
-            if not late.is_alive():
+            except BaseException:
+                process.kill()
+                raise
+            finally:
+                status = process.wait()
+                self._process, in_time = None, late.is_alive()
+                late.cancel()
+            if not in_time:
                 raise ReadingError(f"the cards were not read within {self._patience:g} seconds")
-            late.cancel()
             if status != 0:
                 said.seek(0)
                 last = said.read().decode(errors="replace").strip().rpartition("\n")[2]
@@ -151,7 +161,9 @@ class ApartReader:
             if self._stopped:
                 raise ReadingError("reading was stopped")
             try:
-                self._process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=said)
+                self._process = subprocess.Popen(
+                    self._command, stdin=pipe, stdout=pipe, stderr=said, creationflags=_MODEST
+                )
             except OSError as error:
                 raise ReadingError(f"the reader cannot be started: {error}") from error
             return self._process

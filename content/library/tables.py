@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COLUMNS = ("title", "keywords", "opening", "headings", "steps", "body", "apps", "initials")
+_COLUMNS = frozenset(COLUMNS)
 NAMED = ("title", "keywords")
 """The columns that say what a card is about."""
 
@@ -114,7 +115,10 @@ class Tables:
 
     def places(self, word: str) -> list[tuple[int, str]]:
         """Where ``word`` occurs: numbers of cards, each with a column."""
-        return self._database.execute("SELECT doc, col FROM places WHERE term = ?", (word,)).fetchall()
+        found = self._database.execute("SELECT doc, col FROM places WHERE term = ?", (word,)).fetchall()
+        if not {column for _, column in found} <= _COLUMNS:
+            raise sqlite3.DatabaseError("it names columns that it does not have")
+        return found
 
     def named(self, start: str, limit: int, *, whole: bool = False) -> list[int]:
         """Cards whose title or keywords have a word that begins with ``start`` (or is it)."""
@@ -140,7 +144,10 @@ class Tables:
     def texts(self, number: int) -> tuple[str, ...]:
         """The columns of one card."""
         found = self._database.execute(f"SELECT {', '.join(COLUMNS)} FROM words WHERE rowid = ?", (number,))  # noqa: S608 - constants
-        return found.fetchone() or ("",) * len(COLUMNS)
+        texts = found.fetchone() or ("",) * len(COLUMNS)
+        if not all(isinstance(text, str) for text in texts):
+            raise sqlite3.DatabaseError("it lost the words of a card")
+        return texts
 
     def completions(self, start: str, limit: int) -> list[tuple[str, int]]:
         """The words that begin with ``start``, those in most cards first, each with the number of cards."""

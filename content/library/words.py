@@ -16,7 +16,8 @@ _LONGEST_TERM = 64
 
 _UNSPACED_RANGES = "\u2e80-\ua4cf\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uf900-\ufaff\U00020000-\U0003ffff"
 _HANGUL = "\uac00-\ud7a3"  # written with spaces, but its endings hang on the words: "결제를" is "결제"
-_MARKS = "\u0900-\u0dff"  # vowel signs of Indic scripts, which \w leaves out
+# Vowel signs of Indic scripts, which \w leaves out; not the stops and signs that stand between them.
+_MARKS = "".join(chr(code) for code in range(0x900, 0xE00) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
 _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 _ASCII = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 _IN_PAIRS = re.compile(rf"[{_UNSPACED_RANGES}{_HANGUL}]+")
@@ -53,6 +54,15 @@ def terms(query: str) -> list[str]:
     """The different words of a query, in order; at most as many as a long question has."""
     found = dict.fromkeys(word[:_LONGEST_TERM] for word in words(query[:LONGEST_QUERY]))
     return list(found)[:_MOST_TERMS]
+
+
+def half_typed(query: str) -> str:
+    """The word at the very end of ``query``, which may go on; "" when it ends with something else."""
+    if len(query) > LONGEST_QUERY or not (
+        query[-1:].isalnum() or unicodedata.category(query[-1:] or " ")[0] == "M"
+    ):
+        return ""
+    return next(iter(words(query)[-1:]), "")[:_LONGEST_TERM]
 
 
 def initials(title: list[str]) -> str:

@@ -6,10 +6,11 @@ There the words are shown at once and the meaning follows from another process: 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from content.cards.model import Card
 from content.library.search import NOBODY, Asker, Found, SearchIndex
-from content.meaning.hybrid import LOOKED_AT, fuse
+from content.meaning.hybrid import LOOKED_AT, fuse, is_foreign
 from content.meaning.meanings import Meanings
 from content.meaning.questions import is_asked
 from content.meaning.texts import text_at
@@ -28,4 +29,6 @@ class BothWays:
         lexical = self._index.search(query, max(limit, LOOKED_AT), asker)
         meant = lexical.read_as or query  # the encoder mends no spelling
         near = [one for one in self._meanings.nearest(meant, LOOKED_AT) if one.card in self._cards]
+        if is_foreign(lexical, near, lambda card: self._cards[card].language):
+            return replace(lexical, hits=lexical.hits[:limit])
         return fuse(lexical, near, limit, lambda one: text_at(self._cards[one.card], one.place))

@@ -39,6 +39,18 @@ def fuse(
     return replace(lexical, hits=tuple(hits[:limit]), nearest=lexical.nearest and not sure)
 
 
+def is_foreign(lexical: Found, nearest: Sequence[Near], language: Callable[[str], str]) -> bool:
+    """Whether the words themselves were found in a language that none of the ``nearest`` cards is in.
+
+    Then the query is in that language, and what the encoder made of it means little. ``language`` is that of
+    a card.
+    """
+    best = next(iter(lexical.hits), None)
+    if best is None or "every" not in best.parts:
+        return False
+    return language(best.card) not in {language(one.card) for one in nearest}
+
+
 def part(near: Near) -> float:
     """What its meaning adds to the score of a card."""
     return WEIGHTS.meaning * max(0.0, near.similarity - FLOOR) / (1 - FLOOR)

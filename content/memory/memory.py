@@ -152,8 +152,9 @@ class Memory:
         return self._recent.count(card)
 
     def forget_history(self) -> None:
-        """Forget which cards were opened."""
+        """Forget which cards were opened, also in the last good copy on disk."""
         self._recent.clear()
+        self._storage.flush_both()
 
     def pin(self, card: str) -> None:
         """Keep ``card`` at the top of the palette."""
@@ -190,8 +191,9 @@ class Memory:
         return self._missing.all()
 
     def forget_missing(self, query: str) -> None:
-        """Take one out of that list."""
+        """Take one out of that list, also in the last good copy on disk."""
         self._missing.remove(query)
+        self._storage.flush_both()
 
     def settings(self) -> dict[str, object]:
         """A copy of the settings as they were stored, unchecked: overlay/settings/table.py checks them."""

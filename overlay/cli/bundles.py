@@ -25,6 +25,8 @@ from overlay.profile import open_profile
 from overlay.settings.table import Setting, Settings
 from overlay.shelf import active_folders
 
+_NICER = 10  # reading thousands of cards takes what windows and other apps leave over of the processors
+
 
 def chosen_library(arguments: argparse.Namespace, system: str) -> Library:
     """The library of the bundles named with --bundle, else of those the app would use.
@@ -78,6 +80,8 @@ def read_bundles(_arguments: argparse.Namespace) -> int:
     except ValueError:
         print("sidecue: read-bundles is for the app itself; use `sidecue bundle show`", file=sys.stderr)
         return WRONG_USE
+    if sys.platform != "win32":  # there the app says so when it starts us
+        os.nice(_NICER)
     serve(io.BytesIO(asked), sys.stdout.buffer)
     return FINE
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import unicodedata
 from contextlib import closing
 from datetime import date
 from typing import Any
@@ -20,6 +21,9 @@ from overlay.cli.meaning import searcher
 from overlay.cli.named import look_for
 from overlay.cli.written import refuse_many, written_for
 from triggers.context import current_os
+
+_TO_JOIN = "\u200c\u200d"  # Persian and Indic words, and emoji, are spelt with them
+_SAID = 80  # characters of a query that are said again
 
 
 def find(arguments: argparse.Namespace) -> int:
@@ -81,16 +85,27 @@ def _as_json(query: str, found: Found, library: Library) -> dict[str, Any]:
 
 def _as_text(query: str, found: Found, library: Library) -> str:
     if not found.hits:
-        return f'Nothing found for "{query}". Try fewer or other words.'
+        return f'Nothing found for "{_shortened(query)}". Try fewer or other words.'
     text = []
     if found.nearest:
-        text.append(f'Nothing says just "{query}". The nearest:')
+        text.append(f'Nothing says just "{_shortened(query)}". The nearest:')
     elif found.read_as:
         text.append(f'Read as "{found.read_as}".')
     for hit in found.hits:
         card = library.cards[hit.card]
         minutes = f", {card.minutes:g} min" if card.minutes else ""
-        text.append(f"{card.title}  ({card.kind.value}{minutes}; {card.id})")
+        text.append(f"{_seen(card.title)}  ({card.kind.value}{minutes}; {card.id})")
         if hit.answer:
-            text.append(f"    {hit.answer}")
+            text.append(f"    {_seen(hit.answer)}")
     return "\n".join(text)
+
+
+def _shortened(query: str) -> str:
+    return _seen(query if len(query) <= _SAID else f"{query[: _SAID - 1]}…")
+
+
+def _seen(text: str) -> str:
+    """``text`` without what could steer a terminal or turn its words around."""
+    return "".join(
+        char for char in text if char in _TO_JOIN or not unicodedata.category(char).startswith("C")
+    )

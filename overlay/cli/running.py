@@ -84,6 +84,8 @@ def _describe(answer: dict[str, Any]) -> str:
         lines.append(_entry("policy", answer["policy"]))
     if meaning := answer.get("meaning"):
         lines.append(_entry("search", {"name": "by meaning", **meaning}))
+    if answer.get("answers", {}).get("state", "none") != "none":
+        lines.append(_entry("answers", answer["answers"]))
     if (store := answer.get("xapi", {})).get("state", "off") != "off":
         lines.append(_store(store))
     lines.append(f"  {'problems':12} {answer['problems']}")

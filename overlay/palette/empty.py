@@ -43,6 +43,11 @@ class NothingFound(QWidget):
             "Try fewer words, another word for it, or just the first letters. Ctrl+L notes it as missing."
         )
 
+    def show_waiting(self) -> None:
+        """Say that nothing can be found yet, because the cards are still being read."""
+        self._said.setText("Getting the cards ready")
+        self._advice.setText("What fits appears here in a moment.")
+
     @property
     def text(self) -> str:
         """All that is said, for a screen reader."""

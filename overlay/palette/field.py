@@ -25,6 +25,7 @@ class QueryField(QLineEdit):
     escaped = Signal()
     preview_asked = Signal()
     missing_noted = Signal()  # "no card says what I typed"
+    written_asked = Signal()  # "have an answer written"
     asked = Signal(object)  # Deed: do it with the chosen card
 
     def __init__(self) -> None:
@@ -48,7 +49,9 @@ class QueryField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = self._step(event)
-        if (deed := deed_of(event)) is not None:
+        if asks_written(event):
+            self.written_asked.emit()
+        elif (deed := deed_of(event)) is not None:
             self.asked.emit(deed)
         elif step:
             self.moved.emit(step)
@@ -56,7 +59,7 @@ class QueryField(QLineEdit):
             self.asked.emit(Deed.ACTIONS)
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
-        elif event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        elif notes_missing(event):
             self.missing_noted.emit()
         elif event.key() == Qt.Key.Key_U and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.clear()
@@ -88,3 +91,14 @@ class QueryField(QLineEdit):
         if not self.text() and key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             return FAR if key == Qt.Key.Key_End else -FAR
         return _MOVES.get(key, 0)
+
+
+def notes_missing(event: QKeyEvent) -> bool:
+    """Whether ``event`` asks to note what was typed as missing."""
+    return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
+def asks_written(event: QKeyEvent) -> bool:
+    """Whether ``event`` asks for a written answer."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held == Qt.KeyboardModifier.AltModifier

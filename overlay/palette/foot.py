@@ -26,6 +26,7 @@ _FIRST_TO_GO = (
 )  # where the room is short; known or found soonest
 _ALWAYS = ("back",)  # also without a card to do something with
 _MISSING = "note as missing"
+_WRITTEN = "write an answer"
 NOTED = "Noted. The list is in the settings."
 
 
@@ -33,6 +34,7 @@ class KeyLine(QWidget):
     """Key caps and what they do, muted: help for the first days that is easy to overlook later."""
 
     missing_clicked = Signal()
+    written_clicked = Signal()
     more_clicked = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -42,18 +44,20 @@ class KeyLine(QWidget):
         self._line = line = QHBoxLayout(self)
         self._hints = {deed: KeyHint(keys, deed) for keys, deed in _KEYS}
         self._missing = KeyHint(("Ctrl", "L"), _MISSING)
+        self._written = KeyHint(("Alt", "Enter"), _WRITTEN)
         self._said = QLabel()
         self._said.setProperty("role", "muted")
         for hint in self._hints.values():
             line.addWidget(hint)
         line.addStretch()
-        for note in (self._missing, self._said):
+        for note in self._notes():
             line.addWidget(note)
             note.hide()
         self._can_read = self._has_cards = True
         self._missing.clicked.connect(self.missing_clicked)
+        self._written.clicked.connect(self.written_clicked)
         self._hints["more"].clicked.connect(self.more_clicked)
-        for hint in (self._missing, self._hints["more"]):
+        for hint in (self._missing, self._written, self._hints["more"]):
             hint.make_button()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.restyle()
@@ -63,17 +67,21 @@ class KeyLine(QWidget):
         self._can_read = can_read
         self._fit()
 
-    def show_keys(self, *, has_cards: bool, asks_missing: bool, goes_on: bool = False) -> None:
+    def show_keys(
+        self, *, has_cards: bool, asks_missing: bool, asks_written: bool = False, goes_on: bool = False
+    ) -> None:
         """Name what can be done with these results; what was said before is over, unless all goes on."""
         self._has_cards = has_cards
         if not goes_on:
             self._said.hide()
         self._missing.setVisible(asks_missing and self._said.isHidden())
+        self._written.setVisible(asks_written and self._said.isHidden())
         self._fit()
 
     def say(self, words: str) -> None:
         """Say that something was done, in the place of the key that did it."""
         self._missing.hide()
+        self._written.hide()
         self._said.setText(words)
         self._said.show()
         self._fit()
@@ -101,7 +109,7 @@ class KeyLine(QWidget):
         fits = {deed for deed in self._hints if self._has_cards or deed in _ALWAYS}
         if not self._can_read:
             fits.discard("read")
-        notes = [note for note in (self._missing, self._said) if not note.isHidden()]
+        notes = [note for note in self._notes() if not note.isHidden()]
         for deed in _FIRST_TO_GO:
             shown: list[QWidget] = [*(self._hints[name] for name in fits), *notes]
             if self._width_of(shown) <= self.width():
@@ -109,6 +117,9 @@ class KeyLine(QWidget):
             fits.discard(deed)
         for deed, hint in self._hints.items():
             hint.setVisible(deed in fits)
+
+    def _notes(self) -> tuple[QWidget, ...]:
+        return self._missing, self._written, self._said
 
     def _width_of(self, parts: list[QWidget]) -> int:
         margins = self._line.contentsMargins()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from content.library.words import terms
 from overlay.palette.empty import NothingFound
 from overlay.palette.field import QueryField
 from overlay.palette.foot import KeyLine
@@ -16,7 +18,11 @@ from overlay.palette.rows import NEAREST, ResultRow
 from overlay.theme.theme import GRID, HEADING, Theme
 from overlay.theme.widgets import Hairline
 
+if TYPE_CHECKING:
+    from overlay.palette.written_answer import WrittenAnswerFrame
+
 _SEARCH = 56  # px at 100 %, the height of the line one types in
+_QUESTION = 3  # words; fewer name a thing and ask nothing
 
 
 class PaletteParts:
@@ -35,7 +41,8 @@ class PaletteParts:
         self._search = QWidget()
         self._search.setObjectName("paletteSearch")
         self._line = QHBoxLayout(self._search)
-        self._answered = True
+        self._answered = self._has_room = True
+        self.offers_written = False
         self._query: str | None = None  # none was listed since the palette opened
         self._lay_out(window)
 
@@ -46,8 +53,22 @@ class PaletteParts:
             self.empty.show_query(query)
         self._body.setCurrentIndex(0 if rows else 1)
         is_same, self._query = query == self._query, query
-        self._answered = not query or any(row.group != NEAREST for row in rows)
-        self.keys.show_keys(has_cards=bool(rows), asks_missing=not self._answered, goes_on=is_same)
+        # What was found for another spelling may not be what was asked for.
+        self._answered = not query or (not note and any(row.group != NEAREST for row in rows))
+        self.keys.show_keys(
+            has_cards=bool(rows),
+            asks_missing=not self._answered,
+            asks_written=self.offers_written and bool(rows) and len(terms(query)) >= _QUESTION,
+            goes_on=is_same,
+        )
+
+    def show_waiting(self) -> None:
+        """Nothing can be found yet: say so, and ask for no note that it is missing."""
+        self.results.replace((), "", "")
+        self.empty.show_waiting()
+        self._body.setCurrentIndex(0)
+        self._query, self._answered = None, True
+        self.keys.show_keys(has_cards=False, asks_missing=False)
 
     def start_over(self) -> None:
         """The palette opens anew: what was said the last time is over, whatever is listed next."""
@@ -68,9 +89,22 @@ class PaletteParts:
 
     def show_preview(self, visible: bool) -> None:
         """Show or drop the right half."""
+        self._has_room = visible
         self.preview.setVisible(visible)
         self._divider.setVisible(visible)
         self.keys.show_read(visible)
+
+    def show_written(self) -> WrittenAnswerFrame:
+        """A written answer stands above the preview; where room is short they take the place of the list."""
+        self.preview.show()
+        self.results.setVisible(self._has_room)
+        return self.preview.show_written()
+
+    def hide_written(self) -> None:
+        """As it was before."""
+        self.preview.hide_written()
+        self.preview.setVisible(self._has_room)
+        self.results.show()
 
     def focus_preview(self) -> None:
         """Let the keys scroll the preview, if it is there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from overlay.palette.deeds import Deed, deed_of
+from overlay.palette.field import asks_written, notes_missing
 from overlay.palette.foot import NOTED
 from overlay.palette.layout import PaletteParts
 from overlay.palette.menu import CardMenu
@@ -27,6 +29,9 @@ from overlay.palette.rows import ResultRow, spoken
 from overlay.theme.stylesheet import dress
 from overlay.theme.theme import RADIUS, Theme
 from triggers.context import Rect
+
+if TYPE_CHECKING:
+    from overlay.palette.written_answer import WrittenAnswerFrame
 
 WIDTH = 680  # px at 100 %
 _ROWS = 7.5  # the half row says that there are more
@@ -47,6 +52,7 @@ class Palette(QWidget):
     link_clicked = Signal(str)
     asked = Signal(object, str)  # a Deed, and the card to do it with
     missing_noted = Signal(str)  # the query that no card answers, on request
+    written_asked = Signal()  # have an answer written from what was found
     painted = Signal()
     results_painted = Signal(str, int)  # the query and how many results it has
 
@@ -106,10 +112,33 @@ class Palette(QWidget):
         else:
             self.update()
 
+    def show_waiting(self) -> None:
+        """The cards are still being read, so that nothing can be found yet."""
+        self._shown = ("", 0)
+        self._parts.show_waiting()
+        self._announce(self._parts.empty.text)
+        self.update()
+
     def say(self, words: str) -> None:
         """Confirm in place that something was done."""
         self._parts.say(words)
         self._announce(words)
+
+    def offer_written(self, offered: bool) -> None:
+        """Name the key that has an answer written, where the query looks like a question."""
+        self._parts.offers_written = offered
+
+    def show_written(self) -> WrittenAnswerFrame:
+        """The frame for a written answer, above the preview."""
+        return self._parts.show_written()
+
+    def hide_written(self) -> None:
+        """What was written is over."""
+        self._parts.hide_written()
+
+    def announce(self, text: str) -> None:
+        """Tell a screen reader what came, because the focus stays in the field."""
+        self._announce(text)
 
     @property
     def is_at_first(self) -> bool:
@@ -131,6 +160,10 @@ class Palette(QWidget):
         """Keys that the preview leaves over: back to the field with whatever is typed."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif asks_written(event):
+            self._ask_written()
+        elif notes_missing(event):
+            self._note_missing()
         elif (deed := deed_of(event)) is not None:
             self._do(deed)
         elif event.text().isprintable() and event.text():
@@ -173,12 +206,15 @@ class Palette(QWidget):
         parts.query.asked.connect(self._do)
         for noted in (parts.query.missing_noted, parts.keys.missing_clicked):
             noted.connect(self._note_missing)
+        for asked in (parts.query.written_asked, parts.keys.written_clicked):
+            asked.connect(self._ask_written)
         parts.keys.more_clicked.connect(self._show_menu)
         parts.results.current_changed.connect(self._current_changed)
         parts.results.actions_asked.connect(self._show_actions)
         self._menu.asked.connect(self._do)
         parts.results.picked.connect(self._choose)
         parts.preview.link_clicked.connect(self.link_clicked)
+        parts.preview.card_clicked.connect(self._choose)
         self._theme.changed.connect(self.restyle)
 
     def _move(self, steps: int) -> None:
@@ -216,6 +252,10 @@ class Palette(QWidget):
         if not self._parts.is_answered:
             self.say(NOTED)
             self.missing_noted.emit(self._parts.query.text())
+
+    def _ask_written(self) -> None:
+        if self._parts.offers_written and self._parts.results.current is not None:
+            self.written_asked.emit()
 
     def _tell_painted(self) -> None:
         opening, self._opening = self._opening, False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QStyle, QWidget
 
@@ -16,6 +17,9 @@ from overlay.theme.document import Place
 from overlay.theme.markdown import SafeMarkdown
 from overlay.theme.theme import GRID, Theme
 
+if TYPE_CHECKING:
+    from overlay.palette.written_answer import WrittenAnswerFrame
+
 _BAR = GRID  # px, the width of the scroll bar
 # Fenced code may hold blank lines, a link's definition serves all of the text, and so does a list's count.
 _HANGS_TOGETHER = re.compile(r"^ *(?:```|~~~|\[[^\]]+\]:|\d{1,9}[.)] )", re.MULTILINE)
@@ -25,11 +29,13 @@ class Preview(QScrollArea):
     """Title in full, what it is, and the whole card; the part that answers stands in a frame of its own."""
 
     link_clicked = Signal(str)
+    card_clicked = Signal(str)  # of those that a written answer cites
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._row: ResultRow | None = None
+        self._written: WrittenAnswerFrame | None = None  # made for those who ask for one
         self.setObjectName("palettePreview")
         self.setAccessibleName("Preview of the chosen card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,8 +77,35 @@ class Preview(QScrollArea):
         self._answer.setVisible(not self._answer.view.isHidden())
         self._arrange()
         self.verticalScrollBar().setValue(0)
-        if not self._answer.isHidden():
+        if not self._answer.isHidden() and not self._has_written:
             self.ensureWidgetVisible(self._answer, 0, self._theme.px(2 * GRID))
+
+    def show_written(self) -> WrittenAnswerFrame:
+        """The frame for a written answer, above the card."""
+        if self._written is None:
+            from overlay.palette.written_answer import WrittenAnswerFrame
+
+            self._written = WrittenAnswerFrame(self._theme, self._page)
+            self._written.card_clicked.connect(self.card_clicked)
+            self._written.installEventFilter(self)
+        self._page.show()
+        self.verticalScrollBar().setValue(0)
+        return self._written
+
+    def hide_written(self) -> None:
+        """Show the card alone."""
+        if self._written is not None:
+            self._written.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A written answer that comes or goes has another height."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    @property
+    def _has_written(self) -> bool:
+        return self._written is not None and not self._written.isHidden()
 
     def restyle(self) -> None:
         """Take the theme's present colours and sizes."""
@@ -85,6 +118,8 @@ class Preview(QScrollArea):
         for view in (self._before, self._answer.view, self._after):
             view.restyle()
         self._answer.update()
+        if self._written is not None:
+            self._written.restyle()
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -95,12 +130,18 @@ class Preview(QScrollArea):
         """One pass from top to bottom: Qt's layouts would lay every text out several times."""
         edge, y = self._theme.px(2 * GRID), self._theme.px(2 * GRID)
         width = max(1, self.width() - _BAR - 2 * edge)
-        for part in (self._title, self._about, self._before, self._answer, self._after):
+        parts = (self._title, self._about, self._before, self._answer, self._after)
+        for part in parts if self._written is None else (self._written, *parts):
             if not part.isHidden():
                 height = part.heightForWidth(width)
                 part.setGeometry(edge, y, width, height)
-                y += height + (GRID // 2 if part is self._title else self._theme.px(GRID))
+                y += height + self._gap_below(part)
         self._page.resize(self.width() - _BAR, y + edge)
+
+    def _gap_below(self, part: QWidget) -> int:
+        if part is self._title:
+            return GRID // 2
+        return self._theme.px(2 * GRID if part is self._written else GRID)
 
 
 class AnswerFrame(QWidget):

@@ -100,7 +100,7 @@ class WrittenAnswerFrame(QFrame):
             f'#writtenAnswer QLabel[role="muted"] {{ color: {roles.muted}; }}'
             f'#writtenAnswer QLabel[role="warning"] {{ color: {roles.warning}; }}'
             f"#writtenAnswer QPushButton {{ color: {roles.accent}; background: transparent; "
-            "text-align: left; border: 2px solid transparent; padding: 0; }"
+            "text-align: left; border: 2px solid transparent; padding: 0; margin-left: -2px; }"
             f"#writtenAnswer QPushButton:focus {{ border-color: {roles.accent}; }}"
         )
         for part in (self._text, self._by, *self._sources):

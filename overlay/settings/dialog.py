@@ -107,7 +107,7 @@ class SettingsDialog(QWidget):
     def _build(self) -> None:
         for group, settings in itertools.groupby(SETTINGS, key=lambda setting: setting.group):
             section = Section(group)
-            for setting in settings:
+            for setting in filter(self._settings.concerns, settings):
                 section.add(self._row(setting))
             self._page.addWidget(section)
             if group == BUNDLE_FOLDERS.group and self._channels is not None:

@@ -250,6 +250,10 @@ class Settings:
         value: T = self._values[setting.name]
         return value
 
+    def concerns(self, setting: Setting[Any]) -> bool:
+        """Whether ``setting`` can make a difference here."""
+        return setting is not WRITTEN_ANSWERS or self.policy.answers is not None
+
     def is_locked(self, setting: Setting[Any]) -> bool:
         """Whether the organisation decided it, so that it cannot be changed here."""
         return setting.name in self.policy.settings

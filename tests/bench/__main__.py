@@ -23,6 +23,7 @@ _BENCHES: tuple[tuple[str, str, list[str], list[str]], ...] = (
     ("search_quality", "Search: whether it finds what people mean", [], ["--half", "tune"]),
     ("search_speed", "Search: how fast, and what the index costs", [], ["--cards", "1000", "10000"]),
     ("bundles", "Large bundles", [], ["--cards", "100", "1000"]),
+    ("frames", "How smooth the GUI stays while cards are read", [], ["--cards", "1000"]),
     ("channels", "A channel and its desks", [], ["--polls", "1000", "--desks", "10"]),
     ("memory", "Remembering", [], []),
 )

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from content.memory.memory import Memory
+from tests.content.answers.server import Model, serving
 from tests.desktop.app import Event
 from tests.desktop.desk import INVOICE, TONER, Desk
 from tests.desktop.panel_eyes import PALETTE, PANEL, TAB
+from tests.desktop.xsession import XSession
 
 
 def open_palette(desk: Desk) -> None:
@@ -201,3 +206,43 @@ def test_searches_are_kept_once_that_is_switched_on_and_forgotten_when_off(desk:
     desk.session.wait_for(lambda: not kept(), "the search to be forgotten")
     for file in desk.profile.glob("memory.json*"):
         assert b"blue lever" not in file.read_bytes()
+
+
+@pytest.fixture
+def asked_model(session: XSession, tmp_path: Path) -> Iterator[Model]:
+    """A server for written answers that the policy names; the person has yet to want it."""
+    with serving('Open the front and pull the blue lever. [1]\n[1] "Pull the blue lever."') as model:
+        policy = tmp_path / "policy.yaml"
+        policy.write_text(f"answers: {{url: '{model.address}', model: small, timeout: 20}}\n")
+        session.env["SIDECUE_POLICY"] = str(policy)
+        yield model
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_a_question_is_answered_in_place_by_the_server_of_the_policy(asked_model: Model, desk: Desk) -> None:
+    desk.terminal("nothing")
+    question = "how do I replace the toner"
+    open_palette(desk)
+    find(desk, question)
+    desk.session.key("alt+Return")  # not wanted by the person, so nothing is asked
+    desk.session.key("Escape")
+    desk.eyes.wait_gone(PALETTE)
+    assert asked_model.asked == []
+
+    desk.do("settings", "written_answers", "on")
+    open_palette(desk)
+    find(desk, question)
+    assert asked_model.asked == []
+    desk.session.key("alt+Return")
+    desk.session.wait_for(lambda: len(asked_model.asked) == 1, "the server to be asked")
+    assert question in str(asked_model.bodies[0])
+    time.sleep(1.5)
+    desk.session.screenshot("palette-written-answer")
+    told = json.loads(desk.do("status", "--json"))["answers"]
+    assert (told["name"], told["state"]) == (asked_model.address, "on")
+    mark = desk.app.mark()
+    desk.session.key("Tab")
+    desk.session.key("Tab")
+    desk.session.key("space")
+    desk.painted("panel", mark)
+    desk.session.wait_for(lambda: has_opened(desk, TONER), "the cited card to be opened")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QFileSystemWatcher
 from pytestqt.qtbot import QtBot
 
 from content.library.reading import Reading
@@ -257,3 +258,38 @@ def test_after_closing_no_save_is_read(bench: Bench, folder: Path) -> None:
 
     assert bench.titles() == {"Before you pay"}
     assert bench.failures == []
+
+
+def test_a_path_that_no_system_takes_is_a_problem_and_ends_nothing(bench: Bench, folder: Path) -> None:
+    bench.reader.use([folder, Path("/" + "x" * 300)])
+    bench.wait_for("Before you pay")
+    assert len(bench.readings[-1].library.left_out) == 1
+    (folder / "cards" / "pay.md").write_text(with_title("Saved"))
+    bench.wait_for("Saved")
+
+
+def test_what_cannot_even_be_looked_at_is_told_and_ends_nothing(
+    bench: Bench, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError("no room")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("overlay.bundle_watch.Found.of", fail)
+        bench.reader.use([folder])
+        bench.settle()
+    assert bench.failures == ["MemoryError: no room"]
+    bench.reader.use([folder])
+    bench.wait_for("Before you pay")
+
+
+def test_files_that_the_system_will_not_watch_are_told(
+    bench: Bench, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    bench.reader.unwatched.connect(told.append)
+    monkeypatch.setattr(QFileSystemWatcher, "addPaths", lambda _self, paths: list(paths))
+    bench.reader.use([folder])
+    bench.wait_for("Before you pay")
+    assert told
+    assert told[-1] >= 3  # the folder, its cards, the bundle's file

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
+from content.library.index_files import store
 from content.library.library import Library
 from content.library.reading import Reading, read_library
 from content.library.stored_index import StoredIndex
@@ -240,3 +241,27 @@ def test_the_trace_tells_of_paintings_and_never_what_was_typed(
     assert last["results"] == 3
     assert 0 <= last["took"] < 10
     assert "payment" not in str(trace.events)
+
+
+def test_while_the_index_is_made_anew_nothing_is_called_missing(
+    finder: Finder, palette: SpyingPalette, library: Library, memory: Memory, tmp_path: Path
+) -> None:
+    stored = store(library.cards.values(), tmp_path)
+    finder.use(Reading(library, stored))
+    Path(stored.file).write_bytes(b"nothing of an index")
+    finder.open("payment")
+    assert "Getting the cards ready" in palette._parts.empty.text
+    palette.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert memory.missing() == ()
+
+    finder.use(reading_of(library))  # and what was typed is searched again by itself
+    assert [row.card.id for row in palette.rows][:1] == ["desk/terms"]
+
+
+def test_what_was_found_for_another_spelling_may_still_be_noted_as_missing(
+    finder: Finder, palette: SpyingPalette, memory: Memory
+) -> None:
+    finder.open("paymnet")
+    assert palette.note
+    palette.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert [entry.query for entry in memory.missing()] == ["paymnet"]

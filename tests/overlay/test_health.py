@@ -206,6 +206,7 @@ def test_the_status_has_one_shape_with_no_title_in_it(
         "person": {"roles": [], "language": "system"},
         "problems": 0,
         "meaning": {"state": "resting", "cards": 0, "reason": ""},
+        "answers": {"name": "none", "state": "none", "reason": ""},
         "xapi": {"name": "none", "state": "off", "reason": ""},
     }
     assert before.keys() == after.keys()

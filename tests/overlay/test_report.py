@@ -8,12 +8,21 @@ from pathlib import Path
 import pytest
 
 from content.library.reading import read_library
-from content.policy.model import Policy
+from content.policy.model import Endpoint, Policy
 from content.problems import Problem
 from overlay.hotkeys import HotkeyState
-from overlay.report import bundle_reports, hotkey_report, policy_report, source_report, tray_state
+from overlay.report import (
+    answers_report,
+    bundle_reports,
+    hotkey_report,
+    policy_report,
+    source_report,
+    tray_state,
+)
+from overlay.settings.table import WRITTEN_ANSWERS, Settings
 from overlay.tray.state import TrayState
 from tests.overlay.desk import PAYMENTS, write_bundle
+from tests.overlay.settings.conftest import FakeStore
 from triggers.loop import SelectorLoop
 from triggers.selection import PassedOver
 from triggers.sources.base import NothingFocused, SourceState, Unavailable
@@ -154,3 +163,14 @@ def test_a_bundle_says_whether_all_of_it_can_be_used(tmp_path: Path) -> None:
 def test_a_policy_says_whether_it_holds(policy: Policy, state: str, reason: str) -> None:
     name = FILE if policy.file else "none"
     assert policy_report(policy) == {"name": name, "state": state, "reason": reason}
+
+
+def test_the_server_of_written_answers_is_named_where_there_is_one() -> None:
+    store = FakeStore()
+    assert answers_report(Settings(store)) == {"name": "none", "state": "none", "reason": ""}
+    settings = Settings(store, Policy("policy.yaml", answers=Endpoint("http://127.0.0.1/v1", "m")))
+    off = answers_report(settings)
+    assert (off["name"], off["state"]) == ("http://127.0.0.1/v1", "off")
+    assert "written_answers is off" in off["reason"]
+    settings.set(WRITTEN_ANSWERS, True)
+    assert answers_report(settings)["state"] == "on"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -180,3 +181,36 @@ def test_whatever_a_model_writes_quotes_and_citations_are_true(content: str, tex
     assert all(quote.words in texts[quote.card] for quote in answer.quotes)
     assert "[3]" not in answer.text
     assert "\u202e" not in answer.text
+
+
+def of_length(content: object) -> bytes:
+    return reply_of(content).replace(b'"stop"', b'"length"')
+
+
+@pytest.mark.parametrize("content", [None, "", "<think>Let me see"])
+def test_a_model_that_thinks_until_its_words_are_used_up_is_told_as_that(
+    content: object, asked: Asked
+) -> None:
+    with pytest.raises(AnswerError, match=r"came to no end.*answers\.model"):
+        written(of_length(content), asked, "example")
+
+
+def test_an_answer_that_was_cut_off_says_so(asked: Asked) -> None:
+    assert written(of_length("Open it. [1] And then you"), asked, "example").text.endswith("And then you…")
+
+
+def test_an_answer_in_pieces_is_put_together(asked: Asked) -> None:
+    pieces = [{"type": "text", "text": "Open "}, {"type": "text", "text": "it. [1]"}]
+    assert written(reply_of(pieces), asked, "example").text == "Open it. [1]"
+
+
+def test_a_word_about_no_answer_is_not_one(asked: Asked) -> None:
+    assert read("Open it. [1] I would not say NO_ANSWER here.", asked).text.startswith("Open it.")
+
+
+def test_many_quotes_cost_no_time(asked: Asked) -> None:
+    long = replace(asked.cards[0], text="Größe öffnen " * 460)
+    reply = reply_of("Open it. [1]\n" + '[1] "nirgends so"\n' * 400)
+    start = time.process_time()
+    written(reply, replace(asked, cards=(long,)), "example")
+    assert time.process_time() - start < 2  # seconds; 400 times over the card took ten

@@ -230,7 +230,7 @@ syntax = st.sampled_from(
 queries = st.text(max_size=60) | st.lists(syntax | st.text(max_size=4), max_size=12).map(" ".join)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(queries)
 @example("x" * 10_000)
 @example("pay " * 2_500)
@@ -243,7 +243,7 @@ def test_any_query_has_an_answer_and_always_the_same(index: Fts5Index, query: st
     assert {hit.card for hit in hits} <= {each.id for each in CARDS}
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=4))
 def test_any_text_can_be_a_card_and_is_found_by_its_first_word(texts: list[str]) -> None:
     index = Fts5Index([card("any", "Title", *texts)])
@@ -255,7 +255,7 @@ def test_any_text_can_be_a_card_and_is_found_by_its_first_word(texts: list[str])
 letters = st.characters(max_codepoint=0x4FF, categories=["L", "Nd", "Zs", "Po"])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.text(letters, min_size=1, max_size=30))
 def test_a_title_in_any_european_script_is_found_by_three_letters_of_each_word(title: str) -> None:
     index = Fts5Index([card("any", title), *CARDS])
@@ -378,3 +378,15 @@ def test_no_card_is_found_by_markdown_signs(index: Fts5Index) -> None:
     answers = [hit.answer for hit in index.search("ledger posting bank supplier", 10).hits]
     assert answers
     assert not any(re.search(r"[*#`]", answer) for answer in answers)
+
+
+def test_a_shorter_list_is_the_beginning_of_a_longer_one() -> None:
+    cards = [card(f"c{number}", f"Alpha {number:03d}", "zebra") for number in range(60)]
+    cards = [replace(one, review_by=date(2020, 1, 1)) if at % 3 else one for at, one in enumerate(cards)]
+    index = Fts5Index(cards)
+    asker = Asker(today=date(2026, 1, 1))
+    long = [hit.card for hit in index.search("zebra", 50, asker).hits]
+    for limit in (1, 10, 24, 30):
+        assert [hit.card for hit in index.search("zebra", limit, asker).hits] == long[:limit]
+    assert long[:20] == [f"desk/c{number}" for number in range(0, 60, 3)]  # not overdue, by title
+    index.close()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -84,3 +85,14 @@ def test_a_bundle_read_in_halves_is_the_same(tmp_path: Path) -> None:
     (tmp_path / "cards" / "700.de.md").write_text("---\ntitle: deutsch\n---\nText.\n")
     assert read_bundle(tmp_path, in_halves) == read_bundle(tmp_path)
     assert len(read_bundle(tmp_path, in_halves).variants) == 1
+
+
+def test_without_another_process_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> int:
+        raise OSError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("os.fork", fail)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    assert in_halves(sum, range(WORTH_IT)) == [sum(range(WORTH_IT))]
+    assert len(list(Path("/proc/self/fd").iterdir())) == before

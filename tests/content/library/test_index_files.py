@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import sqlite3
 import stat
 import sys
 from dataclasses import replace
@@ -113,3 +115,50 @@ def test_without_a_folder_to_write_in_it_travels_as_bytes(tmp_path: Path) -> Non
 def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     stored = store(CARDS, tmp_path)
     assert stat.S_IMODE(Path(stored.file).stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits the size of files")
+def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> int:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("content.library.index_files.bring_up", fail)
+    with pytest.raises(sqlite3.OperationalError):
+        store(CARDS, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_an_ended_reader_left_is_taken_away_after_a_while(tmp_path: Path) -> None:
+    old, young = tmp_path / "search-1.new", tmp_path / "search-2.new"
+    for left in (old, young):
+        left.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    store(CARDS, tmp_path)
+    assert not old.exists()
+    assert young.exists()
+
+
+def test_bytes_of_a_damaged_file_raise_one_error_alone(tmp_path: Path) -> None:
+    """Damaged while it is open, so that no checksum is looked at any more."""
+    cards = [card(f"c{number}", f"Title {number} pay", f"Ledger run month {number}") for number in range(40)]
+    data = Path(store(cards, tmp_path).file).read_bytes()
+    damaged = tmp_path / "damaged.db"
+    rng = random.Random(3)
+    lost = 0
+    for _ in range(150):
+        piece = bytearray(data)
+        for _ in range(40):
+            piece[rng.randrange(2000, len(piece))] = rng.randrange(256)
+        damaged.write_bytes(piece)
+        try:
+            index = Fts5Index(cards, Tables(damaged, read_only=True))
+        except (IndexLostError, sqlite3.Error):
+            lost += 1
+            continue
+        for query in ("pay", "ledger run", "ti", "m", "ttle 3", "how to pay the month"):
+            try:
+                index.search(query, 50)
+            except IndexLostError:
+                lost += 1
+        index.close()
+    assert lost > 20  # so that something was damaged

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.library.words import fold, initials, terms, words
+from content.library.tables import Row, Tables
+from content.library.words import fold, half_typed, initials, terms, words
 
 
 @pytest.mark.parametrize(
@@ -54,3 +58,36 @@ def test_initials_run_from_each_word_on() -> None:
 )
 def test_words_are_cut_as_their_script_wants(text: str, cut: list[str]) -> None:
     assert words(text) == cut
+
+
+def test_a_stop_is_no_part_of_a_word() -> None:
+    assert words("पहले भुगतान खोलें। फिर") == ["पहले", "भुगतान", "खोलें", "फिर"]
+
+
+def test_every_letter_of_a_word_is_one_for_the_engine() -> None:
+    """What the engine takes for a gap inside of a word is never found."""
+    tables = Tables()
+    every = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
+    letters = sorted({word for letter in every for word in words(letter) if len(word) == 1})
+    row = Row("a", 0, "", "en", ("", "", "", "", "", " ".join(f"x{letter}x" for letter in letters), "", ""))
+    tables.replace([], [row], lambda _words, _language: ())
+    lost = [letter for letter in letters if not tables.places(f"x{letter}x")]
+    assert not [letter for letter in lost if unicodedata.category(letter)[0] in "LM" and ord(letter) < 0x1000]
+    assert not {unicodedata.category(letter)[0] for letter in lost} & set("PSZ")
+    tables.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "half"),
+    [
+        ("undo", "undo"),
+        ("undo ", ""),
+        ("the run the", "the"),
+        ("", ""),
+        ("खोले", "खोले"),
+        ("cafe\u0301", "cafe"),
+        ("x" * 1001, ""),
+    ],
+)
+def test_the_word_at_the_end_may_go_on(query: str, half: str) -> None:
+    assert half_typed(query) == half

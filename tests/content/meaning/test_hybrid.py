@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from content.library.ranking import WEIGHTS
 from content.library.search import Found, Hit
-from content.meaning.hybrid import FLOOR, SURE, fuse
+from content.meaning.hybrid import FLOOR, SURE, fuse, is_foreign
 from content.meaning.index import Near
 
 TITLE, HERE = 0.6, 10.0
@@ -42,6 +42,19 @@ def test_what_is_near_in_meaning_comes_before_what_shares_a_word() -> None:
     found = fuse(ordered({"word": {"text": 0.5}}), [Near("meant", 0.7, 0), Near("word", 0.2, 0)], 10)
 
     assert [one.card for one in found.hits] == ["meant", "word"]
+
+
+def test_words_found_in_another_language_than_the_encoders_are_left_alone() -> None:
+    found, near = (
+        ordered({"rechnung": {"text": 0.5, "every": 0.1}, "bill": {"text": 0.2}}),
+        [Near("bill", 0.7, 0)],
+    )
+    languages = {"rechnung": "de", "bill": "en"}
+
+    assert is_foreign(found, near, languages.__getitem__)
+    assert not is_foreign(found, [*near, Near("rechnung", 0.2, 0)], languages.__getitem__)
+    assert not is_foreign(ordered({"rechnung": {"text": 0.5}}), near, languages.__getitem__)  # guessed
+    assert not is_foreign(Found(()), near, languages.__getitem__)
 
 
 def test_nothing_near_changes_nothing() -> None:

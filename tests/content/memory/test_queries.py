@@ -37,3 +37,17 @@ def test_forgetting_searches_leaves_no_word_of_them(tmp_path: Path) -> None:
     for file in tmp_path.iterdir():  # the last good copy among them
         assert b"standing" not in file.read_bytes()
     memory.close()
+
+
+def test_clearing_history_and_missing_leaves_no_word_of_them_either(tmp_path: Path) -> None:
+    memory = Memory(tmp_path, Clock())
+    memory.opened("desk/pay")
+    memory.note_missing("standing order")
+    memory.pause(None)
+    memory.forget_history()
+    memory.forget_missing("standing order")
+    for file in tmp_path.iterdir():
+        content = file.read_bytes()
+        assert b"standing" not in content
+        assert b"desk/pay" not in content
+    memory.close()

@@ -40,6 +40,13 @@ def test_nothing_found_is_status_1(sidecue: Sidecue, bundle: Path) -> None:
     assert (done.status, json.loads(done.out)) == (1, {"query": "xylophone", "results": []})
 
 
+def test_a_pasted_page_is_not_said_again(sidecue: Sidecue, bundle: Path) -> None:
+    done = sidecue("find", "xylophone " * 1000, "--bundle", bundle)
+    assert done.status == 1
+    assert len(done.out) < 200
+    assert "…" in done.out
+
+
 def test_a_limit_is_kept(sidecue: Sidecue, bundle: Path) -> None:
     done = sidecue("find", "payment", "--bundle", bundle, "--json", "--limit", 1)
     assert len(json.loads(done.out)["results"]) == 1
