@@ -27,14 +27,14 @@ class Profile:
     addresses: tuple[str, ...]
 
     @property
-    def xapi(self) -> Path:
-        """What waits for a learning record store, and the pseudonym."""
-        return self.state / "xapi"
-
-    @property
     def channels(self) -> Path:
         """What is kept of the channels subscribed to."""
         return self.state / "channels"
+
+    @property
+    def xapi(self) -> Path:
+        """What waits for a learning record store, and the pseudonym."""
+        return self.state / "xapi"
 
 
 def open_profile(folder: Path | None) -> Profile:

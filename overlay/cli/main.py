@@ -72,10 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_missing(verbs)
     _add_why(verbs)
     _add_settings(verbs)
+    _add_xapi(verbs)
     bundle.add(verbs)
     channel.add(verbs)
     receiving.add(verbs)
-    _add_xapi(verbs)
     # Not for people: the app's own processes for reading (content/library/reading.py, overlay/policy.py).
     verbs.add_parser("read-bundles").set_defaults(answer="bundles:read_bundles")
     verbs.add_parser("read-policy").set_defaults(answer="policy:tell")
