@@ -85,7 +85,7 @@ class Outbox:
         return int(self.note("after") or 0)
 
     def begin(self, after: int) -> None:
-        """Nothing up to row ``after`` of the event log is ever taken."""
+        """Take what stands behind row ``after`` of the event log, and nothing of what is before it."""
         self.put_notes(after=str(after))
 
     def take(self, rows: Iterable[tuple[int, Event]], actor: Actor) -> int:

@@ -124,8 +124,11 @@ def _sent(profile: Profile, store: RecordStore, *, at_once: bool) -> Standing:
     from content.xapi.server import RecordServer  # what speaks to servers is loaded here and nowhere else
 
     with _alone(profile), closing(Outbox(profile.xapi, _now, MOST_WAITING)) as outbox:
+        last = last_row(profile)
         if not outbox.begun:  # what happened before a store was named is nobody's but the person's
-            outbox.begin(last_row(profile))
+            outbox.begin(last)
+        elif last < outbox.after:  # the log was erased or set aside, and counts from one again
+            outbox.begin(0)
         actor = _actor(profile, store)
         for _ in range(_MOST_ROUNDS):
             taken = outbox.take(rows_after(profile, outbox.after), actor)

@@ -175,6 +175,16 @@ def test_a_log_larger_than_the_outbox_is_sent_in_rounds(
     assert len(managed.statements) == 35
 
 
+def test_a_log_that_begins_anew_is_taken_from_its_first_row(
+    sidecue: Sidecue, log: list[tuple[int, Event]], managed: Store
+) -> None:
+    log += map(numbered, range(1, 9))
+    assert sidecue("xapi", "send").status == 0
+    log[:] = [(1, numbered(21)[1]), (2, numbered(22)[1])]
+    assert sidecue("xapi", "send").status == 0
+    assert [event.id for _, event in log] == list(managed.statements)[-2:]
+
+
 def test_two_at_once_do_not_send_twice(sidecue: Sidecue, managed: Store, profile: Path) -> None:
     lock = FolderLock(profile / "xapi" / "lock")
     done = sidecue("xapi", "send")
