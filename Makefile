@@ -47,6 +47,7 @@ check: setup ## lint, formatting, and types for Linux, Windows and macOS
 	fi
 
 test-unit: setup ## all tests that need neither a desktop nor a package
+	@packaging/environment.sh lrs
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n auto -m "not desktop and not package"
 
 test-core: ## triggers/ and content/ once more, where PySide6 is not installed
@@ -90,4 +91,4 @@ clean: ## remove what was built
 	@find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 distclean: clean ## clean, and remove the environments
-	@rm -rf .venv .venv-noqt
+	@rm -rf .venv .venv-noqt .venv-lrs

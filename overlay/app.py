@@ -43,6 +43,7 @@ from overlay.requests import Requests
 from overlay.settings import table
 from overlay.settings.table import Setting, Settings
 from overlay.shelf import active_folders
+from overlay.statements import statements_of
 from overlay.theme.theme import Theme
 from overlay.trace import FileTrace, NoTrace, Trace
 from overlay.tray.tray import Tray
@@ -98,6 +99,8 @@ class App:
         self.settings = Settings(self.memory, policy)
         self.updates = self._make_updates(profile, policy)
         self._ends.callback(self.updates.close)
+        self.statements = statements_of(self.loop, profile, policy)
+        self._ends.callback(self.statements.close)
         self.theme.set(**self._look())  # before there are windows that would have to change
         self.trace = self._open_trace()
         self._ends.callback(self.trace.close)
@@ -234,6 +237,7 @@ class App:
         self.bundles.failed.connect(self.health.reading_failed)
         self.bundles.unwatched.connect(self.health.files_unwatched)
         self.updates.start(self._use_bundles, self._tell_channels)
+        self.statements.start(self.health.statements_are)
         self._use_bundles()
 
     def _use_bundles(self) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from content.library.library import Library
 from content.memory.memory import Memory
 from content.problems import Severity
+from content.xapi.standing import OFF, Standing
 from overlay import report
 from overlay.channels import Channels, last_check
 from overlay.dialogs import Dialogs
@@ -41,6 +42,7 @@ class Health:
         self._unwatched = 0
         self._channels = Channels()
         self._meaning = MeaningState("resting")
+        self._statements = Standing(OFF)
 
     def source_is(self, choice: SourceChoice) -> None:
         """This source runs."""
@@ -110,6 +112,11 @@ class Health:
         """How search by meaning fares; without it the words still find cards, so that it is no problem."""
         self._meaning = state
 
+    def statements_are(self, standing: Standing) -> None:
+        """How it stands with the learning record store."""
+        self._statements = standing
+        self.refresh()
+
     def card_broken(self, card: str, reason: str) -> None:
         """The panel could not show ``card``; that holds until the bundles are read again."""
         if self._broken.get(card) != reason:
@@ -139,6 +146,7 @@ class Health:
             "channels": report.channel_reports(self._channels),
             "meaning": report.meaning_report(self._meaning),
             "answers": report.answers_report(self._settings),
+            "xapi": report.xapi_report(self._statements),
         }
 
     def _state(self, problems: list[AppProblem]) -> tuple[TrayState, str]:
@@ -162,6 +170,9 @@ class Health:
         ]
         for words in report.channel_problems(self._channels, self._now()):
             remedy = "What was there before stays in use. Tell the publisher if this does not pass."
+            found.append(AppProblem(words, remedy))
+        for words in report.xapi_problems(self._statements, self._now()):
+            remedy = "Nothing else suffers. `sidecue xapi status` says more; tell whoever looks after it."
             found.append(AppProblem(words, remedy))
         for card, reason in self._broken.items():
             remedy = "Please report this, with the card; it may help to write the card in another way."

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from content.policy.model import NO_POLICY, Endpoint, Policy, PolicyChannel
+from content.policy.model import NO_POLICY, Endpoint, Policy, PolicyChannel, RecordStore
 from content.problems import Problem, Severity
 
 _TRIAL = "SIDECUE_POLICY"  # names one where the machine has none
@@ -96,6 +96,7 @@ def tell_policy() -> str:
             "channels": [asdict(channel) for channel in policy.channels],
             "problems": [asdict(problem) for problem in policy.problems],
             "answers": asdict(policy.answers) if policy.answers else None,
+            "xapi": asdict(policy.xapi) if policy.xapi else None,
         }
     )
 
@@ -108,6 +109,7 @@ def _from_json(said: bytes) -> Policy:
         tuple(PolicyChannel(**channel) for channel in data["channels"]),
         tuple(Problem(**{**found, "severity": Severity(found["severity"])}) for found in data["problems"]),
         Endpoint(**data["answers"]) if data["answers"] else None,
+        RecordStore(**data["xapi"]) if data["xapi"] else None,
     )
 
 

@@ -31,6 +31,11 @@ class Profile:
         """What is kept of the channels subscribed to."""
         return self.state / "channels"
 
+    @property
+    def xapi(self) -> Path:
+        """What waits for a learning record store, and the pseudonym."""
+        return self.state / "xapi"
+
 
 def open_profile(folder: Path | None) -> Profile:
     """The profile in ``folder``, or the platform's own place for None. Creates nothing."""

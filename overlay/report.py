@@ -11,6 +11,7 @@ from content.bundles.model import Bundle
 from content.library.library import Library
 from content.policy.model import Policy
 from content.problems import Severity
+from content.xapi.standing import FAILING, OFF, REFUSED, Standing
 from overlay.channels import Channels
 from overlay.hotkeys import HotkeyState
 from overlay.meaning import MeaningState
@@ -164,6 +165,29 @@ def channel_problems(channels: Channels, now: datetime) -> list[str]:
         offline = state.state == "failing" and begun is not None and now - begun < _OFFLINE
         if state.state in ("failing", "refused", "unusable") and not offline:
             found.append(f"The channel {state.title}: {state.reason}")
+    return found
+
+
+def xapi_report(standing: Standing) -> Json:
+    """The learning record store that gets statements, and how many wait for it or were refused by it."""
+    if standing.state == OFF:
+        return {"name": "none", "state": OFF, "reason": ""}
+    return {
+        "name": standing.server,
+        "state": standing.state,
+        "reason": standing.reason,
+        "waiting": standing.waiting,
+        "set_aside": standing.aside,
+        "sent": standing.sent or None,
+    }
+
+
+def xapi_problems(standing: Standing, now: datetime) -> list[str]:
+    """What a person should know of the store. Like a channel it may be out of reach for a day."""
+    found = [standing.problem] if standing.problem else []
+    begun = datetime.fromisoformat(standing.since) if standing.since else now
+    if standing.state == REFUSED or (standing.state == FAILING and now - begun >= _OFFLINE):
+        found.append(f"What happened cannot be sent to your organisation's record store: {standing.reason}")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Which addresses a server that writes answers may have. Not for asking it: see content/answers/ask.py."""
+"""Which addresses a server of the policy may have. Not for asking it: see content/answers, content/xapi."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST = 2000
 def address_fault(url: str) -> str:
     """Why nothing is sent to ``url``, or "".
 
-    What a person asks and what a house's cards say goes there, so it is encrypted on the way or stays here.
+    What a person asks or does, and what a house's cards say, is encrypted on the way or stays here.
     """
     try:
         parts = urlsplit(url)

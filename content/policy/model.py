@@ -37,11 +37,27 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordStore:
+    """A Learning Record Store (LRS): its address, and seconds to wait for it.
+
+    ``key_file`` and ``actor_key_file`` are full paths, "" for none: what lets us in, and the key that gives
+    people their pseudonyms. Both are read when they are used. ``home_page`` is where the pseudonyms belong.
+    """
+
+    url: str
+    key_file: str = ""
+    timeout: int = 30
+    home_page: str = ""
+    actor_key_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """``settings`` are values by name as the store keeps them, each checked already; they are locked.
 
     ``file`` is where all this was read, "" where the desk has no policy. ``problems`` name what of the file
-    does not hold; the rest does. ``answers`` is who may be asked to write answers, None for nobody.
+    does not hold; the rest does. ``answers`` is who may be asked to write answers, None for nobody; ``xapi``
+    is which server gets statements, None for none.
     """
 
     file: str = ""
@@ -49,6 +65,7 @@ class Policy:
     channels: tuple[PolicyChannel, ...] = ()
     problems: tuple[Problem, ...] = ()
     answers: Endpoint | None = None
+    xapi: RecordStore | None = None
 
 
 NO_POLICY = Policy()

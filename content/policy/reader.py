@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from content.policy.endpoint import REMEDY, address_fault
-from content.policy.model import Endpoint, Policy, PolicyChannel
+from content.policy.model import Endpoint, Policy, PolicyChannel, RecordStore
 from content.problems import ContentError, Problem
 from content.schema import Converter
 from content.strict_yaml import Document, parse
@@ -50,6 +50,32 @@ class EndpointFields(msgspec.Struct, frozen=True):
     ] = 30
 
 
+class RecordStoreFields(msgspec.Struct, frozen=True):
+    """The server that statements are sent to."""
+
+    url: Annotated[
+        str,
+        Meta(description="the address of a server", examples=['"https://lrs.example.org/xAPI"']),
+    ]
+    key_file: Annotated[str, Meta(description="the path of a file", examples=["/etc/sidecue/lrs.key"])] = (
+        msgspec.field(default="", name="key-file")
+    )
+    timeout: Annotated[
+        int, Meta(ge=1, le=300, description="a number of seconds from 1 to 300", examples=["30"])
+    ] = 30
+    home_page: Annotated[
+        str,
+        Meta(
+            pattern=r"^https?://[A-Za-z0-9.:-]+(/[!-~]*)?$(?!\n)",
+            description="the address of a page",
+            examples=['"https://example.org/people"'],
+        ),
+    ] = msgspec.field(default="", name="home-page")
+    actor_key_file: Annotated[
+        str, Meta(description="the path of a file", examples=["/etc/sidecue/people.key"])
+    ] = msgspec.field(default="", name="actor-key-file")
+
+
 class PolicyFields(msgspec.Struct, frozen=True):
     """The fields of ``policy.yaml``."""
 
@@ -65,6 +91,10 @@ class PolicyFields(msgspec.Struct, frozen=True):
     answers: Annotated[
         EndpointFields | None,
         Meta(description="a server with url and model", examples=["answers: {url: …, model: …}"]),
+    ] = None
+    xapi: Annotated[
+        RecordStoreFields | None,
+        Meta(description="a server with url", examples=["xapi: {url: …, key-file: …}"]),
     ] = None
 
 
@@ -99,7 +129,7 @@ def read_policy(file: Path, check: CheckSetting) -> Policy:
     if document.value is None:
         return Policy(shown, problems=document.problems)
     if not isinstance(document.value, dict):
-        remedy = "write settings:, roles:, channels: or answers:"
+        remedy = "write settings:, roles:, channels:, answers: or xapi:"
         fault = Problem(shown, 1, "", "is not a group of fields", remedy, name="wrong-value")
         return Policy(shown, problems=(*document.problems, fault))
     return _Reading(document, shown, check).policy(document.value)
@@ -128,9 +158,9 @@ class _Reading:
             for at, entry in enumerate(fields.channels)
             if (channel := self._channel(entry, f"channels[{at}]")) is not None
         )
-        answers = self._endpoint(fields.answers)
+        answers, xapi = self._endpoint(fields.answers), self._record_store(fields.xapi)
         problems = (*self._document.problems, *self._converter.problems, *self._problems)
-        return Policy(self._shown, settings, channels, tuple(sorted(problems)), answers)
+        return Policy(self._shown, settings, channels, tuple(sorted(problems)), answers, xapi)
 
     def _take(self, settings: dict[str, object], name: str, value: object, field: str) -> None:
         if value is None:
@@ -159,14 +189,35 @@ class _Reading:
         """Half of an endpoint is none: where it would be asked in another way than was meant, nobody is."""
         if fields is None:
             return None
-        if fault := address_fault(fields.url):
-            self._report("answers.url", fault, REMEDY)
-            return None
-        if fields.key_file and not Path(fields.key_file).is_absolute():
-            remedy = "write for example /etc/sidecue/answers.key"
-            self._report("answers.key-file", "is not the full path of a file", remedy)
+        key_file = ("answers.key-file", fields.key_file, "/etc/sidecue/answers.key")
+        if not self._is_safe("answers.url", fields.url) or not self._are_paths(key_file):
             return None
         return Endpoint(fields.url, fields.model, fields.key_file, fields.timeout)
+
+    def _record_store(self, fields: RecordStoreFields | None) -> RecordStore | None:
+        """Half of it is none: a wrong pseudonym that was sent can never be called back."""
+        faults = [fault.field for fault in self._converter.problems if fault.field.startswith("xapi.")]
+        if fields is None or any(field != "xapi.timeout" for field in faults):
+            return None
+        key_file = ("xapi.key-file", fields.key_file, "/etc/sidecue/lrs.key")
+        actor_key = ("xapi.actor-key-file", fields.actor_key_file, "/etc/sidecue/people.key")
+        if not self._is_safe("xapi.url", fields.url) or not self._are_paths(key_file, actor_key):
+            return None
+        return RecordStore(
+            fields.url, fields.key_file, fields.timeout, fields.home_page, fields.actor_key_file
+        )
+
+    def _is_safe(self, field: str, url: str) -> bool:
+        if fault := address_fault(url):
+            self._report(field, fault, REMEDY)
+        return not fault
+
+    def _are_paths(self, *files: tuple[str, str, str]) -> bool:
+        """Whether each of ``files`` (its field, its path, an example) is a full path, or none."""
+        wrong = [(field, example) for field, path, example in files if path and not Path(path).is_absolute()]
+        for field, example in wrong:
+            self._report(field, "is not the full path of a file", f"write for example {example}")
+        return not wrong
 
     def _report(self, field: str, message: str, remedy: str) -> None:
         line = self._document.line(field)

@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_missing(verbs)
     _add_why(verbs)
     _add_settings(verbs)
+    _add_xapi(verbs)
     bundle.add(verbs)
     channel.add(verbs)
     receiving.add(verbs)
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("read-policy").set_defaults(answer="policy:tell")
     verbs.add_parser("read-drafts").set_defaults(answer="drafts:judge_drafts")
     verbs.add_parser("encode-queries").set_defaults(answer="meaning:encode_queries")
+    verbs.add_parser("send-statements").set_defaults(answer="xapi:send_statements")
     verbs.add_parser("write-answer").set_defaults(answer="written:write_answer")
     # `sidecue` alone starts the app, with the same defaults as `sidecue run`.
     parser.set_defaults(answer="run:run", bundle=[], trace=None, trace_titles=False, no_tray=False)
@@ -167,6 +169,20 @@ def _add_settings(verbs: Verbs) -> None:
     settings.add_argument("value", nargs="?", help="its new value")
     json(settings)
     settings.set_defaults(answer="settings:settings")
+
+
+def _add_xapi(verbs: Verbs) -> None:
+    xapi = verbs.add_parser("xapi", help="what happened, for a learning record store")
+    inner = xapi.add_subparsers(metavar="VERB", required=True)
+    export = inner.add_parser("export", help="write all that is in the event log to a file, as statements")
+    export.add_argument("file", type=Path, metavar="FILE", help="a new file: .json for a list, or .jsonl")
+    export.set_defaults(answer="xapi:export")
+    send = inner.add_parser("send", help="send what waits to the store of your organisation now")
+    json(send)
+    send.set_defaults(answer="xapi:send")
+    status = inner.add_parser("status", help="what waits for the store, and what it would not take")
+    json(status)
+    status.set_defaults(answer="xapi:status")
 
 
 if __name__ == "__main__":

@@ -86,6 +86,8 @@ def _describe(answer: dict[str, Any]) -> str:
         lines.append(_entry("search", {"name": "by meaning", **meaning}))
     if answer.get("answers", {}).get("state", "none") != "none":
         lines.append(_entry("answers", answer["answers"]))
+    if (store := answer.get("xapi", {})).get("state", "off") != "off":
+        lines.append(_store(store))
     lines.append(f"  {'problems':12} {answer['problems']}")
     return "\n".join(lines)
 
@@ -93,6 +95,11 @@ def _describe(answer: dict[str, Any]) -> str:
 def _channel(entry: dict[str, Any]) -> str:
     times = [f"{what} {entry[of]}" for what, of in (("asked", "checked"), ("next", "next_check"))]
     return ", ".join([_entry("channel", entry), *(said for said in times if not said.endswith("None"))])
+
+
+def _store(entry: dict[str, Any]) -> str:
+    counts = f"{entry['waiting']} waiting, {entry['set_aside']} set aside"
+    return f"{_entry('record store', entry)}, {counts}"
 
 
 def _entry(kind: str, entry: dict[str, Any]) -> str:

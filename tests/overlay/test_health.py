@@ -13,6 +13,7 @@ from content.library.reading import read_library
 from content.memory.memory import Memory
 from content.policy.model import Policy
 from content.problems import Problem
+from content.xapi.standing import Standing
 from overlay.channels import Channels
 from overlay.dialogs import Dialogs
 from overlay.health import Health
@@ -206,6 +207,7 @@ def test_the_status_has_one_shape_with_no_title_in_it(
         "problems": 0,
         "meaning": {"state": "resting", "cards": 0, "reason": ""},
         "answers": {"name": "none", "state": "none", "reason": ""},
+        "xapi": {"name": "none", "state": "off", "reason": ""},
     }
     assert before.keys() == after.keys()
     assert PAYMENTS.title not in json.dumps(after)
@@ -282,3 +284,38 @@ def test_a_refused_bundle_says_what_holds_and_whom_to_ask(
     assert [problem.remedy for problem in told if "Treasury desk" in problem.message] == [
         "What was there before stays in use. Tell the publisher if this does not pass."
     ]
+
+
+def test_a_record_store_that_cannot_be_reached_for_a_day_is_a_problem(
+    health: Health, tray: Tray, clock: Clock
+) -> None:
+    assert health.status()["xapi"] == {"name": "none", "state": "off", "reason": ""}
+    begun = clock()
+    failing = Standing(
+        "failing", "lrs.example.org: cannot be reached", "lrs.example.org", 7, 1, since=str(begun)
+    )
+    health.source_says(PAYMENTS)
+    health.statements_are(failing)
+    assert shown(tray)[:2] == (TrayState.ACTIVE, "")
+    assert health.status()["xapi"] == {
+        "name": "lrs.example.org",
+        "state": "failing",
+        "reason": "lrs.example.org: cannot be reached",
+        "waiting": 7,
+        "set_aside": 1,
+        "sent": None,
+    }
+
+    clock.move(days=1)
+    health.refresh()
+    assert tray.reason.startswith("What happened cannot be sent to your organisation's record store: lrs")
+
+
+def test_a_record_store_that_somebody_has_to_mend_is_a_problem_at_once(health: Health, tray: Tray) -> None:
+    health.source_says(PAYMENTS)
+    health.statements_are(Standing("refused", "lrs.example.org: does not let us in (status 401)"))
+    assert shown(tray)[0] is TrayState.PROBLEM
+    health.statements_are(Standing("active", problem="The statements that waited could not be read."))
+    assert shown(tray)[:2] == (TrayState.PROBLEM, "The statements that waited could not be read.")
+    health.statements_are(Standing("active"))
+    assert shown(tray)[0] is TrayState.ACTIVE

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from content.policy.model import NO_POLICY, Endpoint, PolicyChannel
+from content.policy.model import NO_POLICY, Endpoint, PolicyChannel, RecordStore
 from overlay import policy as module
 from overlay.own_command import own_command
 from overlay.policy import ApartPolicy, load_policy, tell_policy
@@ -135,11 +135,13 @@ def test_settings_may_be_written_as_on_the_command_line_or_as_lists(trial: Path,
 
 def test_the_app_reads_it_in_another_process_and_learns_the_same(trial: Path) -> None:
     server = "answers: {url: 'https://a.example', model: m, key-file: /etc/sidecue/key, timeout: 9}\n"
-    trial.write_text(f"{GOOD}{server}rols: [x]\n", encoding="utf-8")
+    store = "xapi: {url: 'https://b.example', key-file: /etc/sidecue/lrs, home-page: 'https://c.example'}\n"
+    trial.write_text(f"{GOOD}{server}{store}rols: [x]\n", encoding="utf-8")
     reader = ApartPolicy(own_command("read-policy"))
     read = reader.wait()
     assert read == load_policy()
     assert read.answers == Endpoint("https://a.example", "m", "/etc/sidecue/key", 9)
+    assert read.xapi == RecordStore("https://b.example", "/etc/sidecue/lrs", home_page="https://c.example")
     assert [problem.field for problem in read.problems] == ["rols"]
     reader.close()
 

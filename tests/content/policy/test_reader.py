@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.policy.model import Endpoint, Policy, PolicyChannel
+from content.policy.model import Endpoint, Policy, PolicyChannel, RecordStore
 from content.policy.reader import WrongSettingError, read_policy
 
 PRINT = "ab" * 32
@@ -91,7 +91,7 @@ def test_roles_are_said_once(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         ("settings: {loudness: tab", ":1: a [list] or {mapping} has no end"),
-        ("- loudness", ":1: is not a group of fields; write settings:, roles:, channels: or answers:"),
+        ("- loudness", ":1: is not a group of fields; write settings:, roles:, channels:, answers: or xapi:"),
         ("settings: [loudness]", ":1: settings: a list is not a group of settings with their values"),
         ("channels: /etc/sidecue/treasury.json", ':1: channels: "/etc/sidecue/treasury.json" is not a list'),
         ("settings: {loudness: *tab}", ":1: *tab is read as a YAML alias"),
@@ -196,3 +196,44 @@ def test_a_server_alone_is_no_table(tmp_path: Path) -> None:
 def test_this_computer_may_be_asked_without_encryption(tmp_path: Path, url: str) -> None:
     read = policy(tmp_path, f"answers: {{url: '{url}', model: m}}\n")
     assert (read.answers, read.problems) == (Endpoint(url, "m"), ())
+
+
+def test_a_server_that_gets_statements_is_named_with_all_it_takes(tmp_path: Path) -> None:
+    text = "xapi:\n  url: https://lrs.example.org/xAPI\n"
+    assert policy(tmp_path, text).xapi == RecordStore("https://lrs.example.org/xAPI")
+
+    more = "  key-file: /etc/sidecue/lrs.key\n  timeout: 9\n  home-page: https://example.org/people\n"
+    read = policy(tmp_path, f"{text}{more}  actor-key-file: /etc/sidecue/people.key\n")
+    assert read.problems == ()
+    assert read.xapi == RecordStore(
+        "https://lrs.example.org/xAPI",
+        "/etc/sidecue/lrs.key",
+        9,
+        "https://example.org/people",
+        "/etc/sidecue/people.key",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        (("key-file: /k",), ":1: xapi.url: is missing; write for example"),
+        (("url: http://lrs.example.org",), ":2: xapi.url: would be asked without encryption; "),
+        (("url: https://k:s@lrs.example.org",), ":2: xapi.url: has a name or a password in it"),
+        (("url: https://a.example", "key-file: key"), ":3: xapi.key-file: is not the full path of a file"),
+        (("url: https://a.example", "key-file: [a]"), ":3: xapi.key-file: a list is not the path of a file"),
+        (("url: https://a.example", "actor-key-file: k"), ":3: xapi.actor-key-file: is not the full path"),
+        (("url: https://a.example", "actor-key-file: [k]"), ":3: xapi.actor-key-file: a list is not"),
+        (("url: https://a.example", "actor-kee-file: /k"), ":3: xapi.actor-kee-file: is not a known field"),
+        (
+            ("url: https://a.example", "home-page: me"),
+            ':3: xapi.home-page: "me" is not the address of a page',
+        ),
+    ],
+)
+def test_half_a_record_store_is_none(tmp_path: Path, lines: tuple[str, ...], problem: str) -> None:
+    read = policy(tmp_path, "\n  ".join(("xapi:", *lines)) + "\nroles: [tax]\n")
+
+    assert read.xapi is None
+    assert read.settings == {"roles": ["tax"]}
+    assert any(found.startswith(problem) for found in problems(read)), problems(read)

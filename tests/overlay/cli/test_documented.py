@@ -79,7 +79,7 @@ def test_no_verb_and_no_option_is_left_out() -> None:
     inner = [
         (verb, parser)
         for verb, parser in parsers(_parser())
-        if not verb.startswith(("read-", "encode-", "write-"))
+        if not verb.startswith(("read-", "encode-", "write-", "send-"))
     ]
     options = {
         option
