@@ -1,9 +1,13 @@
-"""Writes files whole: a kill at any moment leaves the old content or the new. Not for what is in them."""
+"""Writes files whole, so that a kill leaves the old content or the new, and sets damaged ones aside.
+
+Not for what is in them.
+"""
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 FOR_ALL, FOR_OWNER = 0o666, 0o600
@@ -37,3 +41,14 @@ def write_flushed(file: Path, raw: bytes, mode: int = FOR_ALL) -> None:
         stream.write(raw)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def set_aside(file: Path, now: datetime) -> Path:
+    """Rename a damaged ``file`` so that nothing overwrites it; returns its new place. Raises OSError."""
+    name = f"{file.name}.damaged-{now:%Y%m%d-%H%M%S}"
+    aside = file.with_name(name)
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = file.with_name(f"{name}-{number}")
+    return file.rename(aside)

@@ -1,9 +1,8 @@
-"""Replaces a file and keeps the one before, and sets damaged ones aside. Not for what is in them."""
+"""Replaces a file and keeps the one before. Not for what is in them."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 from content.whole_file import FOR_OWNER, new_of, write_flushed
@@ -25,14 +24,3 @@ def replace_whole(file: Path, raw: bytes) -> None:
     with suppress(FileNotFoundError):
         file.replace(last_good_of(file))
     new.replace(file)
-
-
-def set_aside(file: Path, now: datetime) -> Path:
-    """Rename a damaged ``file`` so that nothing overwrites it; returns its new place. Raises OSError."""
-    name = f"{file.name}.damaged-{now:%Y%m%d-%H%M%S}"
-    aside = file.with_name(name)
-    number = 1
-    while aside.exists():
-        number += 1
-        aside = file.with_name(f"{name}-{number}")
-    return file.rename(aside)

@@ -11,7 +11,7 @@ from pathlib import Path
 from content.memory import codec, files
 from content.memory.codec import DamagedError, NewerSchemaError
 from content.memory.schema import Tables
-from content.whole_file import new_of
+from content.whole_file import new_of, set_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class _Recovery:
             self._problems.append(f"{what}; start the Sidecue app to repair it.")
             return self._last_good()
         try:
-            aside = files.set_aside(self._path, self._now())
+            aside = set_aside(self._path, self._now())
         except OSError as error:
             self._leave(f"{what} and cannot be set aside: {error.strerror}", "make its folder writable")
             return self._last_good()
@@ -83,7 +83,7 @@ class _Recovery:
         except DamagedError:
             if self._writable:
                 with suppress(OSError):
-                    files.set_aside(path, self._now())
+                    set_aside(path, self._now())
         except OSError:
             pass  # there is none, or none for us
         return None
