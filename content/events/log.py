@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _GATHER = 2.0  # seconds that a first event waits for others
 _DAY = 24 * 60 * 60.0
-_PATIENCE = 10.0  # seconds
+_WAIT, _PATIENCE = 2.0, 10.0  # seconds
 _MOST_WAITING = 10_000  # events; more only when the disk hangs for hours
 
 
@@ -72,24 +72,29 @@ class EventLog:
             self._start()
 
     def flush(self) -> None:
-        """Wait until all that was recorded is written, or lost; for ten seconds at most."""
-        end = time.monotonic() + _PATIENCE
+        """Wait until all that was recorded is written, or lost; for two seconds at most."""
+        end = time.monotonic() + _WAIT
         while self._waiting and self._thread is not None and time.monotonic() < end:
             self._hurry.set()
             time.sleep(0.002)
         with self._writing:
             pass
 
-    def erase(self) -> None:
-        """Forget everything, what waits to be written and what was set aside too. Raises EventLogError."""
+    def erase(self) -> int:
+        """Forget everything, also what waits to be written and what was set aside; returns how many events.
+
+        Raises EventLogError.
+        """
         with self._writing:
             with self._change:
+                number = len(self._waiting)
                 self._waiting.clear()
             self._let_go()
-            erase(self.file)
+            number += erase(self.file)
             self._unusable = False
         self._problems.clear()
         self._told()
+        return number
 
     def close(self) -> None:
         """Write what waits, and end the thread; may be called twice."""
