@@ -25,3 +25,30 @@ def add(verbs: Verbs) -> None:
     export.set_defaults(answer="events:export_events")
     erase = inner.add_parser("erase", help="delete all of it, also what was set aside as damaged")
     erase.set_defaults(answer="events:erase_events")
+    _add_insights(verbs)
+
+
+def _add_insights(verbs: Verbs) -> None:
+    insights = verbs.add_parser("insights", help="what cards did for you, from what was noted")
+    insights.add_argument("--since", type=day, metavar="DATE", help="only from this day on")
+    insights.add_argument(
+        "--compare", type=day, metavar="DATE", help="what was before this day, and what from then on"
+    )
+    insights.add_argument("--card", default="", metavar="CARD", help="compare only this card")
+    insights.add_argument("--output", type=Path, metavar="FILE", help="write a page (HTML) to this file")
+    insights.add_argument(
+        "--share", type=Path, metavar="FILE", help="write counts per card, without times of day, to hand on"
+    )
+    insights.add_argument(
+        "--only", action="append", default=[], metavar="BUNDLE", help="share only cards of this bundle, by id"
+    )
+    insights.add_argument(
+        "--bundle-report",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="make the page of files that five people or more shared",
+    )
+    json(insights)
+    insights.set_defaults(answer="insights:insights")
