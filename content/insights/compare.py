@@ -45,9 +45,9 @@ def compare(history: History, day: date, card: str = "") -> tuple[Comparison, ..
     visits = [visit for visit in history.all_visits() if card in ("", visit.card)]
     helped = [visit for visit in visits if visit.to_help is not None]
     observed = {
-        "Visits in which a card was looked up": [(it.day, float(it.looked_up is not None)) for it in visits],
+        "Visits with a lookup": [(it.day, float(it.looked_up is not None)) for it in visits],
         "Cues that were sent away": [(it.day, float(it.sent_away)) for it in visits if it.cued],
-        "Visits with help in which its card was completed": [(it.day, float(it.completed)) for it in helped],
+        "Cards completed, of visits with help": [(it.day, float(it.completed)) for it in helped],
     }
     if not card:
         observed["Searches that found nothing"] = [

@@ -34,7 +34,8 @@ table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; font-size:
 caption { text-align: left; padding-bottom: .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0;
   border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
-thead th { color: var(--muted); font-weight: 500; }
+thead th { color: var(--muted); font-weight: 500; overflow-wrap: normal; }
+td.n { overflow-wrap: normal; }
 tbody th { font-weight: 500; }
 td.n, th.n { text-align: right; }
 .good { color: var(--success); } .bad { color: var(--warning); }
@@ -42,7 +43,8 @@ summary { cursor: pointer; color: var(--muted); font-size: .875rem; }
 summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .scroll { overflow-x: auto; }
 @media print {
-  body { max-width: none; padding: 0; font-size: 10pt; }
+  body { max-width: none; padding: 0; font-size: 10pt; background: none; }
+  caption { break-after: avoid; }
   figure, tr, h2 { break-inside: avoid; } h2 { break-after: avoid; }
   thead { display: table-header-group; } summary { display: none; } .scroll { overflow: visible; }
   * { print-color-adjust: exact; }

@@ -81,8 +81,8 @@ def _help(found: Insights) -> Markup:
 def _lookups(found: Insights) -> Markup:
     words = (
         "Of your visits to a card's windows, in how many you opened it: in the first half of them, and in "
-        "the second. Fewer lookups mean that you know it by now, or that you gave it up. “Looked up again” is "
-        "the visit after one in which it helped."
+        "the second. Fewer lookups mean that you know it by now, or that you gave it up. “Looked up again” "
+        "is the visit after one in which it helped."
     )
     trends = [(it, it.trend.change) for it in found.cards if isinstance(it.trend, Trend)]
     rows = [Row(_name(it), of.value, of.low, of.high) for it, of in trends][:_PLOTTED]

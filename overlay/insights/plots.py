@@ -65,7 +65,7 @@ def intervals(
 ) -> Markup:
     """A point and its interval for each row, on one scale; ``zero`` is marked, as what means no change."""
     low, high = limits or (0.0, max((row.high for row in rows), default=1.0) or 1.0)
-    width = _WIDTH - _NAMES - 30
+    width = _WIDTH - _NAMES - 44  # the last tick's words need their half
     height = _ROW * len(rows) + 30
 
     def x(value: float) -> float:

@@ -18,15 +18,16 @@ def percent(rate: float) -> str:
 
 def points(change: float) -> str:
     """A change of a share, 0.1 as "+10 points"; never "-0"."""
-    return f"{round(change * 100) or 0:+} points"
+    whole = round(change * 100)
+    return f"{whole:+} points".replace("-", "−") if whole else "0 points"
 
 
 def seconds(length: float) -> str:
     """95 as "1 min 35 s"; a tenth only below ten seconds."""
     if abs(length) < 10:
-        return f"{length:.1f} s".replace(".0 s", " s")
+        return f"{length:.1f} s".replace(".0 s", " s").replace("-", "−")
     minutes, rest = divmod(round(abs(length)), 60)
-    sign = "-" if length < 0 else ""
+    sign = "−" if length < 0 else ""
     return f"{sign}{minutes} min {rest} s" if minutes else f"{sign}{rest} s"
 
 
@@ -39,7 +40,14 @@ def measured(value: Measured, words: Words) -> str:
     """The value and its interval, or how much is needed for one."""
     if isinstance(value, TooFew):
         return too_few(value)
-    return f"{words(value.value)} ({words(value.low)} to {words(value.high)})"
+    return f"{words(value.value)} ({between(value.low, value.high, words)})"
+
+
+def between(low: float, high: float, words: Words) -> str:
+    """Two values, the unit once where it is the same."""
+    first, second = words(low), words(high)
+    number, _, unit = first.partition(" ")
+    return f"{number if second.partition(' ')[2] == unit else first} to {second}"
 
 
 def too_few(value: TooFew) -> str:
@@ -51,7 +59,7 @@ def of_group(value: Group | None, words: Words = percent) -> str:
     """The value of several people and its interval, or that it is not told."""
     if value is None:
         return "not told: fewer than 5 people"
-    return f"{words(value.value)} ({words(value.low)} to {words(value.high)})"
+    return f"{words(value.value)} ({between(value.low, value.high, words)})"
 
 
 def day(one: date) -> str:
