@@ -12,6 +12,50 @@ from overlay.insights.words import of_group, percent, points
 
 _PLOTTED = 20
 
+_Of = Callable[[CardOfPeople], Group | None]
+_Part = tuple[str, str, _Of, Callable[[float], str], tuple[float, float]]
+
+_SHARES, _CHANGES = (0.0, 1.0), (-1.0, 1.0)
+_PARTS: tuple[_Part, ...] = (
+    (
+        "Looked up",
+        "Of the visits to a card's windows, in how many it was opened.",
+        lambda it: it.looked_up,
+        percent,
+        _SHARES,
+    ),
+    (
+        "Looked up less than before",
+        "How much more often, in points, in the second half of everybody's visits than in the first. "
+        "Less than 0: it is being learned, or given up.",
+        lambda it: it.change,
+        points,
+        _CHANGES,
+    ),
+    (
+        "Looked up once more",
+        "In the visit after one in which the card helped: the same trouble again.",
+        lambda it: it.again,
+        percent,
+        _SHARES,
+    ),
+    (
+        "Sent away",
+        "Of the visits in which the card spoke by itself, in how many it was closed unread.",
+        lambda it: it.sent_away,
+        percent,
+        _SHARES,
+    ),
+    (
+        "Completed",
+        "Of the visits with help, in how many the card was worked through.",
+        lambda it: it.completed,
+        percent,
+        _SHARES,
+    ),
+    ("Called helpful", "Of what people said about it.", lambda it: it.helpful, percent, _SHARES),
+)
+
 
 def people_page(found: People) -> str:
     """The whole page."""
@@ -19,53 +63,16 @@ def people_page(found: People) -> str:
         f"From files that {found.people} or more people chose to share. Nothing is told of fewer than five, "
         "everybody weighs the same, and all shares are rounded to 5 points."
     )
-    parts = [
-        _part(
-            found,
-            "Looked up",
-            "Of the visits to a card's windows, in how many it was opened.",
-            lambda it: it.looked_up,
-        ),
-        _part(
-            found,
-            "Looked up less than before",
-            "How much more often, in points, in the second half of everybody's visits than in the first. "
-            "Less than 0: it is being learned, or given up.",
-            lambda it: it.change,
-            points,
-            (-1.0, 1.0),
-        ),
-        _part(
-            found,
-            "Looked up once more",
-            "In the visit after one in which the card helped: the same trouble again.",
-            lambda it: it.again,
-        ),
-        _part(
-            found,
-            "Sent away",
-            "Of the visits in which the card spoke by itself, in how many it was closed unread.",
-            lambda it: it.sent_away,
-        ),
-        _part(
-            found,
-            "Completed",
-            "Of the visits with help, in how many the card was worked through.",
-            lambda it: it.completed,
-        ),
-        _part(found, "Called helpful", "Of what people said about it.", lambda it: it.helpful),
-        _rest(found),
-    ]
-    return page("Insights into the cards", about, parts)
+    return page("Insights into the cards", about, [*(_part(found, *it) for it in _PARTS), _rest(found)])
 
 
 def _part(
     found: People,
     title: str,
     words: str,
-    of: Callable[[CardOfPeople], Group | None],
-    said: Callable[[float], str] = percent,
-    limits: tuple[float, float] = (0.0, 1.0),
+    of: _Of,
+    said: Callable[[float], str],
+    limits: tuple[float, float],
 ) -> Markup:
     known = [(it.card, group) for it in found.cards if (group := of(it)) is not None]
     shown = table(
