@@ -7,6 +7,7 @@ So a report with one person more or less differs hardly, or not at all. docs/ins
 
 from __future__ import annotations
 
+import math
 import random
 import statistics
 from collections.abc import Callable, Iterable, Sequence
@@ -117,10 +118,13 @@ def _rounded(rates: Sequence[float], least: float, most: float) -> Group | None:
     chance = random.Random(20)  # noqa: S311 - a draw, not a secret
     drawn = sorted(statistics.fmean(chance.choices(rates, k=len(rates))) for _ in range(_DRAWS))
     cut = round(0.025 * _DRAWS)
-    value, low, high = (
-        round(min(max(rate, least), most) / _STEP) * _STEP
-        for rate in (statistics.fmean(rates), drawn[cut], drawn[-1 - cut])
-    )
+
+    def step(rate: float, to_whole: Callable[[float], int]) -> float:
+        return to_whole(round(min(max(rate, least), most) / _STEP, 6)) * _STEP
+
+    value = step(statistics.fmean(rates), round)
+    # Outward, so that rounding makes nobody surer.
+    low, high = min(value, step(drawn[cut], math.floor)), max(value, step(drawn[-1 - cut], math.ceil))
     return Group(value, low, high, _in_fives(len(rates)))
 
 

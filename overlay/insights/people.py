@@ -26,8 +26,7 @@ _PARTS: tuple[_Part, ...] = (
     ),
     (
         "Looked up less than before",
-        "How much more often, in points, in the second half of everybody's visits than in the first. "
-        "Less than 0: it is being learned, or given up.",
+        "How many points more in the second half of everybody's visits. Below 0: learned, or given up.",
         lambda it: it.change,
         points,
         _CHANGES,
