@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.cards.model import Card
@@ -179,6 +179,7 @@ _times = st.integers(-10_000, 10_000).map(lambda minutes: MORNING + timedelta(mi
 _any = st.builds(event, st.sampled_from(Happening), st.sampled_from(["a/b", "a/c", ""]), _times)
 
 
+@settings(deadline=None)  # comparing draws
 @given(st.lists(_any, max_size=60))
 def test_whatever_happened_in_whatever_order_is_survived_and_counts_agree(events: list[Event]) -> None:
     found = of(events, change_day=MORNING.date())

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.events.event import Happening
@@ -154,6 +154,7 @@ def test_of_several_files_of_one_person_the_latest_counts_in_any_order() -> None
 _counts = st.builds(CardCounts, **{it.name: st.integers(0, 50) for it in fields(CardCounts)})
 
 
+@settings(deadline=None, max_examples=25)  # each draws 24,000 times
 @given(st.lists(_counts, min_size=6, max_size=12), _counts)
 def test_one_person_more_changes_a_share_little(many: list[CardCounts], one: CardCounts) -> None:
     """Differencing: what is subtracted from a second report is known to 5 points at best, of a mean."""
