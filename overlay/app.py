@@ -24,6 +24,7 @@ from overlay.bundles import BundleReader
 from overlay.conductor import Conductor
 from overlay.dialogs import Dialogs
 from overlay.finder import Finder
+from overlay.happened import Happened
 from overlay.health import Health
 from overlay.hotkeys import Hotkeys
 from overlay.instance import listen
@@ -97,6 +98,8 @@ class App:
         self.memory = Memory(profile.state, now, self._save_soon)
         self._ends.callback(self.memory.close)
         self.settings = Settings(self.memory, policy)
+        self.happened = Happened(profile.events, now, self.loop)
+        self._ends.callback(self.happened.close)
         self.updates = self._make_updates(profile, policy)
         self._ends.callback(self.updates.close)
         self.statements = statements_of(self.loop, profile, policy)
@@ -113,6 +116,7 @@ class App:
         self._read_bundles()
         self._register_hotkeys()
         self._watch_windows()
+        self.loop.call_later(_LEISURE_SECONDS, self.happened.log.tidy)
 
     def listen(self, profile: Profile) -> Callable[[], None]:
         """Answer other starts of the command from now on; the result ends that.
@@ -138,7 +142,7 @@ class App:
 
     def _build_flow(self) -> None:
         self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace)
-        self.conductor = Conductor(self.memory, self.presenter, self.trace, now)
+        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.happened.recorder)
         self.meaning = Meaning(own_command("encode-queries"))
         self._ends.callback(self.meaning.close)
         self.finder = Finder(
@@ -173,6 +177,8 @@ class App:
             self.updates.look,
             self._application.quit,
         )
+        self.requests.others.update(self.happened.verbs)
+        self.happened.connect_to(self.dialogs, self.health)
         self._make_authoring()
         self._ends.callback(self.settings.listen(self._setting_changed))
         self._take_settings()
@@ -316,6 +322,7 @@ class App:
         self.presenter.side = self.settings.get(table.SIDE)
         self.conductor.loudest = self.settings.loudest
         self.conductor.keeps_history = self.settings.get(table.HISTORY)
+        self.happened.take(self.settings)
         self.meaning.turn(on=self.settings.get(table.SEARCH_MEANING))
         self.finder.keeps_searches = self.settings.get(table.SEARCHES)
         if not self.finder.keeps_searches:

@@ -14,6 +14,7 @@ from content.attention.visits import Visits
 from content.library.library import Library
 from content.memory.memory import Memory
 from overlay.presenter import Presenter
+from overlay.recorder import Origin, Recorder
 from overlay.trace import Trace
 from triggers.context import Context, WindowInfo
 from triggers.sources.base import Observation
@@ -29,7 +30,9 @@ class Conductor:
         presenter: Presenter,
         trace: Trace,
         now: Callable[[], datetime],
+        recorder: Recorder | None = None,
     ) -> None:
+        self.recorder = recorder or Recorder()  # for all that people do with cards
         self._memory, self._presenter, self._trace, self._now = memory, presenter, trace, now
         self._library = Library(())
         self._visits = Visits()
@@ -70,13 +73,13 @@ class Conductor:
             return ()
         return tuple(offer.card for offer in self._library.offers(self.context))
 
-    def choose(self, card: str) -> bool:
+    def choose(self, card: str, origin: Origin = "link") -> bool:
         """The person picked ``card``: it stays in the panel until they close it. False if there is none."""
         if card not in self._library.cards:
             return False
         self._chosen = card
         self._visits.recall(card)
-        self._remember(card)
+        self._remember(card, origin)
         self._decide()
         return True
 
@@ -87,6 +90,8 @@ class Conductor:
     def dismiss(self, card: str) -> None:
         """The person closed the panel while it showed ``card``."""
         self._let_go(card)
+        if card in self._library.cards and not self._memory.is_done(self._library.cards[card]):
+            self.recorder.dismissed(card, Loudness.PANEL)
         self._visits.dismiss(card, self._now())
         self._decide()
 
@@ -95,14 +100,14 @@ class Conductor:
         self._let_go(card)
         self._decide()
 
-    def toggle(self) -> None:
+    def toggle(self, origin: Origin = "tray") -> None:
         """Show the panel if it is hidden and there is something to show; hide it if it is shown."""
         if self._presenter.panel_card is not None:
             self.dismiss(self._presenter.panel_card)
         elif offered := self.favoured():
             self._asked = self.cue.cards[0] if self.cue.cards else offered[0]
             self._visits.recall(self._asked)
-            self._remember(self._asked)
+            self._remember(self._asked, origin)
             self._decide()
 
     def stand_aside(self, aside: bool) -> None:
@@ -119,7 +124,8 @@ class Conductor:
         self._chosen = None if card == self._chosen else self._chosen
         self._asked = None if card == self._asked else self._asked
 
-    def _remember(self, card: str) -> None:
+    def _remember(self, card: str, origin: Origin) -> None:
+        self.recorder.opened(card, origin)
         if self.keeps_history:
             self._memory.opened(card)
 
@@ -129,6 +135,7 @@ class Conductor:
         now = self._now()
         for card in self._visits.see([offer.card for offer in offers], now):
             self._memory.new_visit(self._library.cards[card])
+            self.recorder.visited(card)
         moment = Moment(
             now=now,
             app=self.context.app.casefold() if self.context is not None else "",
@@ -143,5 +150,7 @@ class Conductor:
         if self._asked is not None and all(offer.card != self._asked for offer in offers):
             self._asked = None
         chosen = None if self._stands_aside else self._chosen or self._asked
+        if chosen is None and self.cue.cards and self.cue.loudness > Loudness.NONE:
+            self.recorder.cued(self.cue.cards[0], self.cue.loudness)
         because = {offer.card: offer.because for offer in offers}
         self._presenter.show(self.cue, chosen, self._library.cards, because, self.window, self._seq)

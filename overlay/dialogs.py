@@ -34,6 +34,8 @@ class Dialogs(QObject):
     recording = Signal(bool)
     in_use = Signal(bool)  # whether the person works in one of them
     check_asked = Signal()  # look for new bundles now
+    events_erased = Signal()
+    events_exported = Signal(str)  # the file to write
     channels_changed = Signal()  # a channel was followed or left
 
     def __init__(
@@ -69,6 +71,8 @@ class Dialogs(QObject):
             dialog.history_cleared.connect(self._memory.forget_history)
             dialog.history_cleared.connect(self._memory.forget_searches)
             dialog.recording.connect(self.recording)
+            dialog.happened.erase_asked.connect(self.events_erased)
+            dialog.happened.export_asked.connect(self.events_exported)
         self._show_wishes()
         self._settings_dialog.show_missing(self._memory.missing())
         self._show_channels()
@@ -76,6 +80,11 @@ class Dialogs(QObject):
         for name, state in self._hotkeys.items():
             self._settings_dialog.show_trouble(name, state.problem)
         self._settings_dialog.present()
+
+    def say_of_events(self, words: str) -> None:
+        """How erasing or exporting what happened went."""
+        if self._settings_dialog is not None:
+            self._settings_dialog.happened.say(words)
 
     def show_problems(self) -> None:
         """Open the list of problems, or bring it to the front."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -76,6 +76,7 @@ class Finder(QObject):
         self._answering: Answering | None = None
         self._query = ""
         self._losses = 0  # of the index, since it answered last
+        self._search_told = True
         self.keeps_searches = False
         self._pins: tuple[str, ...] = ()
         self._deeds: dict[Deed, Callable[[str], None]] = {
@@ -131,6 +132,7 @@ class Finder(QObject):
         favoured = self._conductor.favoured()
         self._asker = asker_of(self._memory, favoured, window.app if window is not None else "")
         self._pins = self._memory.pins()
+        self._search_told = False
         past = self._memory.searches() if self.keeps_searches else ()
         palette = self._palette
         if self._answering is not None:
@@ -243,9 +245,10 @@ class Finder(QObject):
 
     def _show(self, card: str) -> bool:
         """Put ``card`` into the panel, or say why it cannot be."""
-        if not self._conductor.choose(card):
+        if not self._conductor.choose(card, "palette"):
             say_why_not(self._library.missing(card))
             return False
+        self._tell_search("opened")
         if self.keeps_searches:
             self._memory.searched(self._query)
         return True
@@ -280,8 +283,15 @@ class Finder(QObject):
         if self._answering is not None:
             self._answering.end()
 
+    def _tell_search(self, found: Literal["opened", "left", "nothing"]) -> None:
+        """Once for each time the palette is open: how the search went, and no letter of it."""
+        if self._query.strip() and not self._search_told:
+            self._search_told = True
+            self._conductor.recorder.searched(found, len(self._query.strip()))
+
     def _leave(self, asked: bool) -> None:
         self._end_written()
+        self._tell_search("left" if self._listed.hits and not self._listed.nearest else "nothing")
         if asked:  # else the focus is already where the person clicked
             self._give_focus_back()
 

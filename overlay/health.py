@@ -40,6 +40,7 @@ class Health:
         self._broken: dict[str, str] = {}
         self._untraced = ""
         self._unwatched = 0
+        self._events: tuple[str, ...] = ()
         self._channels = Channels()
         self._meaning = MeaningState("resting")
         self._statements = Standing(OFF)
@@ -101,6 +102,11 @@ class Health:
         self._untraced = reason
         self.refresh()
 
+    def events_say(self, problems: tuple[str, ...]) -> None:
+        """What is wrong with the event log, if anything."""
+        self._events = problems
+        self.refresh()
+
     def channels_are(self, channels: Channels) -> None:
         """The channels were looked at, or will be at another time."""
         self._channels = channels
@@ -156,7 +162,10 @@ class Health:
 
     def _app_problems(self) -> list[AppProblem]:
         """What is wrong with the app itself, in plain words."""
-        found = [AppProblem(message) for message in (*self._memory.problems, *self._settings.problems)]
+        found = [
+            AppProblem(message)
+            for message in (*self._memory.problems, *self._settings.problems, *self._events)
+        ]
         found += [
             AppProblem(
                 f"Your organisation's policy, {problem.file}:{problem.line}: {said(problem)}", problem.remedy

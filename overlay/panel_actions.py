@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from content.cards.model import Card
 from content.library.library import Library
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
@@ -43,7 +44,7 @@ class PanelActions(QObject):
         panel.link_opened.connect(open_outside)
         panel.card_chosen.connect(self._choose)
         panel.keyboard_left.connect(give_focus_back)
-        tab.opened.connect(conductor.toggle)
+        tab.opened.connect(self._open_tab)
 
     def use(self, library: Library) -> None:
         """The cards that the panel may name from now on."""
@@ -56,23 +57,33 @@ class PanelActions(QObject):
             self._give_focus_back()
             return
         if self._presenter.panel_card is None:
-            self._conductor.toggle()
+            self._conductor.toggle("key")
         if self._presenter.panel_card is not None:
             self._panel.enter_keyboard()
 
     def _choose(self, card: str) -> None:
-        if not self._conductor.choose(card):
+        if not self._conductor.choose(card, "panel"):
             say_why_not(self._library.missing(card))
+
+    def _open_tab(self) -> None:
+        self._conductor.toggle("tab")
 
     def _tick(self, card: str, key: str, done: bool) -> None:
         if card in self._library.cards:
-            self._memory.tick(self._library.cards[card], key, done)
+            self._work(card, lambda known: self._memory.tick(known, key, done))
             self._presenter.refresh()
 
     def _reach_step(self, card: str, number: int) -> None:
         if card in self._library.cards:
-            self._memory.reach_step(self._library.cards[card], number)
+            self._work(card, lambda known: self._memory.reach_step(known, number))
             self._presenter.refresh()
+
+    def _work(self, card: str, work: Callable[[Card], None]) -> None:
+        known = self._library.cards[card]
+        was_done = self._memory.is_done(known)
+        work(known)
+        if self._memory.is_done(known) and not was_done:
+            self._conductor.recorder.completed(card)
 
     def _close(self, card: str) -> None:
         self._leave_panel()
@@ -81,6 +92,7 @@ class PanelActions(QObject):
     def _snooze(self, card: str, choice: str) -> None:
         self._leave_panel()
         self._memory.snooze(card, until(choice, self._now()))
+        self._conductor.recorder.wished(card, "not-today")
         self._conductor.send_away(card)
 
     def _not_here(self, card: str) -> None:
@@ -88,11 +100,13 @@ class PanelActions(QObject):
         context = self._conductor.context
         if context is not None:
             self._memory.not_here(card, context.app)
+            self._conductor.recorder.wished(card, "not-here")
         self._conductor.send_away(card)
 
     def _never(self, card: str) -> None:
         self._leave_panel()
         self._memory.never(card)
+        self._conductor.recorder.wished(card, "never")
         self._conductor.send_away(card)
 
     def _leave_panel(self) -> None:

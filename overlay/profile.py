@@ -27,6 +27,11 @@ class Profile:
     addresses: tuple[str, ...]
 
     @property
+    def events(self) -> Path:
+        """The log of what happened with cards."""
+        return self.state / "events.db"
+
+    @property
     def channels(self) -> Path:
         """What is kept of the channels subscribed to."""
         return self.state / "channels"

@@ -30,6 +30,7 @@ class Requests:
         self._finder, self._conductor, self._pauses = finder, conductor, pauses
         self._health, self._settings, self._leave = health, settings, leave
         self._look_at_channels = look_at_channels
+        self.others: dict[str, Callable[[], Answer]] = {}  # verbs that other parts of the app answer
 
     def answer(self, request: Mapping[str, object]) -> Answer:
         """Carry out ``request``; never raises."""
@@ -42,7 +43,7 @@ class Requests:
                 if not self._conductor.choose(card):
                     return {"error": f"{self._conductor.missing(card)}; `sidecue find` names those there are"}
             case {"verb": "toggle"}:
-                self._conductor.toggle()
+                self._conductor.toggle("key")
             case {"verb": "pause", "length": "off"}:
                 self._pauses.resume()
             case {"verb": "pause", "length": "15min" | "hour" | "tomorrow" as length}:
@@ -57,8 +58,13 @@ class Requests:
                 # The answer must be on its way before the loop ends.
                 QTimer.singleShot(0, self._leave)
             case _:
-                return {"error": "the running Sidecue does not know this request; it may be another version"}
+                return self._other(str(request.get("verb")))
         return {}
+
+    def _other(self, verb: str) -> Answer:
+        if verb in self.others:
+            return self.others[verb]()
+        return {"error": "the running Sidecue does not know this request; it may be another version"}
 
     def _set(self, name: str, value: str) -> Answer:
         try:

@@ -17,9 +17,12 @@ class Happening(Enum):
     VISITED = "visited"
     """A visit to the context of a card began, whether the card was shown or held back."""
     CUED = "cued"
-    """The card was offered without being asked for; detail ``loudness``: badge, tab or panel."""
+    """The card was offered without being asked for; detail ``loudness``: badge, tab or panel.
+
+    Of several cards for a window it is the first, which speaks; once in a visit, and once more if louder.
+    """
     OPENED = "opened"
-    """The person opened it; detail ``from``: tab, palette, key, link, panel or suggestion."""
+    """The person opened it; detail ``from``: tab, palette, key, link, panel, suggestion or tray."""
     DISMISSED = "dismissed"
     """The person closed it without completing it; detail ``loudness``: what they closed."""
     COMPLETED = "completed"

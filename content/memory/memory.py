@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from content.attention.cue import Wishes
+from content.cards.done import is_done
 from content.cards.model import Card
 from content.memory.lock import FolderLock
 from content.memory.missing import Missing, MissingList
@@ -94,6 +95,10 @@ class Memory:
     def reach_step(self, card: Card, number: int) -> None:
         """The person is at step ``number`` of a guide; 0 starts over."""
         self._progress.reach_step(card, number)
+
+    def is_done(self, card: Card) -> bool:
+        """Whether ``card`` is worked through in the present day, visit or for good, as the card says."""
+        return is_done(card, self.ticked(card), self.step(card))
 
     def new_visit(self, card: Card) -> None:
         """A visit to the card's context begins: what counts per visit starts afresh."""

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from content.answers.errors import AnswerError
 from content.channels.errors import ChannelError
+from content.events.errors import EventLogError
 from content.memory.errors import StateError
-from overlay.cli import receiving
+from overlay.cli import happened, receiving
 from overlay.cli.bundle import verbs as bundle
 from overlay.cli.channel import verbs as channel
 from overlay.cli.exits import PROBLEMS
@@ -43,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (StateError, ChannelError, AnswerError) as error:
+    except (StateError, ChannelError, AnswerError, EventLogError) as error:
         print(f"sidecue: {error}", file=sys.stderr)
         return PROBLEMS
     except OSError as error:
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     bundle.add(verbs)
     channel.add(verbs)
     receiving.add(verbs)
+    happened.add(verbs)
     # Not for people: the app's own processes for reading (content/library/reading.py, overlay/policy.py).
     verbs.add_parser("read-bundles").set_defaults(answer="bundles:read_bundles")
     verbs.add_parser("read-policy").set_defaults(answer="policy:tell")

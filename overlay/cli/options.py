@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,14 @@ def seconds(text: str) -> float:
     if not 0 <= wait <= _LONGEST_WAIT:
         raise argparse.ArgumentTypeError(f'"{text}" is no number from 0 to {_LONGEST_WAIT}')
     return wait
+
+
+def day(text: str) -> date:
+    """A day of the calendar."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no date, like 2026-05-31') from None
 
 
 class ShowVersion(argparse.Action):

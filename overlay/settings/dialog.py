@@ -14,6 +14,7 @@ from content.memory.missing import Missing
 from content.memory.wish import Wish
 from overlay.settings.channels import ChannelSection
 from overlay.settings.editors import KeysEditor
+from overlay.settings.happened import HappenedSection
 from overlay.settings.missing import MissingSection
 from overlay.settings.row import SettingRow
 from overlay.settings.section import Section, text
@@ -45,6 +46,7 @@ class SettingsDialog(QWidget):
         self._missing.removed.connect(self.missing_removed)
         self._wishes = WishSection(theme)
         self._wishes.undone.connect(self.wish_undone)
+        self.happened = HappenedSection(theme)
         self._page = QVBoxLayout()
         self._build()
         self._stop_listening = settings.listen(self._changed)
@@ -55,6 +57,7 @@ class SettingsDialog(QWidget):
         """Show the window, or bring it to the front."""
         if not self.isVisible():
             self._clear.setEnabled(True)
+            self.happened.say("")
             px, free = self._theme.px, self.screen().availableGeometry().size()
             self.resize(QSize(px(_SIZE.width()), px(_SIZE.height())).boundedTo(free * 0.92))
         self.show()
@@ -114,6 +117,7 @@ class SettingsDialog(QWidget):
                 self._page.addWidget(self._channels)
                 self._channels.asked.connect(self._bring_into_view)
         self._page.addWidget(self._recent())
+        self._page.addWidget(self.happened)
         self._page.addWidget(self._missing)
         self._page.addWidget(self._wishes)
         self._page.addStretch()

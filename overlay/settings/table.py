@@ -155,6 +155,22 @@ SEARCHES = Setting(
     "Remember searches",
     "Keeps on this computer the last 50 searches that led you to a card. Up in the empty palette finds them.",
 )
+EVENT_LOG = Setting(
+    "event_log",
+    Switch(),
+    True,
+    "Privacy",
+    "Note what happens with cards",
+    "Keeps on this computer which cards were shown, opened, closed and completed, for `sidecue insights`.",
+)
+EVENT_DAYS = Setting(
+    "event_days",
+    Whole(7, 730, "days"),
+    90,
+    "Privacy",
+    "Forget it after",
+    "What was noted is deleted after so many days, also when nothing is noted any more.",
+)
 WRITTEN_ANSWERS = Setting(
     "written_answers",
     Switch(),
@@ -179,6 +195,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     BUNDLE_FOLDERS,
     HISTORY,
     SEARCHES,
+    EVENT_LOG,
+    EVENT_DAYS,
     WRITTEN_ANSWERS,
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -139,7 +139,7 @@ def test_the_text_of_a_card_is_nowhere_but_in_the_copy_of_its_bundle(played: Pla
 def test_the_search_finds_what_is_there(played: Played) -> None:
     """So that finding nothing means something: state and trace were written, and card ids are in both."""
     holders = {path.name.partition("-")[0] for path in found_in(played.home, "desk/invoice")}
-    assert {"memory.json", "trace"} <= holders
+    assert {"memory.json", "trace", "events.db"} <= holders
     for secret in OF_CARDS:
         assert found_in(played.bundle, secret)
 

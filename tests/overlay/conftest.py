@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from content.events.event import Event
 from content.library.library import Library
 from content.library.reading import read_library
 from content.memory.memory import Memory
@@ -16,6 +17,7 @@ from overlay.finder import Finder
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
 from overlay.presenter import Presenter
+from overlay.recorder import Recorder
 from overlay.theme.theme import Theme
 from tests.content.memory.examples import Clock
 from tests.overlay.desk import TraceRecord, Windows, write_bundle
@@ -83,10 +85,22 @@ def presenter(panel: Panel, tab: Tab, memory: Memory, trace: TraceRecord) -> Pre
 
 
 @pytest.fixture
+def happened() -> list[Event]:
+    """What the app told its recorder."""
+    return []
+
+
+@pytest.fixture
 def conductor(
-    memory: Memory, presenter: Presenter, trace: TraceRecord, clock: Clock, library: Library
+    memory: Memory,
+    presenter: Presenter,
+    trace: TraceRecord,
+    clock: Clock,
+    library: Library,
+    happened: list[Event],
 ) -> Conductor:
-    made = Conductor(memory, presenter, trace, clock)
+    recorder = Recorder((happened.append,), clock, lambda: clock().timestamp())
+    made = Conductor(memory, presenter, trace, clock, recorder)
     made.use(library)
     return made
 

@@ -1,0 +1,88 @@
+"""The event log of the running app: fed by the recorder, ruled by the settings, erased and exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from content.events.errors import EventLogError
+from content.events.log import EventLog
+from overlay.dialogs import Dialogs
+from overlay.health import Health
+from overlay.instance import Answer
+from overlay.recorder import Recorder
+from overlay.settings.table import EVENT_DAYS, EVENT_LOG, Settings
+from triggers.loop import Loop
+
+
+class Happened(QObject):
+    """``recorder`` is what other parts tell; ``verbs`` are the requests that it answers."""
+
+    def __init__(self, file: Path, now: Callable[[], datetime], loop: Loop) -> None:
+        super().__init__()
+        self._loop = loop
+        self._dialogs: Dialogs | None = None
+        self._health: Health | None = None
+        self.log = EventLog(file, now, self._told)
+        self.recorder = Recorder((self.log.record,), now)
+        self.verbs: dict[str, Callable[[], Answer]] = {
+            "write-events": self._write,
+            "erase-events": self._erase_on_request,
+        }
+
+    def connect_to(self, dialogs: Dialogs, health: Health) -> None:
+        """Do what the settings window asks, and tell what goes wrong."""
+        self._dialogs, self._health = dialogs, health
+        dialogs.events_erased.connect(self._erase)
+        dialogs.events_exported.connect(self._export)
+
+    def take(self, settings: Settings) -> None:
+        """The settings that hold now."""
+        self.log.keeps, self.log.days = settings.get(EVENT_LOG), settings.get(EVENT_DAYS)
+
+    def close(self) -> None:
+        """Write what waits; may be called twice."""
+        self.log.close()
+
+    def _told(self) -> None:
+        self._loop.call_threadsafe(self._tell)  # we are in the log's own thread
+
+    def _tell(self) -> None:
+        if self._health is not None:
+            self._health.events_say(self.log.problems)
+
+    def _erase(self) -> None:
+        try:
+            self.log.erase()
+        except EventLogError as error:
+            self._say(f"Not erased: {error}.")
+        else:
+            self._say("Erased.")
+
+    def _export(self, target: str) -> None:
+        from content.events.export import export  # SQLite costs memory, and hardly anybody exports
+
+        self.log.flush()
+        try:
+            self._say(f"Exported {export(self.log.file, Path(target)):,} events to {target}.")
+        except EventLogError as error:
+            self._say(f"Not exported: {error}.")
+        except OSError as error:
+            self._say(f"Not exported: {target}: {error.strerror or error}.")
+
+    def _say(self, words: str) -> None:
+        if self._dialogs is not None:
+            self._dialogs.say_of_events(words)
+
+    def _write(self) -> Answer:
+        self.log.flush()
+        return {}
+
+    def _erase_on_request(self) -> Answer:
+        try:
+            return {"erased": self.log.erase()}
+        except EventLogError as error:
+            return {"error": str(error)}

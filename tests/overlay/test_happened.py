@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from content.memory.memory import Memory
+from overlay.dialogs import Dialogs
+from overlay.happened import Happened
+from overlay.health import Health
+from overlay.loop import QtLoop
+from overlay.settings.table import EVENT_DAYS, EVENT_LOG, Settings
+from overlay.theme.theme import Theme
+from overlay.tray.tray import Tray
+from tests.content.memory.examples import Clock
+
+
+class Desk:
+    """Settings, problems and the log, connected as in the app."""
+
+    def __init__(self, theme: Theme, memory: Memory, clock: Clock, file: Path) -> None:
+        self.settings, self.tray = Settings(memory), Tray(theme)
+        self.dialogs = Dialogs(theme, self.settings, memory, (), clock)
+        health = Health(self.tray, self.dialogs, memory, self.settings, clock)
+        self.happened = Happened(file, clock, QtLoop())
+        self.happened.connect_to(self.dialogs, health)
+        self.status = health.status
+
+    def close(self) -> None:
+        self.happened.close()
+        self.dialogs.close()
+        self.tray.close()
+
+    def window(self) -> QWidget:
+        self.dialogs.show_settings()
+        assert self.dialogs._settings_dialog is not None
+        return self.dialogs._settings_dialog
+
+    def press(self, name: str) -> None:
+        button = self.window().findChild(QPushButton, name)
+        assert isinstance(button, QPushButton)
+        button.click()
+
+    def says(self) -> str:
+        return "\n".join(str(one.property("text") or "") for one in self.window().findChildren(QWidget))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "events.db"
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, theme: Theme, memory: Memory, clock: Clock, file: Path) -> Iterator[Desk]:
+    made = Desk(theme, memory, clock, file)
+    yield made
+    made.close()
+
+
+def test_one_click_erases_all_that_happened(desk: Desk, file: Path) -> None:
+    desk.happened.recorder.known("desk/uncommon")
+    desk.happened.log.flush()
+    desk.press("eraseEvents")
+
+    assert "Erased." in desk.says()
+    assert b"uncommon" not in file.read_bytes()
+
+
+def test_what_happened_is_exported_where_the_person_says(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "mine.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    desk.happened.recorder.known("desk/pay")
+    desk.press("exportEvents")
+
+    (one,) = json.loads(target.read_text())["events"]
+    assert (one["what"], one["card"]) == ("known", "desk/pay")
+    assert f"Exported 1 events to {target}." in desk.says()
+
+
+def test_nothing_is_written_when_the_person_leaves_the_choice_of_a_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    desk.press("exportEvents")
+    assert "Exported" not in desk.says()
+    assert "Not exported" not in desk.says()
+
+
+def test_a_file_that_cannot_be_written_is_told_beside_the_button(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "none" / "mine.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    desk.press("exportEvents")
+    assert f"Not exported: {target}" in desk.says()
+
+
+def test_the_settings_rule_whether_and_how_long(desk: Desk, file: Path) -> None:
+    desk.settings.set(EVENT_LOG, False)
+    desk.settings.set(EVENT_DAYS, 30)
+    desk.happened.take(desk.settings)
+    desk.happened.recorder.known("desk/pay")
+    desk.happened.log.flush()
+
+    assert not file.exists()
+    assert desk.happened.log.days == 30
+
+
+def test_what_is_wrong_with_the_log_is_among_the_problems(qtbot: QtBot, desk: Desk, file: Path) -> None:
+    file.write_bytes(b"no database" * 100)
+    desk.happened.recorder.known("desk/pay")
+    qtbot.waitUntil(lambda: desk.status()["problems"] == 1)
+
+
+def test_another_start_may_have_it_written_and_erased(desk: Desk, file: Path) -> None:
+    desk.happened.recorder.known("desk/pay")
+    assert desk.happened.verbs["write-events"]() == {}
+    assert file.exists()
+    assert desk.happened.verbs["erase-events"]() == {"erased": 1}
