@@ -98,12 +98,14 @@ class App:
         self.memory = Memory(profile.state, now, self._save_soon)
         self._ends.callback(self.memory.close)
         self.settings = Settings(self.memory, policy)
-        self.happened = Happened(profile.events, now, self.loop)
+        self.statements = statements_of(self.loop, profile, policy)
+        self._ends.callback(self.statements.close)
+        self.happened = Happened(
+            profile.events, now, self.loop, [self.statements.happened], self.statements.forget
+        )
         self._ends.callback(self.happened.close)
         self.updates = self._make_updates(profile, policy)
         self._ends.callback(self.updates.close)
-        self.statements = statements_of(self.loop, profile, policy)
-        self._ends.callback(self.statements.close)
         self.theme.set(**self._look())  # before there are windows that would have to change
         self.trace = self._open_trace()
         self._ends.callback(self.trace.close)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from content.events.log import EventLog
 from overlay.dialogs import Dialogs
 from overlay.health import Health
 from overlay.instance import Answer
-from overlay.recorder import Recorder
+from overlay.recorder import Recorder, Sink
 from overlay.settings.table import EVENT_DAYS, EVENT_LOG, Settings
 from triggers.loop import Loop
 
@@ -21,13 +21,21 @@ from triggers.loop import Loop
 class Happened(QObject):
     """``recorder`` is what other parts tell; ``verbs`` are the requests that it answers."""
 
-    def __init__(self, file: Path, now: Callable[[], datetime], loop: Loop) -> None:
+    def __init__(
+        self,
+        file: Path,
+        now: Callable[[], datetime],
+        loop: Loop,
+        sinks: Sequence[Sink] = (),
+        forget: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``sinks`` hear of each event, too; ``forget`` erases what was made of events elsewhere."""
         super().__init__()
-        self._loop = loop
+        self._loop, self._forget = loop, forget
         self._dialogs: Dialogs | None = None
         self._health: Health | None = None
         self.log = EventLog(file, now, self._told)
-        self.recorder = Recorder((self.log.record,), now)
+        self.recorder = Recorder((self.log.record, *sinks), now)
         self.verbs: dict[str, Callable[[], Answer]] = {
             "write-events": self._write,
             "erase-events": self._erase_on_request,
@@ -56,11 +64,16 @@ class Happened(QObject):
 
     def _erase(self) -> None:
         try:
-            self.log.erase()
+            self._erase_all()
         except EventLogError as error:
             self._say(f"Not erased: {error}.")
         else:
             self._say("Erased.")
+
+    def _erase_all(self) -> int:
+        erased = self.log.erase()
+        self._forget()
+        return erased
 
     def _export(self, target: str) -> None:
         from content.events.export import export  # SQLite costs memory, and hardly anybody exports
@@ -83,6 +96,6 @@ class Happened(QObject):
 
     def _erase_on_request(self) -> Answer:
         try:
-            return {"erased": self.log.erase()}
+            return {"erased": self._erase_all()}
         except EventLogError as error:
             return {"error": str(error)}

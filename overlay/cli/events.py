@@ -12,6 +12,7 @@ from content.events.export import export, read_log
 from content.events.log import erase
 from content.events.rows import Kept, as_json
 from content.files.names import printable
+from content.xapi.forgetting import forget
 from overlay.cli.counted import counted
 from overlay.cli.exits import FINE, PROBLEMS
 from overlay.cli.remote import NO_ANSWER, NotRunningError, ask_app
@@ -50,6 +51,8 @@ def erase_events(arguments: argparse.Namespace) -> int:
         answer = {"error": NO_ANSWER}
     except NotRunningError:
         answer = {"erased": erase(profile.events)}
+        with suppress(OSError):
+            forget(profile.xapi)
     if "error" in answer:
         print(f"sidecue: {answer['error']}", file=sys.stderr)
         return PROBLEMS
