@@ -24,7 +24,7 @@ from triggers.rules.model import Rule
 _OF_BUNDLE = ("id", "version", "title", "publisher", "languages", "description", "synonyms")
 _OF_CARD = (
     *("title", "kind", "required", "owner", "review_by", "minutes", "priority", "loudness", "reset"),
-    *("keywords", "roles", "os", "languages", "language"),
+    *("keywords", "roles", "os", "languages", "language", "learn_more"),
 )
 
 _ALIKE = 0.6  # the measure that difflib calls close
@@ -105,7 +105,7 @@ def _change(before: _Version, after: _Version, was: str, now: str) -> CardChange
     lines = tuple(_lines(old, new))
     change = CardChange(
         card=_name(new),
-        fields=(*_fields(old, new, _OF_CARD), *_video(old, new)),
+        fields=(*_fields(old, new, _OF_CARD), *_video(old, new), *_recall(old, new)),
         lines=lines,
         only_form=not lines
         and [part.markdown for part in old.parts] != [part.markdown for part in new.parts],
@@ -133,6 +133,12 @@ def _video(old: Card, new: Card) -> Iterator[FieldChange]:
     was, now = ((f"{video.url} {video.length}".strip() if video else "") for video in (old.video, new.video))
     if was != now:
         yield FieldChange("video", was, now)
+
+
+def _recall(old: Card, new: Card) -> Iterator[FieldChange]:
+    was, now = ((f"{it.question} {it.answer}" if it else "") for it in (old.recall, new.recall))
+    if was != now:
+        yield FieldChange("recall", was, now)
 
 
 def _text(value: object) -> str:

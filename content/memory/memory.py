@@ -1,7 +1,8 @@
 """The one owner of what Sidecue remembers about this person. Holds keys, ids and times.
 
-A table of contents: progress, wishes, recent cards, pins, past searches, what is missing, settings and the
-pause, each in a module or a few lines of its own, all in one memory.json (docs/state.md). One thread uses it.
+A table of contents: progress, wishes, recent cards, pins, past searches, what is missing, what is learned,
+settings and the pause, each in a module or a few lines of its own, all in one memory.json (docs/state.md).
+One thread uses it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from content.attention.cue import Wishes
 from content.cards.model import Card
+from content.memory.learned import Learned
 from content.memory.lock import FolderLock
 from content.memory.missing import Missing, MissingList
 from content.memory.pins import Pins
@@ -21,12 +23,15 @@ from content.memory.queries import Queries
 from content.memory.recent import Recent
 from content.memory.rows import MemoryDB, Rows
 from content.memory.schema import (
+    DoneRow,
+    KnowledgeRow,
     MissingRow,
     PauseRow,
     PinRow,
     ProgressRow,
     QueryRow,
     RecentRow,
+    ReviewDayRow,
     SettingRow,
     SettingValue,
     WishRow,
@@ -67,6 +72,12 @@ class Memory:
         self._pins = Pins(Rows[PinRow](database, "pins"))
         self._missing = MissingList(Rows[MissingRow](database, "missing"), clock)
         self._queries = Queries(Rows[QueryRow](database, "queries"))
+        self.learned = Learned(
+            Rows[KnowledgeRow](database, "knowledge"),
+            Rows[DoneRow](database, "done"),
+            Rows[ReviewDayRow](database, "review_days"),
+            clock,
+        )
         self._settings = Rows[SettingRow](database, "settings")
         self._pause = Rows[PauseRow](database, "pause")
 

@@ -73,6 +73,28 @@ class QueryRow(TypedDict):
     order: int
 
 
+class KnowledgeRow(TypedDict):
+    """Key: the card. FSRS's stability (days) and difficulty, and when it was learned and brought back."""
+
+    stability: float
+    difficulty: float
+    since: Instant
+    asked: Instant | None
+
+
+class DoneRow(TypedDict):
+    """Key: the card. How often it was completed, and when last."""
+
+    count: int
+    last: Instant
+
+
+class ReviewDayRow(TypedDict):
+    """Key: the local date. The seconds that reviews took."""
+
+    seconds: float
+
+
 class SettingRow(TypedDict):
     """Key: the setting's name."""
 
@@ -95,6 +117,9 @@ class MemoryFile(TypedDict, total=False):
     pins: dict[str, PinRow]
     missing: dict[str, MissingRow]
     queries: dict[str, QueryRow]
+    knowledge: dict[str, KnowledgeRow]
+    done: dict[str, DoneRow]
+    review_days: dict[str, ReviewDayRow]
     settings: dict[str, SettingRow]
     pause: dict[str, PauseRow]
 
