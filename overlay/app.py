@@ -27,6 +27,7 @@ from overlay.finder import Finder
 from overlay.health import Health
 from overlay.hotkeys import Hotkeys
 from overlay.instance import listen
+from overlay.lessons import Lessons
 from overlay.loop import QtLoop
 from overlay.meaning import Meaning
 from overlay.mishaps import Mishaps
@@ -133,8 +134,9 @@ class App:
             self.off_taskbar.keep(window)
 
     def _build_flow(self) -> None:
-        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace)
-        self.conductor = Conductor(self.memory, self.presenter, self.trace, now)
+        self.lessons = Lessons(self.memory)
+        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, self.lessons)
+        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.lessons)
         self.meaning = Meaning(own_command("encode-queries"))
         self._ends.callback(self.meaning.close)
         self.finder = Finder(
@@ -148,7 +150,13 @@ class App:
         self._ends.callback(self.finder.close)
         self.finder.index_lost.connect(self._read_afresh)
         self.actions = PanelActions(
-            self.panel, self.tab, self.conductor, self.presenter, self.memory, now, self._give_focus_back
+            self.panel,
+            self.tab,
+            self.conductor,
+            self.presenter,
+            self.memory,
+            now,
+            self._give_focus_back,
         )
         self.health = Health(self.tray, self.dialogs, self.memory, self.settings, now)
         self.meaning.told.connect(self.health.meaning_is)
@@ -299,6 +307,8 @@ class App:
         self.presenter.side = self.settings.get(table.SIDE)
         self.conductor.loudest = self.settings.loudest
         self.conductor.keeps_history = self.settings.get(table.HISTORY)
+        self.lessons.on = self.settings.get(table.LEARNING)
+        self.lessons.keeps_history = self.settings.get(table.HISTORY)
         self.meaning.turn(on=self.settings.get(table.SEARCH_MEANING))
         self.finder.keeps_searches = self.settings.get(table.SEARCHES)
         if not self.finder.keeps_searches:

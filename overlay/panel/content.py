@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from content.cards.model import Card
+from content.cards.model import Card, Recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class PanelContent:
 
     ``others`` are the further cards for this window, most relevant first; ``because`` says in plain words
     why the card is shown. ``ticked`` holds the keys of ticked items; ``step`` is the step a guide has
-    reached, 0 before the first click.
+    reached, 0 before the first click. ``recall`` is asked instead of showing the card. ``knows`` says whether
+    the person knows it, None where that makes no difference.
     """
 
     card: Card
@@ -21,3 +22,5 @@ class PanelContent:
     because: str = ""
     ticked: frozenset[str] = frozenset()
     step: int = 0
+    recall: Recall | None = None
+    knows: bool | None = None

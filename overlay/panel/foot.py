@@ -44,7 +44,7 @@ class StepBar(QWidget):
         self._current, self._total = current_step(content), len(content.card.steps)
         if self._total and self.back.icon().isNull():
             self.back.setIcon(self._theme.icon("chevron-left"))
-        self.setVisible(self._total > 0)
+        self.setVisible(self._total > 0 and content.recall is None)
         self.back.setEnabled(self._current > 1)
         self.next.setText("Next" if self._current < self._total else "Done")
 

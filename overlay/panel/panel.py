@@ -1,9 +1,10 @@
 """The side window with one card: puts head, body and foot together and says what the person did.
 
 It decides nothing and remembers nothing. objectNames that tests and scripts may rely on: panel, panelTitle,
-panelMeta, panelMenu (with panelCopyLink, panelNotHere, panelNever, panelMakeCard, panelEditCard), panelClose,
-item-0…, step-0…, stepBack, stepNext, videoLink, alsoHere-0…, alsoHereMore, panelWhy, panelReason,
-panelSnooze (with snooze-hour, snooze-tomorrow, snooze-week).
+panelMeta, panelMenu (with panelCopyLink, panelNotHere, panelNever, panelKnow, panelMakeCard, panelEditCard),
+panelClose, recallShow, recall-again, recall-good, recall-easy, recallSkip, item-0…, step-0…, stepBack,
+stepNext, videoLink, alsoHere-0…, alsoHereMore, panelWhy, panelReason, panelSnooze (with snooze-hour,
+snooze-tomorrow, snooze-week).
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ class Panel(EdgeWindow):
     snoozed = Signal(str, str)
     not_here = Signal(str)
     never = Signal(str)
+    knows = Signal(str, bool)  # the person says that they do, or that they do not
+    answered = Signal(str, str)
+    question_skipped = Signal(str)
     make_asked = Signal()
     edit_asked = Signal(str)
     link_opened = Signal(str)
@@ -181,6 +185,8 @@ class Panel(EdgeWindow):
 
     def _hide(self) -> None:
         self._keyboard.leave()
+        if self._body.ask_afresh():
+            self._measured = None
         super().vanish()
 
     def _build(self) -> None:
@@ -191,12 +197,15 @@ class Panel(EdgeWindow):
         header.close_clicked.connect(lambda: self.closed.emit(self._card_id))
         header.not_here_clicked.connect(lambda: self.not_here.emit(self._card_id))
         header.never_clicked.connect(lambda: self.never.emit(self._card_id))
+        header.know_clicked.connect(self._say_known)
         header.copy_clicked.connect(self._copy_link)
         header.make_clicked.connect(self.make_asked)
         header.edit_clicked.connect(lambda: self.edit_asked.emit(self._card_id))
         body.built.connect(self._connect)
         body.card_chosen.connect(self.card_chosen)
         body.grown.connect(self._refit)
+        body.answered.connect(lambda rating: self.answered.emit(self._card_id, rating))
+        body.question_skipped.connect(lambda: self.question_skipped.emit(self._card_id))
         body.verticalScrollBar().valueChanged.connect(lambda value: header.set_scrolled(value > 0))
         foot.grown.connect(self._refit)
         foot.snoozed.connect(lambda choice: self.snoozed.emit(self._card_id, choice))
@@ -229,6 +238,10 @@ class Panel(EdgeWindow):
             self.card_chosen.emit(rest)
         else:
             self.link_opened.emit(target)
+
+    def _say_known(self) -> None:
+        if self._content is not None:
+            self.knows.emit(self._card_id, not self._content.knows)
 
     def _copy_link(self) -> None:
         QGuiApplication.clipboard().setText(f"{CARD_SCHEME}:{self._card_id}")

@@ -83,6 +83,14 @@ SIDE = Setting(
     "Side of the screen",
     "Where panel and tab appear, on the screen your window is on.",
 )
+LEARNING = Setting(
+    "learning",
+    Switch(),
+    True,
+    "Attention",
+    "Learn what I know",
+    "Cards you know get quieter, and come back before you would have forgotten them. Kept on this computer.",
+)
 HOTKEY_PALETTE = Setting(
     "hotkey_palette",
     Keys(canonical),
@@ -170,6 +178,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     MOTION,
     LOUDNESS,
     SIDE,
+    LEARNING,
     HOTKEY_PALETTE,
     HOTKEY_PANEL,
     ROLES,

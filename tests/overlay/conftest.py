@@ -13,6 +13,7 @@ from content.library.reading import read_library
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
 from overlay.finder import Finder
+from overlay.lessons import Lessons
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
 from overlay.presenter import Presenter
@@ -78,15 +79,25 @@ def tab(qtbot: QtBot, theme: Theme) -> Iterator[Tab]:
 
 
 @pytest.fixture
-def presenter(panel: Panel, tab: Tab, memory: Memory, trace: TraceRecord) -> Presenter:
-    return Presenter(panel, tab, memory, trace)
+def lessons(memory: Memory) -> Lessons:
+    return Lessons(memory)
+
+
+@pytest.fixture
+def presenter(panel: Panel, tab: Tab, memory: Memory, trace: TraceRecord, lessons: Lessons) -> Presenter:
+    return Presenter(panel, tab, memory, trace, lessons)
 
 
 @pytest.fixture
 def conductor(
-    memory: Memory, presenter: Presenter, trace: TraceRecord, clock: Clock, library: Library
+    memory: Memory,
+    presenter: Presenter,
+    trace: TraceRecord,
+    clock: Clock,
+    library: Library,
+    lessons: Lessons,
 ) -> Conductor:
-    made = Conductor(memory, presenter, trace, clock)
+    made = Conductor(memory, presenter, trace, clock, lessons)
     made.use(library)
     return made
 
