@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -150,13 +150,7 @@ class App:
         self._ends.callback(self.finder.close)
         self.finder.index_lost.connect(self._read_afresh)
         self.actions = PanelActions(
-            self.panel,
-            self.tab,
-            self.conductor,
-            self.presenter,
-            self.memory,
-            now,
-            self._give_focus_back,
+            self.panel, self.tab, self.conductor, self.presenter, self.memory, now, self._give_focus_back
         )
         self.health = Health(self.tray, self.dialogs, self.memory, self.settings, now)
         self.meaning.told.connect(self.health.meaning_is)
@@ -167,6 +161,12 @@ class App:
         self._ends.callback(Mishaps(self.health.went_wrong).close)
         self.pauses = Pauses(self.memory, self.loop, now, self._reconsider)
         self._ends.callback(self.pauses.close)
+        self._make_requests()
+        self._make_authoring()
+        self._ends.callback(self.settings.listen(self._setting_changed))
+        self._take_settings()
+
+    def _make_requests(self) -> None:
         self.requests = Requests(
             self.finder,
             self.conductor,
@@ -176,9 +176,7 @@ class App:
             self.updates.look,
             self._application.quit,
         )
-        self._make_authoring()
-        self._ends.callback(self.settings.listen(self._setting_changed))
-        self._take_settings()
+        self.requests.add("erase-feedback", self._erase_feedback)
 
     def _make_authoring(self) -> None:
         self.authoring = Authoring(
@@ -276,6 +274,11 @@ class App:
         self.health.use(reading.library)
         self.meaning.use([bundle.root for bundle in reading.library.bundles])
         self.conductor.use(reading.library)
+
+    def _erase_feedback(self, request: Mapping[str, object]) -> dict[str, object]:
+        erased = self.memory.feedback.erase(str(request.get("card", "")))
+        self.presenter.refresh()
+        return {"erased": erased}
 
     def _palette_hotkey(self) -> None:
         self.trace.event("hotkey", chord=self.settings.get(table.HOTKEY_PALETTE))

@@ -145,6 +145,14 @@ class Lessons:
         self._tell(Happening.RECALLED, card, {"rating": rating.value})
         self._end(card)
 
+    def judged(self, card: str, rating: str) -> None:
+        """The person said what they think of ``card``, or took it back."""
+        said = self._memory.feedback.on(card)
+        if {"helpful": said.helpful is True, "unhelpful": said.helpful is False, "outdated": said.outdated}[
+            rating
+        ]:
+            self._tell(Happening.RATED, card, {"rating": rating})
+
     def skip(self, card: str) -> None:
         """Show ``card`` instead of its question, for as long as this visit lasts."""
         if card == self._back:

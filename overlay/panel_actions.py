@@ -12,6 +12,7 @@ from content.library.library import Library
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
 from overlay.links import open_outside, say_why_not
+from overlay.panel.opinion import HELPFUL, OUTDATED
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
 from overlay.presenter import Presenter
@@ -45,6 +46,8 @@ class PanelActions(QObject):
         panel.knows.connect(self._know)
         panel.answered.connect(self._answered)
         panel.question_skipped.connect(self._skip_question)
+        panel.judged.connect(self._judge)
+        panel.line_written.connect(self._write_line)
         panel.link_opened.connect(open_outside)
         panel.card_chosen.connect(self._choose)
         panel.keyboard_left.connect(give_focus_back)
@@ -127,6 +130,19 @@ class PanelActions(QObject):
     def _skip_question(self, card: str) -> None:
         self._lessons.skip(card)
         self._conductor.reconsider()
+
+    def _judge(self, card: str, word: str) -> None:
+        feedback = self._memory.feedback
+        if word == OUTDATED:
+            feedback.outdated(card, not feedback.on(card).outdated)
+        else:
+            feedback.rate(card, word == HELPFUL)
+        self._lessons.judged(card, word)
+        self._presenter.refresh()
+
+    def _write_line(self, card: str, line: str) -> None:
+        self._memory.feedback.write(card, line)
+        self._presenter.refresh()
 
     def _leave_panel(self) -> None:
         if self._panel.has_keyboard:

@@ -122,6 +122,7 @@ class Presenter(QObject):
             self._memory.step(card),
             scene.recall,
             lessons.knows(card.id) if lessons.can_be_known(card) else None,
+            self._memory.feedback.on(card.id),
         )
 
     def _panel_painted(self) -> None:

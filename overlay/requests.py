@@ -31,6 +31,12 @@ class Requests:
         self._health, self._settings, self._leave = health, settings, leave
         self._look_at_channels = look_at_channels
 
+        self._further: dict[str, Callable[[Mapping[str, object]], Answer]] = {}
+
+    def add(self, verb: str, answer: Callable[[Mapping[str, object]], Answer]) -> None:
+        """Let another part of the app answer requests with this verb."""
+        self._further[verb] = answer
+
     def answer(self, request: Mapping[str, object]) -> Answer:
         """Carry out ``request``; never raises."""
         match request:
@@ -57,7 +63,7 @@ class Requests:
                 # The answer must be on its way before the loop ends.
                 QTimer.singleShot(0, self._leave)
             case _:
-                return {"error": "the running Sidecue does not know this request; it may be another version"}
+                return self._further.get(str(request.get("verb")), _unknown)(request)
         return {}
 
     def _set(self, name: str, value: str) -> Answer:
@@ -68,3 +74,7 @@ class Requests:
         except SettingError as error:
             return {"error": str(error)}
         return {}
+
+
+def _unknown(_request: Mapping[str, object]) -> Answer:
+    return {"error": "the running Sidecue does not know this request; it may be another version"}

@@ -1,8 +1,8 @@
 """The one owner of what Sidecue remembers about this person. Holds keys, ids and times.
 
 A table of contents: progress, wishes, recent cards, pins, past searches, what is missing, what is learned,
-settings and the pause, each in a module or a few lines of its own, all in one memory.json (docs/state.md).
-One thread uses it.
+feedback, settings and the pause, each in a module or a few lines of its own, all in one memory.json
+(docs/state.md). One thread uses it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from content.attention.cue import Wishes
 from content.cards.model import Card
+from content.memory.feedback import FeedbackBook
 from content.memory.learned import Learned
 from content.memory.lock import FolderLock
 from content.memory.missing import Missing, MissingList
@@ -24,6 +25,7 @@ from content.memory.recent import Recent
 from content.memory.rows import MemoryDB, Rows
 from content.memory.schema import (
     DoneRow,
+    FeedbackRow,
     KnowledgeRow,
     MissingRow,
     PauseRow,
@@ -78,6 +80,7 @@ class Memory:
             Rows[ReviewDayRow](database, "review_days"),
             clock,
         )
+        self.feedback = FeedbackBook(Rows[FeedbackRow](database, "feedback"), clock, self._storage.flush_both)
         self._settings = Rows[SettingRow](database, "settings")
         self._pause = Rows[PauseRow](database, "pause")
 

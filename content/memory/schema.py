@@ -1,6 +1,7 @@
 """The shape of memory.json, and nothing else may be in it: keys, ids, counts and times.
 
-The only free texts are what the person asked to be kept: what they noted as missing, and past searches.
+The only free texts are what the person asked to be kept: what they noted as missing, past searches, and
+lines about cards.
 
 TinyDB's form: table → key → row (docs/state.md). Reading and writing it: codec.py."""
 
@@ -95,6 +96,15 @@ class ReviewDayRow(TypedDict):
     seconds: float
 
 
+class FeedbackRow(TypedDict):
+    """Key: the card. What the person thinks of it; ``text`` is theirs, ``helpful`` None for not said."""
+
+    helpful: bool | None
+    outdated: bool
+    text: str
+    at: Instant
+
+
 class SettingRow(TypedDict):
     """Key: the setting's name."""
 
@@ -120,6 +130,7 @@ class MemoryFile(TypedDict, total=False):
     knowledge: dict[str, KnowledgeRow]
     done: dict[str, DoneRow]
     review_days: dict[str, ReviewDayRow]
+    feedback: dict[str, FeedbackRow]
     settings: dict[str, SettingRow]
     pause: dict[str, PauseRow]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
+from content.memory.feedback import Feedback
 from overlay.panel.column import Column
 from overlay.panel.content import PanelContent
+from overlay.panel.opinion import FurtherOpinion, HelpfulButtons
 from overlay.panel.wording import current_step
 from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import Hairline, MenuButton, QuietButton
@@ -79,6 +81,10 @@ class Foot(Column):
         self.add(Hairline())
         self.add(self.steps, gap=theme.px(GRID), inset=2 * GRID)
         self.add(self.reason, gap=theme.px(GRID), inset=2 * GRID)
+        self.helpful = HelpfulButtons(theme)
+        self.further = FurtherOpinion(theme)
+        self.further.grown.connect(self.grown)
+        self.add(self.further, gap=theme.px(GRID / 2), inset=GRID)
         self.add(self._row(), gap=theme.px(GRID / 2), inset=GRID)
 
     def show_content(self, content: PanelContent, *, is_new_card: bool) -> None:
@@ -86,8 +92,19 @@ class Foot(Column):
         self.steps.show_content(content)
         self.reason.setText(content.because)
         self.why.setVisible(bool(content.because))
+        said = content.said or Feedback(content.card.id)
+        self.helpful.setVisible(content.said is not None)
+        self.helpful.show_feedback(said)
+        self.further.show_feedback(said)
         if is_new_card or not content.because:
             self.why.setChecked(False)
+
+    def controls(self) -> list[QWidget]:
+        """What the keyboard may reach here, in order."""
+        line = [self.further.line] if self.further.line is not None else []
+        further = [*line, self.further.outdated, self.further.add_line]
+        helpful = [self.helpful.yes, self.helpful.no]
+        return [self.steps.back, self.steps.next, *further, self.why, self.snooze, *helpful]
 
     def _show_reason(self, wanted: bool) -> None:
         self.reason.setVisible(wanted)
@@ -110,4 +127,5 @@ class Foot(Column):
         row.addWidget(self.why)
         row.addWidget(self.snooze)
         row.addStretch(1)
+        row.addWidget(self.helpful)
         return line

@@ -67,3 +67,19 @@ def test_a_known_card_marks_the_tray_only(desk: Desk) -> None:
     mark = desk.app.mark()
     terminal.set_title("payment 1")  # which is not known
     desk.painted("panel", mark)
+
+
+def test_an_opinion_is_given_with_the_keyboard_and_read_by_the_command(desk: Desk) -> None:
+    terminal = desk.panel_for("invoice 1")
+    desk.session.key("ctrl+alt+Return")
+    desk.session.wait_for(lambda: desk.session.active() != terminal.window, "the keyboard in the panel")
+    for key in (*["shift+Tab"] * 3, "space", *["shift+Tab"] * 4, "space"):  # not helpful; a line about it
+        desk.session.key(key)
+    desk.session.type("The menu moved")
+    for key in ("Return", "Escape"):
+        desk.session.key(key)
+    desk.session.wait_for(lambda: desk.session.active() == terminal.window, "the terminal to be active")
+    said = f"{INVOICE}: not helpful “The menu moved”"
+    desk.session.wait_for(lambda: said in desk.do("feedback", "list"), "what was said")
+    assert desk.do("feedback", "erase", INVOICE) == "Erased what you said about 1 card.\n"
+    assert "Nothing was said" in desk.do("feedback", "list")
