@@ -32,6 +32,7 @@ from overlay.loop import QtLoop
 from overlay.meaning import Meaning
 from overlay.mishaps import Mishaps
 from overlay.off_taskbar import OffTaskbar
+from overlay.onward import Onward
 from overlay.own_command import own_command
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
@@ -135,7 +136,8 @@ class App:
 
     def _build_flow(self) -> None:
         self.lessons = Lessons(self.memory)
-        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, self.lessons)
+        self.onward = Onward(self.memory)
+        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, self.lessons, self.onward)
         self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.lessons)
         self.meaning = Meaning(own_command("encode-queries"))
         self._ends.callback(self.meaning.close)
@@ -146,6 +148,7 @@ class App:
             self.trace,
             self._give_focus_back,
             self.meaning,
+            self.onward,
         )
         self._ends.callback(self.finder.close)
         self.finder.index_lost.connect(self._read_afresh)
@@ -268,6 +271,7 @@ class App:
             self.memory.flush()  # the session may be about to end
 
     def _use(self, reading: Reading) -> None:
+        self.onward.use(reading.library)
         self.finder.use(reading)
         self.actions.use(reading.library)
         self.authoring.use(reading.library)

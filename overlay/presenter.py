@@ -11,6 +11,7 @@ from content.attention.cue import Cue, Loudness
 from content.cards.model import Card, Recall
 from content.memory.memory import Memory
 from overlay.lessons import Lessons
+from overlay.onward import Onward
 from overlay.panel.content import PanelContent
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
@@ -36,9 +37,16 @@ class Presenter(QObject):
     badge_changed = Signal(bool)
 
     def __init__(
-        self, panel: Panel, tab: Tab, memory: Memory, trace: Trace, lessons: Lessons | None = None
+        self,
+        panel: Panel,
+        tab: Tab,
+        memory: Memory,
+        trace: Trace,
+        lessons: Lessons | None = None,
+        onward: Onward | None = None,
     ) -> None:
         super().__init__()
+        self._onward = onward or Onward(memory)
         self._lessons = lessons or Lessons(memory)
         self._panel, self._tab, self._memory, self._trace = panel, tab, memory, trace
         self._scene = Scene(Loudness.NONE)
@@ -123,6 +131,7 @@ class Presenter(QObject):
             scene.recall,
             lessons.knows(card.id) if lessons.can_be_known(card) else None,
             self._memory.feedback.on(card.id),
+            tuple((it.card, it.because) for it in self._onward.after(card.id, [it.id for it in scene.cards])),
         )
 
     def _panel_painted(self) -> None:

@@ -41,7 +41,7 @@ def diff(old: Bundle, new: Bundle, windows: Sequence[Context]) -> BundleDiff:
         _change(before, after, was, now) for was, now in sorted(same.items(), key=lambda pair: pair[1])
     )
     return BundleDiff(
-        fields=tuple(_fields(old, new, _OF_BUNDLE)),
+        fields=(*_fields(old, new, _OF_BUNDLE), *_paths(old, new)),
         added=tuple(after.whole(name, True) for name in sorted(after.cards.keys() - same.values())),
         gone=tuple(before.whole(name, False) for name in sorted(before.cards.keys() - same.keys())),
         renamed=tuple((_name(before.cards[was]), _name(after.cards[now])) for was, now in renamed.items()),
@@ -139,6 +139,12 @@ def _recall(old: Card, new: Card) -> Iterator[FieldChange]:
     was, now = ((f"{it.question} {it.answer}" if it else "") for it in (old.recall, new.recall))
     if was != now:
         yield FieldChange("recall", was, now)
+
+
+def _paths(old: Bundle, new: Bundle) -> Iterator[FieldChange]:
+    was, now = ("; ".join(f"{it.title}: {', '.join(it.cards)}" for it in side.paths) for side in (old, new))
+    if was != now:
+        yield FieldChange("paths", was, now)
 
 
 def _text(value: object) -> str:

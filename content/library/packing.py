@@ -24,7 +24,7 @@ from triggers.rules.model import All, AnyOf, Not, Test
 _ADMITTED = {
     "content.attention.cue": {"Loudness"},
     "content.audience.others": {"Others"},
-    "content.bundles.model": {"Bundle"},
+    "content.bundles.model": {"Bundle", "CardPath"},
     "content.cards.compact": {"CompactParts"},
     "content.cards.model": {
         "Card", "CardKind", "Item", "Prose", "Recall", "Required", "Reset", "Step", "Video",

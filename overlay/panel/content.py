@@ -16,6 +16,7 @@ class PanelContent:
     why the card is shown. ``ticked`` holds the keys of ticked items; ``step`` is the step a guide has
     reached, 0 before the first click. ``recall`` is asked instead of showing the card. ``knows`` says whether
     the person knows it, None where that makes no difference; ``said`` is what they think of the card.
+    ``onward`` are cards to go on to, each with the reason.
     """
 
     card: Card
@@ -26,3 +27,4 @@ class PanelContent:
     recall: Recall | None = None
     knows: bool | None = None
     said: Feedback | None = None
+    onward: tuple[tuple[Card, str], ...] = ()

@@ -3,8 +3,9 @@
 It decides nothing and remembers nothing. objectNames that tests and scripts may rely on: panel, panelTitle,
 panelMeta, panelMenu (with panelCopyLink, panelNotHere, panelNever, panelKnow, panelMakeCard, panelEditCard),
 panelClose, recallShow, recall-again, recall-good, recall-easy, recallSkip, item-0…, step-0…, stepBack,
-stepNext, videoLink, alsoHere-0…, alsoHereMore, opinionHelpful, opinionUnhelpful, opinionOutdated, opinionAdd,
-opinionLine, panelWhy, panelReason, panelSnooze (with snooze-hour, snooze-tomorrow, snooze-week).
+stepNext, videoLink, learnMore, alsoHere-0…, alsoHereMore, onward-0…, opinionHelpful, opinionUnhelpful,
+opinionOutdated, opinionAdd, opinionLine, panelWhy, panelReason, panelSnooze (with snooze-hour,
+snooze-tomorrow, snooze-week).
 """
 
 from __future__ import annotations
@@ -217,6 +218,7 @@ class Panel(EdgeWindow):
         foot.further.judged.connect(lambda word: self.judged.emit(self._card_id, word))
         foot.further.written.connect(self._keep_line)
         foot.further.writing.connect(self._write)
+        foot.card_chosen.connect(self.card_chosen)
         foot.steps.moved.connect(self._reach)
         foot.steps.finished.connect(self._finish)
 
