@@ -138,7 +138,7 @@ class App:
         self.lessons = Lessons(self.memory)
         self.onward = Onward(self.memory)
         self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, self.lessons, self.onward)
-        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.lessons)
+        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.lessons, self.onward)
         self.meaning = Meaning(own_command("encode-queries"))
         self._ends.callback(self.meaning.close)
         self.finder = Finder(
@@ -197,7 +197,11 @@ class App:
 
     def _load_palette_soon(self) -> None:
         """The first cue has loaded fonts and icons; with its modules there too, the palette opens at once."""
-        self.loop.call_later(_LEISURE_SECONDS, _load_palette)
+        self.loop.call_later(_LEISURE_SECONDS, self._at_leisure)
+
+    def _at_leisure(self) -> None:
+        _load_palette()
+        self.onward.warm()
 
     def _make_palette(self) -> Palette:
         from overlay.palette.palette import Palette
@@ -306,6 +310,7 @@ class App:
             self._use_bundles()
         elif setting is table.HISTORY and not self.settings.get(table.HISTORY):
             self.memory.forget_history()
+            self.onward.forget()
         self._take_settings()
         self._reconsider()
 
@@ -315,7 +320,8 @@ class App:
         self.conductor.loudest = self.settings.loudest
         self.conductor.keeps_history = self.settings.get(table.HISTORY)
         self.lessons.on = self.settings.get(table.LEARNING)
-        self.lessons.keeps_history = self.settings.get(table.HISTORY)
+        self.lessons.keeps_history = self.onward.keeps_history = self.settings.get(table.HISTORY)
+        self.onward.suggests = self.settings.get(table.SUGGESTIONS)
         self.meaning.turn(on=self.settings.get(table.SEARCH_MEANING))
         self.finder.keeps_searches = self.settings.get(table.SEARCHES)
         if not self.finder.keeps_searches:

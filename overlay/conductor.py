@@ -14,6 +14,7 @@ from content.attention.visits import Visits
 from content.library.library import Library
 from content.memory.memory import Memory
 from overlay.lessons import Lessons
+from overlay.onward import Onward
 from overlay.presenter import Presenter
 from overlay.trace import Trace
 from triggers.context import Context, WindowInfo
@@ -31,7 +32,9 @@ class Conductor:
         trace: Trace,
         now: Callable[[], datetime],
         lessons: Lessons | None = None,
+        onward: Onward | None = None,
     ) -> None:
+        self._onward = onward or Onward(memory)
         self.lessons = lessons or Lessons(memory)
         self._memory, self._presenter, self._trace, self._now = memory, presenter, trace, now
         self._library = Library(())
@@ -130,6 +133,7 @@ class Conductor:
 
     def _remember(self, card: str, *, sought: bool) -> None:
         self.lessons.opened(card, sought=sought)
+        self._onward.came_to(card)
         if self.keeps_history:
             self._memory.opened(card)
 
@@ -140,6 +144,8 @@ class Conductor:
         begun = self._visits.see([offer.card for offer in offers], now)
         for card in begun:
             self._memory.new_visit(self._library.cards[card])
+        if offers and offers[0].card in begun:
+            self._onward.came_to(offers[0].card)
         ordered, known = self.lessons.plan(offers, begun)
         moment = Moment(
             now=now,

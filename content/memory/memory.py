@@ -18,6 +18,7 @@ from content.memory.feedback import FeedbackBook
 from content.memory.learned import Learned
 from content.memory.lock import FolderLock
 from content.memory.missing import Missing, MissingList
+from content.memory.order import Order
 from content.memory.pins import Pins
 from content.memory.progress import Progress
 from content.memory.queries import Queries
@@ -28,6 +29,7 @@ from content.memory.schema import (
     FeedbackRow,
     KnowledgeRow,
     MissingRow,
+    OrderRow,
     PauseRow,
     PinRow,
     ProgressRow,
@@ -81,6 +83,7 @@ class Memory:
             clock,
         )
         self.feedback = FeedbackBook(Rows[FeedbackRow](database, "feedback"), clock, self._storage.flush_both)
+        self.order = Order(Rows[OrderRow](database, "order"), clock)
         self._settings = Rows[SettingRow](database, "settings")
         self._pause = Rows[PauseRow](database, "pause")
 
@@ -166,8 +169,9 @@ class Memory:
         return self._recent.count(card)
 
     def forget_history(self) -> None:
-        """Forget which cards were opened."""
+        """Forget which cards were opened, and in which order the person came to them."""
         self._recent.clear()
+        self.order.clear()
 
     def pin(self, card: str) -> None:
         """Keep ``card`` at the top of the palette."""

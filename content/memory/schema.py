@@ -105,6 +105,14 @@ class FeedbackRow(TypedDict):
     at: Instant
 
 
+class OrderRow(TypedDict):
+    """Key "order". The cards the person came to: each step's place among ``cards``, and its second."""
+
+    cards: list[str]
+    steps: list[int]
+    at: list[int]
+
+
 class SettingRow(TypedDict):
     """Key: the setting's name."""
 
@@ -131,6 +139,7 @@ class MemoryFile(TypedDict, total=False):
     done: dict[str, DoneRow]
     review_days: dict[str, ReviewDayRow]
     feedback: dict[str, FeedbackRow]
+    order: dict[str, OrderRow]
     settings: dict[str, SettingRow]
     pause: dict[str, PauseRow]
 

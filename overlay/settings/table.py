@@ -91,6 +91,14 @@ LEARNING = Setting(
     "Learn what I know",
     "Cards you know get quieter, and come back before you would have forgotten them. Kept on this computer.",
 )
+SUGGESTIONS = Setting(
+    "suggestions",
+    Switch(),
+    True,
+    "Attention",
+    "Suggest what comes next",
+    "Names the card you will probably need next, once your own past has shown that the guess is good.",
+)
 HOTKEY_PALETTE = Setting(
     "hotkey_palette",
     Keys(canonical),
@@ -179,6 +187,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LOUDNESS,
     SIDE,
     LEARNING,
+    SUGGESTIONS,
     HOTKEY_PALETTE,
     HOTKEY_PANEL,
     ROLES,

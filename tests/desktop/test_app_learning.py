@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ import pytest
 
 from content.learning.knowledge import Knowledge
 from content.memory.memory import Memory
-from tests.desktop.desk import INVOICE, INVOICE_ITEMS, Desk, checklist, write_card
+from tests.desktop.desk import INVOICE, INVOICE_ITEMS, PAYMENT, TONER, Desk, checklist, write_card
 from tests.desktop.panel_eyes import PANEL
 
 pytestmark = pytest.mark.parametrize("wm", ["openbox"])
@@ -83,3 +84,33 @@ def test_an_opinion_is_given_with_the_keyboard_and_read_by_the_command(desk: Des
     desk.session.wait_for(lambda: said in desk.do("feedback", "list"), "what was said")
     assert desk.do("feedback", "erase", INVOICE) == "Erased what you said about 1 card.\n"
     assert "Nothing was said" in desk.do("feedback", "list")
+
+
+def test_the_foot_leads_on_along_the_path_and_to_what_is_probable(desk: Desk) -> None:
+    manifest = desk.bundle / "bundle.yaml"
+    manifest.write_text(manifest.read_text() + "paths: [{title: First days, cards: [invoice, payment]}]\n")
+    desk.do("quit")
+    assert desk.app.process.wait(10) == 0
+    clock = [now() - timedelta(days=2)]
+    with closing(Memory(desk.profile, lambda: clock[0], schedule=lambda _save: None)) as memory:
+        for _ in range(40):
+            for card in (INVOICE, TONER, PAYMENT):
+                memory.order.came_to(card)
+                clock[0] += timedelta(minutes=5)
+    desk.start_again()
+    terminal = desk.panel_for("payment 1")
+    time.sleep(2)  # the past is learned at leisure
+    mark = desk.app.mark()
+    terminal.set_title("invoice 1")
+    desk.eyes.wait_boxes(False, False, False)
+    desk.session.key("ctrl+alt+Return")
+    desk.session.wait_for(lambda: desk.session.active() != terminal.window, "the keyboard in the panel")
+    for key in ("Tab", "Tab", "Tab", "Tab", "space"):  # three items, the path's next card, the probable one
+        desk.session.key(key)
+    desk.app.wait_event("cue", mark)
+    desk.session.wait_for(lambda: desk.eyes.boxes() == [], "the note in the panel")
+    desk.session.key("Escape")
+    desk.do("quit")
+    assert desk.app.process.wait(10) == 0
+    with closing(Memory(desk.profile, now, read_only=True)) as memory:
+        assert memory.order.all()[-1][0] == TONER

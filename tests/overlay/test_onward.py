@@ -8,10 +8,12 @@ import pytest
 
 from content.library.library import Library
 from content.memory.memory import Memory
+from overlay.conductor import Conductor
 from overlay.finder import Finder
-from overlay.onward import Onward
+from overlay.onward import PROBABLE, Onward
 from overlay.palette.rows import RECENT
-from tests.overlay.desk import BUNDLE, write_bundle
+from tests.content.memory.examples import Clock
+from tests.overlay.desk import BUNDLE, GAME, MAIL, PAYMENTS, Windows, write_bundle
 from tests.overlay.spying import SpyingPalette, reading_of
 
 PATHS = (
@@ -78,3 +80,53 @@ def test_the_empty_palette_lists_begun_paths_only(
         ("Later · 1 of 2", "desk/undo"),
         (RECENT, "desk/terms"),
     ]
+
+
+def live(onward: Onward, clock: Clock, cards: list[str]) -> None:
+    for card in cards:
+        onward.came_to(f"desk/{card}")
+        clock.move(minutes=20)
+
+
+def test_what_follows_in_the_persons_own_order_is_suggested(
+    onward: Onward, clock: Clock, memory: Memory
+) -> None:
+    live(onward, clock, ["pay", "news", "undo", "terms"] * 30)
+    onward.came_to("desk/pay")
+    assert said(onward, "desk/pay")[1:] == []  # nothing before it was learned at leisure
+    onward.warm()
+    assert said(onward, "desk/pay")[1:] == [("desk/news", PROBABLE)]
+    assert onward.listed()[0].card.id == "desk/news"
+
+    memory.never("desk/news")
+    assert "desk/news" not in [card for card, _ in said(onward, "desk/pay")]
+
+
+def test_it_is_silent_without_an_order_without_the_setting_and_after_forgetting(
+    onward: Onward, clock: Clock, memory: Memory
+) -> None:
+    onward.warm()
+    live(onward, clock, ["pay", "news", "undo", "terms"] * 30)
+    assert onward.listed()
+    onward.suggests = False
+    assert onward.listed() == ()
+    onward.suggests = True
+    memory.forget_history()
+    onward.forget()
+    assert onward.listed() == ()
+
+    onward.keeps_history = False
+    onward.came_to("desk/pay")
+    assert memory.order.all() == []
+
+
+def test_contexts_and_openings_make_the_order(
+    conductor: Conductor, windows: Windows, clock: Clock, memory: Memory
+) -> None:
+    for window in (PAYMENTS, MAIL, PAYMENTS, GAME):
+        windows.see(window)
+    conductor.choose("desk/terms")
+    clock.move(minutes=30)
+    windows.see(PAYMENTS)
+
+    assert [card for card, _ in memory.order.all()] == ["desk/pay", "desk/mail", "desk/terms", "desk/pay"]
