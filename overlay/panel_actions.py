@@ -109,6 +109,8 @@ class PanelActions(QObject):
         self._conductor.send_away(card)
 
     def _know(self, card: str, knows: bool) -> None:
+        if card not in self._library.cards:
+            return
         if knows:
             self._leave_panel()
             self._lessons.know(card)
@@ -120,6 +122,8 @@ class PanelActions(QObject):
 
     def _answered(self, card: str, rating: str) -> None:
         """Whoever knew it goes on with their work; whoever did not sees the card."""
+        if card not in self._library.cards:
+            return
         self._lessons.answered(card, Rating(rating))
         if rating == Rating.AGAIN:
             self._conductor.reconsider()

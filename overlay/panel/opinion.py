@@ -85,6 +85,7 @@ class FurtherOpinion(QWidget):
             self.close_line()
         self._said = said
         self.outdated.setChecked(said.outdated)
+        self.outdated.setText("Marked as outdated" if said.outdated else "It is outdated")
         self.add_line.setText("Change your line…" if said.text else "Add a line…")
         if self.isHidden() != said.is_empty:
             self.setHidden(said.is_empty)

@@ -284,3 +284,31 @@ def test_switched_off_nothing_is_quiet_and_nothing_is_learned(
     lessons.answered("desk/pay", Rating.GOOD)
     conductor.choose("desk/terms")
     assert memory.learned.knowledge("desk/terms") is None
+
+
+def test_what_is_said_about_a_card_that_is_gone_is_about_nothing(panel: Panel, memory: Memory) -> None:
+    panel.knows.emit("gone/card", True)
+    panel.answered.emit("gone/card", "good")
+
+    assert memory.learned.knowledge("gone/card") is None
+
+
+def test_events_are_told_to_whoever_listens(memory: Memory, library: Library) -> None:
+    told: list[tuple[str, str, dict[str, object]]] = []
+    lessons = Lessons(memory, lambda what, card, detail: told.append((what.value, card, dict(detail))))
+    lessons.use(library.cards)
+    lessons.showing("desk/pay")
+    lessons.completed("desk/pay")
+    lessons.know("desk/pay")
+    lessons.answered("desk/pay", Rating.HARD)
+    memory.feedback.rate("desk/pay", helpful=True)
+    lessons.judged("desk/pay", "helpful")
+    memory.feedback.rate("desk/pay", helpful=True)
+    lessons.judged("desk/pay", "helpful")  # which takes it back, and is no rating
+
+    assert told == [
+        ("completed", "desk/pay", {"seconds": 0.0}),
+        ("known", "desk/pay", {}),
+        ("recalled", "desk/pay", {"rating": "hard"}),
+        ("rated", "desk/pay", {"rating": "helpful"}),
+    ]
