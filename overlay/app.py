@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,10 +28,12 @@ from overlay.happened import Happened
 from overlay.health import Health
 from overlay.hotkeys import Hotkeys
 from overlay.instance import listen
+from overlay.lessons import Lessons
 from overlay.loop import QtLoop
 from overlay.meaning import Meaning
 from overlay.mishaps import Mishaps
 from overlay.off_taskbar import OffTaskbar
+from overlay.onward import Onward
 from overlay.own_command import own_command
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
@@ -143,8 +145,12 @@ class App:
             self.off_taskbar.keep(window)
 
     def _build_flow(self) -> None:
-        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace)
-        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.happened.recorder)
+        self.lessons = Lessons(self.memory, self.happened.recorder.learned)
+        self.onward = Onward(self.memory)
+        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, self.lessons, self.onward)
+        self.conductor = Conductor(
+            self.memory, self.presenter, self.trace, now, self.happened.recorder, self.lessons, self.onward
+        )
         self.meaning = Meaning(own_command("encode-queries"))
         self._ends.callback(self.meaning.close)
         self.finder = Finder(
@@ -154,9 +160,10 @@ class App:
             self.trace,
             self._give_focus_back,
             self.meaning,
-            self._make_answers(),
+            self.onward,
         )
         self._ends.callback(self.finder.close)
+        self.finder.answers = self._make_answers()
         self.finder.index_lost.connect(self._read_afresh)
         self.actions = PanelActions(
             self.panel, self.tab, self.conductor, self.presenter, self.memory, now, self._give_focus_back
@@ -170,6 +177,12 @@ class App:
         self._ends.callback(Mishaps(self.health.went_wrong).close)
         self.pauses = Pauses(self.memory, self.loop, now, self._reconsider)
         self._ends.callback(self.pauses.close)
+        self._make_requests()
+        self._make_authoring()
+        self._ends.callback(self.settings.listen(self._setting_changed))
+        self._take_settings()
+
+    def _make_requests(self) -> None:
         self.requests = Requests(
             self.finder,
             self.conductor,
@@ -179,8 +192,8 @@ class App:
             self.updates.look,
             self._application.quit,
         )
-        self.requests.others.update(self.happened.verbs)
-        self.happened.connect_to(self.dialogs, self.health)
+        self.requests.add("erase-feedback", self._erase_feedback)
+        self.happened.connect_to(self.dialogs, self.health, self.requests.add)
         self._make_authoring()
         self._ends.callback(self.settings.listen(self._setting_changed))
         self._take_settings()
@@ -211,7 +224,11 @@ class App:
 
     def _load_palette_soon(self) -> None:
         """The first cue has loaded fonts and icons; with its modules there too, the palette opens at once."""
-        self.loop.call_later(_LEISURE_SECONDS, _load_palette)
+        self.loop.call_later(_LEISURE_SECONDS, self._at_leisure)
+
+    def _at_leisure(self) -> None:
+        _load_palette()
+        self.onward.warm()
 
     def _make_palette(self) -> Palette:
         from overlay.palette.palette import Palette
@@ -287,12 +304,18 @@ class App:
             self.memory.flush()  # the session may be about to end
 
     def _use(self, reading: Reading) -> None:
+        self.onward.use(reading.library)
         self.finder.use(reading)
         self.actions.use(reading.library)
         self.authoring.use(reading.library)
         self.health.use(reading.library)
         self.meaning.use([bundle.root for bundle in reading.library.bundles])
         self.conductor.use(reading.library)
+
+    def _erase_feedback(self, request: Mapping[str, object]) -> dict[str, object]:
+        erased = self.memory.feedback.erase(str(request.get("card", "")))
+        self.presenter.refresh()
+        return {"erased": erased}
 
     def _palette_hotkey(self) -> None:
         self.trace.event("hotkey", chord=self.settings.get(table.HOTKEY_PALETTE))
@@ -316,6 +339,7 @@ class App:
             self._use_bundles()
         elif setting is table.HISTORY and not self.settings.get(table.HISTORY):
             self.memory.forget_history()
+            self.onward.forget()
         self._take_settings()
         self._reconsider()
 
@@ -325,6 +349,9 @@ class App:
         self.conductor.loudest = self.settings.loudest
         self.conductor.keeps_history = self.settings.get(table.HISTORY)
         self.happened.take(self.settings)
+        self.lessons.on = self.settings.get(table.LEARNING)
+        self.lessons.keeps_history = self.onward.keeps_history = self.settings.get(table.HISTORY)
+        self.onward.suggests = self.settings.get(table.SUGGESTIONS)
         self.meaning.turn(on=self.settings.get(table.SEARCH_MEANING))
         self.finder.keeps_searches = self.settings.get(table.SEARCHES)
         if not self.finder.keeps_searches:

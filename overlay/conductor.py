@@ -13,6 +13,8 @@ from content.attention.decide import decide
 from content.attention.visits import Visits
 from content.library.library import Library
 from content.memory.memory import Memory
+from overlay.lessons import Lessons
+from overlay.onward import Onward
 from overlay.presenter import Presenter
 from overlay.recorder import Origin, Recorder
 from overlay.trace import Trace
@@ -31,8 +33,12 @@ class Conductor:
         trace: Trace,
         now: Callable[[], datetime],
         recorder: Recorder | None = None,
+        lessons: Lessons | None = None,
+        onward: Onward | None = None,
     ) -> None:
         self.recorder = recorder or Recorder()  # for all that people do with cards
+        self._onward = onward or Onward(memory)
+        self.lessons = lessons or Lessons(memory)
         self._memory, self._presenter, self._trace, self._now = memory, presenter, trace, now
         self._library = Library(())
         self._visits = Visits()
@@ -49,6 +55,7 @@ class Conductor:
     def use(self, library: Library) -> None:
         """Take over a library that was read or read again, and look at the present window anew."""
         self._library = library
+        self.lessons.use(library.cards)
         if self._chosen is not None and self._chosen not in library.cards:
             self._chosen = None
         self._decide()
@@ -79,7 +86,7 @@ class Conductor:
             return False
         self._chosen = card
         self._visits.recall(card)
-        self._remember(card, origin)
+        self._remember(card, origin, sought=True)
         self._decide()
         return True
 
@@ -89,6 +96,11 @@ class Conductor:
 
     def dismiss(self, card: str) -> None:
         """The person closed the panel while it showed ``card``."""
+        self.lessons.dismissed(card)
+        self.put_away(card)
+
+    def put_away(self, card: str) -> None:
+        """The person is through with ``card``, and it has done what it is for: a tab for this visit."""
         self._let_go(card)
         if card in self._library.cards and not self._memory.is_done(self._library.cards[card]):
             self.recorder.dismissed(card, Loudness.PANEL)
@@ -107,7 +119,7 @@ class Conductor:
         elif offered := self.favoured():
             self._asked = self.cue.cards[0] if self.cue.cards else offered[0]
             self._visits.recall(self._asked)
-            self._remember(self._asked, origin)
+            self._remember(self._asked, origin, sought=False)
             self._decide()
 
     def stand_aside(self, aside: bool) -> None:
@@ -124,8 +136,10 @@ class Conductor:
         self._chosen = None if card == self._chosen else self._chosen
         self._asked = None if card == self._asked else self._asked
 
-    def _remember(self, card: str, origin: Origin) -> None:
+    def _remember(self, card: str, origin: Origin, *, sought: bool) -> None:
         self.recorder.opened(card, origin)
+        self.lessons.opened(card, sought=sought)
+        self._onward.came_to(card)
         if self.keeps_history:
             self._memory.opened(card)
 
@@ -133,17 +147,23 @@ class Conductor:
         offers = self._library.offers(self.context) if self.context is not None else ()
         self._trace.event("match", seq=self._seq, cards=[offer.card for offer in offers])
         now = self._now()
-        for card in self._visits.see([offer.card for offer in offers], now):
+        begun = self._visits.see([offer.card for offer in offers], now)
+        for card in begun:
             self._memory.new_visit(self._library.cards[card])
             self.recorder.visited(card)
+        if offers and offers[0].card in begun:
+            self._onward.came_to(offers[0].card)
+        ordered, known = self.lessons.plan(offers, begun)
         moment = Moment(
             now=now,
             app=self.context.app.casefold() if self.context is not None else "",
             loudest=min(self.loudest, Loudness.TAB) if self._stands_aside else self.loudest,
             paused_until=self._memory.paused_until(),
             dismissed=self._visits.dismissed,
+            known=known,
         )
-        self.cue = decide(offers, self._memory.wishes(), moment)
+        self.cue = decide(ordered, self._memory.wishes(), moment)
+        self.lessons.offered(self.cue)
         self._trace.event(
             "cue", seq=self._seq, loudness=self.cue.loudness.name.lower(), cards=list(self.cue.cards)
         )

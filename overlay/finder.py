@@ -21,6 +21,7 @@ from content.memory.memory import Memory
 from overlay.asker import asker_of
 from overlay.conductor import Conductor
 from overlay.links import card_of, link_to, open_outside, say_why_not
+from overlay.onward import Onward
 from overlay.palette.deeds import Deed
 from overlay.palette.rows import ELSEWHERE, HERE, NEAREST, PINNED, RECENT, ResultRow, read_as
 from overlay.trace import Trace
@@ -52,16 +53,14 @@ class Finder(QObject):
         trace: Trace,
         give_focus_back: Callable[[], None],
         meaning: Meaning | None = None,
-        answers: Answers | None = None,
+        onward: Onward | None = None,
     ) -> None:
-        """The palette is made when it is first asked for: that takes 15 ms, and 6 MB from then on.
-
-        ``answers`` writes them where a policy names a server.
-        """
+        """The palette is made when it is first asked for: that takes 15 ms, and 6 MB from then on."""
         super().__init__()
         self._make_palette = make_palette
         self._conductor, self._memory, self._trace = conductor, memory, trace
         self._give_focus_back = give_focus_back
+        self._onward = onward or Onward(memory)
         self._library = Library(())
         self._reading: Reading | None = None
         self._index: SearchIndex | None = None
@@ -72,7 +71,7 @@ class Finder(QObject):
         self._meaning = meaning
         if meaning is not None:
             meaning.nearest.connect(self._refine)
-        self._answers = answers
+        self.answers: Answers | None = None  # writes them, where a policy names a server
         self._answering: Answering | None = None
         self._query = ""
         self._losses = 0  # of the index, since it answered last
@@ -96,8 +95,8 @@ class Finder(QObject):
         palette.missing_noted.connect(self._memory.note_missing)
         palette.painted.connect(self._palette_painted)
         palette.results_painted.connect(self._results_painted)
-        if self._answers is not None:
-            self._join_answers(self._answers, palette)
+        if self.answers is not None:
+            self._join_answers(self.answers, palette)
         return palette
 
     def _join_answers(self, answers: Answers, palette: Palette) -> None:
@@ -219,7 +218,13 @@ class Finder(QObject):
         """What is pinned, for this window and recent, each card once; else some cards."""
         cards, rows = self._library.cards, dict[str, ResultRow]()
         recent = (card for card in self._memory.recent(_RECENT) if card not in self._asker.favoured)
-        for group, members in ((PINNED, self._pins), (HERE, self._asker.favoured), (RECENT, recent)):
+        onward = ((it.because, (it.card.id,)) for it in self._onward.listed())
+        for group, members in (
+            (PINNED, self._pins),
+            (HERE, self._asker.favoured),
+            *onward,
+            (RECENT, recent),
+        ):
             for card in members:
                 if card in cards and card not in rows:
                     rows[card] = ResultRow(cards[card], group, pinned=group == PINNED)

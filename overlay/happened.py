@@ -14,12 +14,13 @@ from overlay.dialogs import Dialogs
 from overlay.health import Health
 from overlay.instance import Answer
 from overlay.recorder import Recorder, Sink
+from overlay.requests import Answerer
 from overlay.settings.table import EVENT_DAYS, EVENT_LOG, Settings
 from triggers.loop import Loop
 
 
 class Happened(QObject):
-    """``recorder`` is what other parts tell; ``verbs`` are the requests that it answers."""
+    """``recorder`` is what other parts tell."""
 
     def __init__(
         self,
@@ -36,13 +37,14 @@ class Happened(QObject):
         self._health: Health | None = None
         self.log = EventLog(file, now, self._told)
         self.recorder = Recorder((self.log.record, *sinks), now)
-        self.verbs: dict[str, Callable[[], Answer]] = {
-            "write-events": self._write,
-            "erase-events": self._erase_on_request,
-        }
 
-    def connect_to(self, dialogs: Dialogs, health: Health) -> None:
-        """Do what the settings window asks, and tell what goes wrong."""
+    def connect_to(self, dialogs: Dialogs, health: Health, add: Callable[[str, Answerer], None]) -> None:
+        """Do what the settings window and other starts of the command ask, and tell what goes wrong.
+
+        ``add`` lets requests with a verb be answered.
+        """
+        add("write-events", lambda _request: self._write())
+        add("erase-events", lambda _request: self._erase_on_request())
         self._dialogs, self._health = dialogs, health
         dialogs.events_erased.connect(self._erase)
         dialogs.events_exported.connect(self._export)

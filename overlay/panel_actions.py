@@ -8,10 +8,12 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from content.cards.model import Card
+from content.learning.knowledge import Rating
 from content.library.library import Library
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
 from overlay.links import open_outside, say_why_not
+from overlay.panel.opinion import HELPFUL, OUTDATED
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
 from overlay.presenter import Presenter
@@ -32,6 +34,7 @@ class PanelActions(QObject):
         give_focus_back: Callable[[], None],
     ) -> None:
         super().__init__()
+        self._lessons = conductor.lessons
         self._panel, self._conductor, self._presenter, self._memory = panel, conductor, presenter, memory
         self._now, self._give_focus_back = now, give_focus_back
         self._library = Library(())
@@ -41,6 +44,11 @@ class PanelActions(QObject):
         panel.snoozed.connect(self._snooze)
         panel.not_here.connect(self._not_here)
         panel.never.connect(self._never)
+        panel.knows.connect(self._know)
+        panel.answered.connect(self._answered)
+        panel.question_skipped.connect(self._skip_question)
+        panel.judged.connect(self._judge)
+        panel.line_written.connect(self._write_line)
         panel.link_opened.connect(open_outside)
         panel.card_chosen.connect(self._choose)
         panel.keyboard_left.connect(give_focus_back)
@@ -71,11 +79,16 @@ class PanelActions(QObject):
     def _tick(self, card: str, key: str, done: bool) -> None:
         if card in self._library.cards:
             self._work(card, lambda known: self._memory.tick(known, key, done))
+            whole = self._library.cards[card].items
+            if done and len(self._memory.ticked(self._library.cards[card])) == len(whole):
+                self._lessons.completed(card)
             self._presenter.refresh()
 
     def _reach_step(self, card: str, number: int) -> None:
         if card in self._library.cards:
             self._work(card, lambda known: self._memory.reach_step(known, number))
+            if not number:  # the last step was done, and the guide starts over
+                self._lessons.completed(card)
             self._presenter.refresh()
 
     def _work(self, card: str, work: Callable[[Card], None]) -> None:
@@ -108,6 +121,46 @@ class PanelActions(QObject):
         self._memory.never(card)
         self._conductor.recorder.wished(card, "never")
         self._conductor.send_away(card)
+
+    def _know(self, card: str, knows: bool) -> None:
+        if card not in self._library.cards:
+            return
+        if knows:
+            self._leave_panel()
+            self._lessons.know(card)
+            self._conductor.put_away(card)
+        else:
+            self._lessons.unknow(card)
+            self._conductor.reconsider()
+            self._presenter.refresh()
+
+    def _answered(self, card: str, rating: str) -> None:
+        """Whoever knew it goes on with their work; whoever did not sees the card."""
+        if card not in self._library.cards:
+            return
+        self._lessons.answered(card, Rating(rating))
+        if rating == Rating.AGAIN:
+            self._conductor.reconsider()
+        else:
+            self._leave_panel()
+            self._conductor.put_away(card)
+
+    def _skip_question(self, card: str) -> None:
+        self._lessons.skip(card)
+        self._conductor.reconsider()
+
+    def _judge(self, card: str, word: str) -> None:
+        feedback = self._memory.feedback
+        if word == OUTDATED:
+            feedback.outdated(card, not feedback.on(card).outdated)
+        else:
+            feedback.rate(card, word == HELPFUL)
+        self._lessons.judged(card, word)
+        self._presenter.refresh()
+
+    def _write_line(self, card: str, line: str) -> None:
+        self._memory.feedback.write(card, line)
+        self._presenter.refresh()
 
     def _leave_panel(self) -> None:
         if self._panel.has_keyboard:

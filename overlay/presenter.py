@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from content.attention.cue import Cue, Loudness
-from content.cards.model import Card
+from content.cards.model import Card, Recall
 from content.memory.memory import Memory
+from overlay.lessons import Lessons
+from overlay.onward import Onward
 from overlay.panel.content import PanelContent
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
@@ -26,6 +28,7 @@ class Scene:
     loudness: Loudness
     cards: tuple[Card, ...] = ()
     because: str = ""
+    recall: Recall | None = None
 
 
 class Presenter(QObject):
@@ -33,8 +36,18 @@ class Presenter(QObject):
 
     badge_changed = Signal(bool)
 
-    def __init__(self, panel: Panel, tab: Tab, memory: Memory, trace: Trace) -> None:
+    def __init__(
+        self,
+        panel: Panel,
+        tab: Tab,
+        memory: Memory,
+        trace: Trace,
+        lessons: Lessons | None = None,
+        onward: Onward | None = None,
+    ) -> None:
         super().__init__()
+        self._onward = onward or Onward(memory)
+        self._lessons = lessons or Lessons(memory)
         self._panel, self._tab, self._memory, self._trace = panel, tab, memory, trace
         self._scene = Scene(Loudness.NONE)
         self._window_id: int | None = None
@@ -59,7 +72,7 @@ class Presenter(QObject):
         seq: int,
     ) -> None:
         """Show ``cue`` beside ``window``; a card that the person chose comes before what is offered."""
-        scene = _scene_of(cue, chosen, cards, because)
+        scene = self._with_question(_scene_of(cue, chosen, cards, because))
         window_id = window.id if window is not None else None
         moved = window_id is not None and window_id != self._window_id
         if window_id is not None:
@@ -96,14 +109,29 @@ class Presenter(QObject):
             self._tab.present(scene.cards)
             if moved or before.loudness is not Loudness.TAB:
                 self._tab.appear(frame, self.side)
+        self._lessons.showing(self.panel_card)
         self.badge_changed.emit(scene.loudness is Loudness.BADGE)
         if scene.loudness <= Loudness.BADGE and before.loudness != scene.loudness:
             self._trace.event("cue_painted", seq=self._seq, loudness=scene.loudness.name.lower())
 
+    def _with_question(self, scene: Scene) -> Scene:
+        """A card that was brought back is asked for, where there is room for a question."""
+        if scene.loudness is not Loudness.PANEL:
+            return scene
+        return replace(scene, recall=self._lessons.question(scene.cards[0].id))
+
     def _content(self, scene: Scene) -> PanelContent:
-        card = scene.cards[0]
+        card, lessons = scene.cards[0], self._lessons
         return PanelContent(
-            card, scene.cards[1:], scene.because, self._memory.ticked(card), self._memory.step(card)
+            card,
+            scene.cards[1:],
+            scene.because,
+            self._memory.ticked(card),
+            self._memory.step(card),
+            scene.recall,
+            lessons.knows(card.id) if lessons.can_be_known(card) else None,
+            self._memory.feedback.on(card.id),
+            tuple((it.card, it.because) for it in self._onward.after(card.id, [it.id for it in scene.cards])),
         )
 
     def _panel_painted(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -69,17 +69,10 @@ class Recorder:
         """The person asked not to see ``card``."""
         self._record(Happening.WISHED, card, wish=wish)
 
-    def known(self, card: str) -> None:
-        """The person said that they know it."""
-        self._record(Happening.KNOWN, card)
-
-    def recalled(self, card: str, rating: Literal["again", "hard", "good", "easy"]) -> None:
-        """The person answered a recall question."""
-        self._record(Happening.RECALLED, card, rating=rating)
-
-    def rated(self, card: str, rating: Literal["helpful", "unhelpful", "outdated"]) -> None:
-        """The person gave feedback; what they wrote stays out."""
-        self._record(Happening.RATED, card, rating=rating)
+    def learned(self, what: Happening, card: str, detail: Mapping[str, str | int | float]) -> None:
+        """What overlay/lessons.py tells: known, recalled, rated. That a card is done, we hear anyway."""
+        if what is not Happening.COMPLETED:
+            self._record(what, card, **detail)
 
     def acknowledged(self, card: str, how: Literal["done", "declined"]) -> None:
         """A required card was worked through, or declined with a reason, which stays out."""

@@ -13,6 +13,8 @@ from overlay.instance import Answer
 from overlay.pauses import Pauses
 from overlay.settings.table import SETTINGS, SettingError, SettingLockedError, Settings
 
+Answerer = Callable[[Mapping[str, object]], Answer]
+
 
 class Requests:
     """An answer is empty when the request was carried out; what is wrong with it is its "error"."""
@@ -30,7 +32,11 @@ class Requests:
         self._finder, self._conductor, self._pauses = finder, conductor, pauses
         self._health, self._settings, self._leave = health, settings, leave
         self._look_at_channels = look_at_channels
-        self.others: dict[str, Callable[[], Answer]] = {}  # verbs that other parts of the app answer
+        self._further: dict[str, Answerer] = {}
+
+    def add(self, verb: str, answer: Answerer) -> None:
+        """Let another part of the app answer requests with this verb."""
+        self._further[verb] = answer
 
     def answer(self, request: Mapping[str, object]) -> Answer:
         """Carry out ``request``; never raises."""
@@ -58,13 +64,8 @@ class Requests:
                 # The answer must be on its way before the loop ends.
                 QTimer.singleShot(0, self._leave)
             case _:
-                return self._other(str(request.get("verb")))
+                return self._further.get(str(request.get("verb")), _unknown)(request)
         return {}
-
-    def _other(self, verb: str) -> Answer:
-        if verb in self.others:
-            return self.others[verb]()
-        return {"error": "the running Sidecue does not know this request; it may be another version"}
 
     def _set(self, name: str, value: str) -> Answer:
         try:
@@ -74,3 +75,7 @@ class Requests:
         except SettingError as error:
             return {"error": str(error)}
         return {}
+
+
+def _unknown(_request: Mapping[str, object]) -> Answer:
+    return {"error": "the running Sidecue does not know this request; it may be another version"}

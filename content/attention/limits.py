@@ -25,4 +25,11 @@ def _closed_this_visit(offer: Offer, moment: Moment) -> tuple[Loudness, str]:
     return Loudness.PANEL, offer.because
 
 
-LIMITS: tuple[Limit, ...] = (_card_allows, _settings_allow, _closed_this_visit)
+def _known(offer: Offer, moment: Moment) -> tuple[Loudness, str]:
+    """What must be done each time is no matter of knowing it."""
+    if offer.card in moment.known and not offer.required:
+        return Loudness.BADGE, "you know this card; “I don’t know it yet” in its menu brings it back"
+    return Loudness.PANEL, offer.because
+
+
+LIMITS: tuple[Limit, ...] = (_card_allows, _settings_allow, _closed_this_visit, _known)

@@ -24,7 +24,7 @@ from triggers.rules.model import Rule
 _OF_BUNDLE = ("id", "version", "title", "publisher", "languages", "description", "synonyms")
 _OF_CARD = (
     *("title", "kind", "required", "owner", "review_by", "minutes", "priority", "loudness", "reset"),
-    *("keywords", "roles", "os", "languages", "language"),
+    *("keywords", "roles", "os", "languages", "language", "learn_more"),
 )
 
 _ALIKE = 0.6  # the measure that difflib calls close
@@ -41,7 +41,7 @@ def diff(old: Bundle, new: Bundle, windows: Sequence[Context]) -> BundleDiff:
         _change(before, after, was, now) for was, now in sorted(same.items(), key=lambda pair: pair[1])
     )
     return BundleDiff(
-        fields=tuple(_fields(old, new, _OF_BUNDLE)),
+        fields=(*_fields(old, new, _OF_BUNDLE), *_paths(old, new)),
         added=tuple(after.whole(name, True) for name in sorted(after.cards.keys() - same.values())),
         gone=tuple(before.whole(name, False) for name in sorted(before.cards.keys() - same.keys())),
         renamed=tuple((_name(before.cards[was]), _name(after.cards[now])) for was, now in renamed.items()),
@@ -105,7 +105,7 @@ def _change(before: _Version, after: _Version, was: str, now: str) -> CardChange
     lines = tuple(_lines(old, new))
     change = CardChange(
         card=_name(new),
-        fields=(*_fields(old, new, _OF_CARD), *_video(old, new)),
+        fields=(*_fields(old, new, _OF_CARD), *_video(old, new), *_recall(old, new)),
         lines=lines,
         only_form=not lines
         and [part.markdown for part in old.parts] != [part.markdown for part in new.parts],
@@ -133,6 +133,18 @@ def _video(old: Card, new: Card) -> Iterator[FieldChange]:
     was, now = ((f"{video.url} {video.length}".strip() if video else "") for video in (old.video, new.video))
     if was != now:
         yield FieldChange("video", was, now)
+
+
+def _recall(old: Card, new: Card) -> Iterator[FieldChange]:
+    was, now = ((f"{it.question} {it.answer}" if it else "") for it in (old.recall, new.recall))
+    if was != now:
+        yield FieldChange("recall", was, now)
+
+
+def _paths(old: Bundle, new: Bundle) -> Iterator[FieldChange]:
+    was, now = ("; ".join(f"{it.title}: {', '.join(it.cards)}" for it in side.paths) for side in (old, new))
+    if was != now:
+        yield FieldChange("paths", was, now)
 
 
 def _text(value: object) -> str:

@@ -16,6 +16,30 @@ LONGEST_VERSION, LONGEST_TITLE = 40, 120
 _LANGUAGE = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)")]
 
 
+class PathFields(msgspec.Struct, frozen=True):
+    """One of ``paths:`` cards in the order in which to learn them."""
+
+    title: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=LONGEST_TITLE,
+            pattern=ONE_LINE,
+            description="one line of text",
+            examples=["First days at the desk"],
+        ),
+    ]
+    cards: Annotated[
+        tuple[str, ...],
+        Meta(
+            min_length=1,
+            max_length=100,
+            description="a list of cards, by their ids without the bundle",
+            examples=["[payments/release-run, payments/undo-run]"],
+        ),
+    ]
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """The fields of ``bundle.yaml``."""
 
@@ -63,6 +87,14 @@ class Manifest(msgspec.Struct, frozen=True):
     description: Annotated[
         str, Meta(max_length=1000, description="a short text", examples=["Help for the treasury desk."])
     ] = ""
+    paths: Annotated[
+        tuple[PathFields, ...],
+        Meta(
+            max_length=50,
+            description="a list of paths, each with title and cards",
+            examples=["[{title: First days, cards: [payments/release-run, payments/undo-run]}]"],
+        ),
+    ] = ()
     synonyms: Annotated[
         tuple[Annotated[str, Meta(max_length=500)], ...],
         Meta(

@@ -14,6 +14,14 @@ from content.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
+class CardPath:
+    """Cards in the order in which to learn them, by their whole ids."""
+
+    title: str
+    cards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """A folder of cards with one manifest. ``cards`` are the usable ones, sorted by id.
 
@@ -32,6 +40,7 @@ class Bundle:
     description: str = ""
     variants: tuple[Card, ...] = ()
     synonyms: tuple[str, ...] = ()
+    paths: tuple[CardPath, ...] = ()
 
     @property
     def in_every_language(self) -> Iterator[Card]:

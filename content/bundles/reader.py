@@ -6,13 +6,14 @@ same bundle twice gives the same values on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from content.bundles.card_names import card_names
 from content.bundles.languages import read_cards
 from content.bundles.manifest import Manifest
-from content.bundles.model import Bundle
+from content.bundles.model import Bundle, CardPath
+from content.bundles.paths import read_paths
 from content.cards.reader import Home
 from content.files.base import BundleFiles, open_files, read_text_of
 from content.problems import MAX_PROBLEMS, ContentError, Problem, at_most
@@ -45,6 +46,8 @@ def read_files(files: BundleFiles, share: Share = at_once) -> Bundle:
     problems += found
     read = read_cards(names, manifest.languages, home, share)
     problems += read.problems
+    paths, found = _read_paths(files, manifest, [card.id for card in read.cards])
+    problems += at_most(MAX_PROBLEMS, found)
     return Bundle(
         id=manifest.id,
         version=manifest.version,
@@ -56,6 +59,7 @@ def read_files(files: BundleFiles, share: Share = at_once) -> Bundle:
         problems=tuple(problems),
         description=manifest.description,
         synonyms=manifest.synonyms,
+        paths=paths,
         variants=tuple(sorted(read.variants, key=lambda card: (card.id, card.language))),
     )
 
@@ -75,6 +79,16 @@ def read_manifest(files: BundleFiles) -> tuple[Manifest, list[Problem]]:
     if manifest is None:
         raise ContentError(at_most(MAX_PROBLEMS, problems))
     return manifest, problems
+
+
+def _read_paths(
+    files: BundleFiles, manifest: Manifest, cards: Sequence[str]
+) -> tuple[tuple[CardPath, ...], list[Problem]]:
+    if not manifest.paths:
+        return (), []
+    shown = files.shown(MANIFEST_FILE)
+    document = parse(read_text_of(files, MANIFEST_FILE), shown)  # once more, for its lines
+    return read_paths(manifest.paths, manifest.id, frozenset(cards), document, shown)
 
 
 def read_home(files: BundleFiles, manifest: Manifest) -> tuple[Home, list[Problem]]:

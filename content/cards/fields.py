@@ -11,6 +11,8 @@ from msgspec import Meta
 from content.cards.model import Required, Reset
 from content.schema import ONE_LINE
 
+WEB_ADDRESS = r"^https://[^\s/@\\]+(/\S*)?$(?!\n)"
+
 RULE_FIELDS = ("when", "not_when")
 
 Words = Annotated[
@@ -31,7 +33,7 @@ class VideoFields(msgspec.Struct, frozen=True):
     url: Annotated[
         str,
         Meta(
-            pattern=r"^https://[^\s/@\\]+(/\S*)?$(?!\n)",
+            pattern=WEB_ADDRESS,
             description="an https address",
             examples=['"https://video.example.org/v/81"'],
         ),
@@ -44,6 +46,31 @@ class VideoFields(msgspec.Struct, frozen=True):
             examples=['"1:45"'],
         ),
     ] = ""
+
+
+class RecallFields(msgspec.Struct, frozen=True):
+    """``recall:`` a question that the card answers."""
+
+    question: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=200,
+            pattern=ONE_LINE,
+            description="one line of 1 to 200 characters",
+            examples=["Who has to see a payment run before it is released?"],
+        ),
+    ]
+    answer: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=600,
+            pattern=r"\S",
+            description="a text of 1 to 600 characters",
+            examples=["A second person, on this screen."],
+        ),
+    ]
 
 
 class AudienceFields(msgspec.Struct, frozen=True):
@@ -109,6 +136,22 @@ class FrontMatter(msgspec.Struct, frozen=True):
     ignore: Annotated[
         Words, Meta(description="the warnings to live with, by name", examples=["[many-lines]"])
     ] = ()
+    recall: Annotated[
+        RecallFields | None,
+        Meta(
+            description="a group with question and answer",
+            examples=['{question: "Who has to see it?", answer: "A second person."}'],
+        ),
+    ] = None
+    learn_more: Annotated[
+        str,
+        Meta(
+            max_length=2000,
+            pattern=WEB_ADDRESS,
+            description="an https address",
+            examples=['"https://handbook.example.org/payments"'],
+        ),
+    ] = ""
     video: Annotated[
         VideoFields | None,
         Meta(

@@ -67,6 +67,14 @@ Part = Prose | Item | Step
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """A short question by which a person sees whether they still know the card, and its answer."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Video:
     """A short video behind an https link; ``seconds`` is 0 when the card states no length."""
 
@@ -87,6 +95,7 @@ class Card:
     came from (``root`` is the bundle folder, the only place its images may lie in; ``file`` is relative).
     ``roles``, ``os`` and ``languages`` say whom the card is for, empty meaning everyone; ``language`` is the
     one it is written in. Its rule stands on line ``when_line`` of ``when_file``, "" for its own file.
+    ``learn_more`` is an https address for what the card cannot carry.
     ``parts`` of cards that were read are compact (compact.py).
     """
 
@@ -114,6 +123,8 @@ class Card:
     languages: tuple[str, ...] = ()
     language: str = ""
     video: Video | None = None
+    recall: Recall | None = None
+    learn_more: str = ""
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -15,7 +15,7 @@ from content.cards.body import Body, read_body
 from content.cards.compact import CompactParts
 from content.cards.fields import RULE_FIELDS, FrontMatter, VideoFields
 from content.cards.front_matter import read_fields, split
-from content.cards.model import Card, CardKind, Item, Step, Video
+from content.cards.model import Card, CardKind, Item, Recall, Step, Video
 from content.cards.targets import check_target, is_web_link
 from content.files.base import BundleFiles, read_text_of
 from content.problems import MAX_PROBLEMS, ContentError, Problem, Severity, at_most
@@ -74,10 +74,7 @@ def examine_text(text: str, name: str, home: Home, handed: Mapping[str, object] 
         fields, document, found = read_fields(halves.fields, shown, handed)
         condition, faults = _condition(document, home.contexts, shown)
         problems += found + faults
-        if fields and fields.video and not is_web_link(fields.video.url):
-            where, shown_url = document.line("video.url"), fields.video.url[:80]
-            message, remedy = f"“{shown_url}” is not an address that a browser can open", "copy it anew"
-            problems.append(Problem(shown, where, "video.url", message, remedy, name="wrong-value"))
+        problems += _unusable_addresses(fields, document, shown)
     if fields and not body.parts and not fields.video:
         message, remedy = "has nothing to show", "write something below the front matter"
         problems.append(Problem(shown, halves.body_line, "", message, remedy, name="empty-card"))
@@ -90,6 +87,17 @@ def examine_text(text: str, name: str, home: Home, handed: Mapping[str, object] 
     card = _card(name, home, fields, body, condition, document.line("when"))
     stated = frozenset(document.value) if isinstance(document.value, dict) else frozenset[str]()
     return Reading(card, told, stated)
+
+
+def _unusable_addresses(fields: FrontMatter | None, document: Document, shown: str) -> Iterator[Problem]:
+    """Addresses that look right to the schema, and that no browser opens."""
+    stated = {} if fields is None else {"learn_more": fields.learn_more}
+    if fields is not None and fields.video:
+        stated["video.url"] = fields.video.url
+    for field, url in stated.items():
+        if url and not is_web_link(url):
+            message, remedy = f"“{url[:80]}” is not an address that a browser can open", "copy it anew"
+            yield Problem(shown, document.line(field), field, message, remedy, name="wrong-value")
 
 
 def _makes_unusable(problem: Problem) -> bool:
@@ -168,6 +176,8 @@ def _card(
         languages=_tuple(fields.audience.languages),
         language=fields.language or home.language,
         video=_video(fields.video),
+        recall=Recall(fields.recall.question, fields.recall.answer.strip()) if fields.recall else None,
+        learn_more=fields.learn_more,
     )
 
 

@@ -26,6 +26,8 @@ _LEFT_TO_THE_CARD = (
     "loudness",
     "review_by",
     "owner",
+    "recall",
+    "learn_more",
 )
 _RULE = {"when", "not_when"}
 

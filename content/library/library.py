@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from content.attention.cue import Offer
 from content.audience.others import NO_OTHERS, Others
-from content.bundles.model import Bundle
+from content.bundles.model import Bundle, CardPath
 from content.cards.model import Card, Required
 from content.problems import Problem
 from triggers.context import Context
@@ -44,12 +44,20 @@ class Library:
             {card.id: card for bundle in self.bundles for card in bundle.cards}
         )
         self.synonyms: tuple[str, ...] = tuple(line for it in self.bundles for line in it.synonyms)
+        self.paths: tuple[CardPath, ...] = tuple(self._paths())
         self.rules: tuple[Rule, ...] = tuple(_rules(self.bundles))
         self._matcher = Matcher(self.rules)
 
     def __reduce__(self) -> tuple[type[Library], tuple[Sequence[Bundle], Sequence[Problem], Others]]:
         """Travels between processes as its bundles; the matcher is compiled anew where it arrives."""
         return Library, (self.bundles, self.left_out, self.others)
+
+    def _paths(self) -> Iterator[CardPath]:
+        """The paths of all bundles, without the cards that are not for this person."""
+        for bundle in self.bundles:
+            for path in bundle.paths:
+                if cards := tuple(card for card in path.cards if card in self.cards):
+                    yield CardPath(path.title, cards)
 
     def match(self, context: Context) -> tuple[Match, ...]:
         """The rules that hold, in the order of docs/rules.md."""

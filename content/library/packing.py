@@ -17,17 +17,17 @@ from typing import IO, TypeVar
 
 from content.audience.others import Others
 from content.bundles.model import Bundle
-from content.cards.model import Card, Item, Prose, Step, Video
+from content.cards.model import Card, Item, Prose, Recall, Step, Video
 from content.problems import Problem
 from triggers.rules.model import All, AnyOf, Not, Test
 
 _ADMITTED = {
     "content.attention.cue": {"Loudness"},
     "content.audience.others": {"Others"},
-    "content.bundles.model": {"Bundle"},
+    "content.bundles.model": {"Bundle", "CardPath"},
     "content.cards.compact": {"CompactParts"},
     "content.cards.model": {
-        "Card", "CardKind", "Item", "Prose", "Required", "Reset", "Step", "Video",
+        "Card", "CardKind", "Item", "Prose", "Recall", "Required", "Reset", "Step", "Video",
     },
     "content.library.packing": {"Contents"},
     "content.library.stored_index": {"StoredIndex"},
@@ -114,7 +114,8 @@ def _by_call(kind: type) -> Callable[[object], tuple[type, tuple[object, ...]]]:
 
 
 _BY_CALLS: Mapping[type, Callable[[object], tuple[type, tuple[object, ...]]]] = {
-    kind: _by_call(kind) for kind in (All, AnyOf, Bundle, Card, Item, Not, Problem, Prose, Step, Test, Video)
+    kind: _by_call(kind)
+    for kind in (All, AnyOf, Bundle, Card, Item, Not, Problem, Prose, Recall, Step, Test, Video)
 }
 
 

@@ -1,7 +1,8 @@
 """The one owner of what Sidecue remembers about this person. Holds keys, ids and times.
 
-A table of contents: progress, wishes, recent cards, pins, past searches, what is missing, settings and the
-pause, each in a module or a few lines of its own, all in one memory.json (docs/state.md). One thread uses it.
+A table of contents: progress, wishes, recent cards, pins, past searches, what is missing, what is learned,
+feedback, settings and the pause, each in a module or a few lines of its own, all in one memory.json
+(docs/state.md). One thread uses it.
 """
 
 from __future__ import annotations
@@ -14,20 +15,28 @@ from pathlib import Path
 from content.attention.cue import Wishes
 from content.cards.done import is_done
 from content.cards.model import Card
+from content.memory.feedback import FeedbackBook
+from content.memory.learned import Learned
 from content.memory.lock import FolderLock
 from content.memory.missing import Missing, MissingList
+from content.memory.order import Order
 from content.memory.pins import Pins
 from content.memory.progress import Progress
 from content.memory.queries import Queries
 from content.memory.recent import Recent
 from content.memory.rows import MemoryDB, Rows
 from content.memory.schema import (
+    DoneRow,
+    FeedbackRow,
+    KnowledgeRow,
     MissingRow,
+    OrderRow,
     PauseRow,
     PinRow,
     ProgressRow,
     QueryRow,
     RecentRow,
+    ReviewDayRow,
     SettingRow,
     SettingValue,
     WishRow,
@@ -68,6 +77,14 @@ class Memory:
         self._pins = Pins(Rows[PinRow](database, "pins"))
         self._missing = MissingList(Rows[MissingRow](database, "missing"), clock)
         self._queries = Queries(Rows[QueryRow](database, "queries"))
+        self.learned = Learned(
+            Rows[KnowledgeRow](database, "knowledge"),
+            Rows[DoneRow](database, "done"),
+            Rows[ReviewDayRow](database, "review_days"),
+            clock,
+        )
+        self.feedback = FeedbackBook(Rows[FeedbackRow](database, "feedback"), clock, self._storage.flush_both)
+        self.order = Order(Rows[OrderRow](database, "order"), clock)
         self._settings = Rows[SettingRow](database, "settings")
         self._pause = Rows[PauseRow](database, "pause")
 
@@ -157,8 +174,9 @@ class Memory:
         return self._recent.count(card)
 
     def forget_history(self) -> None:
-        """Forget which cards were opened, also in the last good copy on disk."""
+        """Forget which cards were opened, and in which order, also in the last good copy on disk."""
         self._recent.clear()
+        self.order.clear()
         self._storage.flush_both()
 
     def pin(self, card: str) -> None:

@@ -1,6 +1,7 @@
 """The shape of memory.json, and nothing else may be in it: keys, ids, counts and times.
 
-The only free texts are what the person asked to be kept: what they noted as missing, and past searches.
+The only free texts are what the person asked to be kept: what they noted as missing, past searches, and
+lines about cards.
 
 TinyDB's form: table → key → row (docs/state.md). Reading and writing it: codec.py."""
 
@@ -73,6 +74,45 @@ class QueryRow(TypedDict):
     order: int
 
 
+class KnowledgeRow(TypedDict):
+    """Key: the card. FSRS's stability (days) and difficulty, and when it was learned and brought back."""
+
+    stability: float
+    difficulty: float
+    since: Instant
+    asked: Instant | None
+
+
+class DoneRow(TypedDict):
+    """Key: the card. How often it was completed, and when last."""
+
+    count: int
+    last: Instant
+
+
+class ReviewDayRow(TypedDict):
+    """Key: the local date. The seconds that reviews took."""
+
+    seconds: float
+
+
+class FeedbackRow(TypedDict):
+    """Key: the card. What the person thinks of it; ``text`` is theirs, ``helpful`` None for not said."""
+
+    helpful: bool | None
+    outdated: bool
+    text: str
+    at: Instant
+
+
+class OrderRow(TypedDict):
+    """Key "order". The cards the person came to: each step's place among ``cards``, and its second."""
+
+    cards: list[str]
+    steps: list[int]
+    at: list[int]
+
+
 class SettingRow(TypedDict):
     """Key: the setting's name."""
 
@@ -95,6 +135,11 @@ class MemoryFile(TypedDict, total=False):
     pins: dict[str, PinRow]
     missing: dict[str, MissingRow]
     queries: dict[str, QueryRow]
+    knowledge: dict[str, KnowledgeRow]
+    done: dict[str, DoneRow]
+    review_days: dict[str, ReviewDayRow]
+    feedback: dict[str, FeedbackRow]
+    order: dict[str, OrderRow]
     settings: dict[str, SettingRow]
     pause: dict[str, PauseRow]
 

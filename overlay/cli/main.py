@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_running(verbs)
     _add_find(verbs)
     _add_missing(verbs)
+    _add_feedback(verbs)
     _add_why(verbs)
     _add_settings(verbs)
     _add_xapi(verbs)
@@ -146,6 +147,22 @@ def _add_missing(verbs: Verbs) -> None:
     json(missing)
     missing.add_argument("--csv", action="store_true", help="answer as a table for a spreadsheet")
     missing.set_defaults(answer="missing:missing")
+
+
+def _add_feedback(verbs: Verbs) -> None:
+    feedback = verbs.add_parser("feedback", help="what you said about cards: list, export or erase it")
+    inner = feedback.add_subparsers(metavar="WHAT", required=True)
+    listed = inner.add_parser("list", help="print it")
+    json(listed)
+    listed.set_defaults(answer="feedback:list_feedback")
+    export = inner.add_parser("export", help="write it to a file, to share with whoever writes the cards")
+    export.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a new file (the terminal)")
+    export.add_argument("--csv", action="store_true", help="as a table for a spreadsheet instead of JSON")
+    export.set_defaults(answer="feedback:export")
+    erase = inner.add_parser("erase", help="forget it for good")
+    erase.add_argument("card", nargs="?", metavar="CARD", help='"BUNDLE/CARD"')
+    erase.add_argument("--all", action="store_true", help="what was said about all cards")
+    erase.set_defaults(answer="feedback:erase")
 
 
 def _add_why(verbs: Verbs) -> None:

@@ -11,6 +11,7 @@ from content.cards.model import Card
 from overlay.panel.also import AlsoHere
 from overlay.panel.column import Column
 from overlay.panel.content import PanelContent
+from overlay.panel.question import Question
 from overlay.panel.view import CardView
 from overlay.theme.theme import GRID, Theme
 
@@ -24,6 +25,8 @@ class Body(QScrollArea):
     built = Signal(CardView)
     card_chosen = Signal(str)
     grown = Signal()
+    answered = Signal(str)
+    question_skipped = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +35,7 @@ class Body(QScrollArea):
         self._inner = QWidget()
         self._also: AlsoHere | None = None
         self._others: tuple[Card, ...] = ()
+        self._question: Question | None = None
         self._scrolls = False
         self.view: CardView | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -72,10 +76,18 @@ class Body(QScrollArea):
                 self.view.hide()
             self.view = view
             self._scrolls = False
-            view.show()
             self.verticalScrollBar().setValue(0)
-        if content.others != self._others:
-            self._show_others(content.others)
+        self._ask(content)
+        view.setVisible(self._question is None)
+        others = content.others if self._question is None else ()
+        if others != self._others:
+            self._show_others(others)
+
+    def ask_afresh(self) -> bool:
+        """Nobody sees a question any more: its answer is hidden for the next time. Whether there was one."""
+        if self._question is not None:
+            self._question.ask_afresh()
+        return self._question is not None
 
     def forget(self, card: str) -> None:
         """Keep nothing that was built for the card with that id."""
@@ -95,7 +107,7 @@ class Body(QScrollArea):
 
     def _arrange(self, width: int) -> int:
         y = self._theme.px(GRID * 1.5)
-        parts: list[Column | None] = [self.view, self._also]
+        parts: list[Column | None] = [self._question or self.view, self._also]
         for part in parts:
             if part is not None:
                 height = part.arrange(width)
@@ -111,8 +123,21 @@ class Body(QScrollArea):
 
     def controls(self) -> list[QWidget]:
         """What the keyboard can reach here, from top to bottom."""
-        parts: list[QWidget | None] = [self.view, self._also]
+        parts: list[QWidget | None] = [self._question, self.view, self._also]
         return [child for part in parts if part is not None for child in part.findChildren(QWidget)]
+
+    def _ask(self, content: PanelContent) -> None:
+        """Put the question of ``content`` in place of the card, or take one away."""
+        if self._question is not None and self._question.recall is not content.recall:
+            self._question.hide()
+            self._question.deleteLater()
+            self._question = None
+        if content.recall is not None and self._question is None:
+            self._question = Question(content.recall, self._theme, self._inner)
+            self._question.answered.connect(self.answered)
+            self._question.skipped.connect(self.question_skipped)
+            self._question.grown.connect(self.grown)
+            self._question.show()
 
     def _show_others(self, others: tuple[Card, ...]) -> None:
         self._others = others

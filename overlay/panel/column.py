@@ -31,6 +31,13 @@ class Column(QWidget):
             widget.setParent(self)
         self._slots.append(_Slot(widget, gap, inset))
 
+    def clear(self) -> None:
+        """Take all members out and let them go."""
+        for slot in self._slots:
+            slot.widget.hide()
+            slot.widget.deleteLater()
+        self._slots = []
+
     def arrange(self, width: int) -> int:
         """Give every member its place in ``width`` px, and return the height they need together."""
         y = 0

@@ -5,8 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
+from content.cards.model import Card
+from content.memory.feedback import Feedback
 from overlay.panel.column import Column
 from overlay.panel.content import PanelContent
+from overlay.panel.links import LinkRow, onward_row
+from overlay.panel.opinion import FurtherOpinion, HelpfulButtons
 from overlay.panel.wording import current_step
 from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import Hairline, MenuButton, QuietButton
@@ -44,7 +48,7 @@ class StepBar(QWidget):
         self._current, self._total = current_step(content), len(content.card.steps)
         if self._total and self.back.icon().isNull():
             self.back.setIcon(self._theme.icon("chevron-left"))
-        self.setVisible(self._total > 0)
+        self.setVisible(self._total > 0 and content.recall is None)
         self.back.setEnabled(self._current > 1)
         self.next.setText("Next" if self._current < self._total else "Done")
 
@@ -59,10 +63,12 @@ class Foot(Column):
     """Stays in place while the card above it scrolls; grows when the reason is asked for."""
 
     snoozed = Signal(str)
+    card_chosen = Signal(str)
     grown = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.steps = StepBar(theme)
         self.reason = QLabel()
         self.reason.setObjectName("panelReason")
@@ -76,9 +82,18 @@ class Foot(Column):
         self.why.toggled.connect(self._show_reason)
         self.snooze = MenuButton(theme, "Snooze", self._menu())
         self.snooze.setObjectName("panelSnooze")
+        self._onward: tuple[tuple[Card, str], ...] = ()
+        self.onward = Column()
+        self.onward.hide()
+        self.onward_rows: list[LinkRow] = []
         self.add(Hairline())
+        self.add(self.onward, gap=theme.px(GRID / 2), inset=GRID)
         self.add(self.steps, gap=theme.px(GRID), inset=2 * GRID)
         self.add(self.reason, gap=theme.px(GRID), inset=2 * GRID)
+        self.helpful = HelpfulButtons(theme)
+        self.further = FurtherOpinion(theme)
+        self.further.grown.connect(self.grown)
+        self.add(self.further, gap=theme.px(GRID / 2), inset=GRID)
         self.add(self._row(), gap=theme.px(GRID / 2), inset=GRID)
 
     def show_content(self, content: PanelContent, *, is_new_card: bool) -> None:
@@ -86,8 +101,42 @@ class Foot(Column):
         self.steps.show_content(content)
         self.reason.setText(content.because)
         self.why.setVisible(bool(content.because))
+        self._show_onward(content.onward)
+        said = content.said or Feedback(content.card.id)
+        self.helpful.setVisible(content.said is not None)
+        self.helpful.show_feedback(said)
+        self.further.show_feedback(said)
         if is_new_card or not content.because:
             self.why.setChecked(False)
+
+    def _show_onward(self, onward: tuple[tuple[Card, str], ...]) -> None:
+        if onward == self._onward:
+            return
+        self._onward = onward
+        self.onward.clear()
+        self.onward_rows = []
+        for at, (card, because) in enumerate(onward):
+            row = onward_row(card, because, at, self._theme)
+            row.clicked.connect(lambda _=False, card=card: self.card_chosen.emit(card.id))
+            self.onward_rows.append(row)
+            self.onward.add(row)
+            row.show()
+        self.onward.setVisible(bool(onward))
+
+    def controls(self) -> list[QWidget]:
+        """What the keyboard may reach here, in order."""
+        line = [self.further.line] if self.further.line is not None else []
+        further = [*line, self.further.outdated, self.further.add_line]
+        helpful = [self.helpful.yes, self.helpful.no]
+        return [
+            self.steps.back,
+            self.steps.next,
+            *self.onward_rows,
+            *further,
+            self.why,
+            self.snooze,
+            *helpful,
+        ]
 
     def _show_reason(self, wanted: bool) -> None:
         self.reason.setVisible(wanted)
@@ -110,4 +159,5 @@ class Foot(Column):
         row.addWidget(self.why)
         row.addWidget(self.snooze)
         row.addStretch(1)
+        row.addWidget(self.helpful)
         return line

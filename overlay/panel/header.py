@@ -25,6 +25,7 @@ from overlay.theme.plain import as_html
 from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import IconButton
 
+KNOW, UNKNOW = "I know this", "I don’t know it yet"
 _BUTTON = 28  # px at 100 %
 _BAR = 2
 _NOTICE = 1800  # ms that a short confirmation stays
@@ -37,6 +38,7 @@ class Header(QWidget):
     copy_clicked = Signal()
     not_here_clicked = Signal()
     never_clicked = Signal()
+    know_clicked = Signal()
     make_clicked = Signal()
     edit_clicked = Signal()
 
@@ -62,11 +64,12 @@ class Header(QWidget):
         self._notice.timeout.connect(self._end_notice)
         self._meta_text = ""
         self._root: Path | None = None
+        self._knows: bool | None = None
 
     def show_content(self, content: PanelContent) -> None:
         """Take over title, meta line and progress."""
         self._notice.stop()
-        self._root = content.card.root
+        self._root, self._knows = content.card.root, content.knows
         self.title.setText(content.card.title)
         to_right = reads_right_to_left(content.card.title)
         self.meta.setAlignment(Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft)
@@ -120,6 +123,7 @@ class Header(QWidget):
             ("panelCopyLink", "link", "Copy link", self.copy_clicked),
             ("panelNotHere", "mute", "Not in this app", self.not_here_clicked),
             ("panelNever", "close", "Never show this card", self.never_clicked),
+            ("panelKnow", "check", KNOW, self.know_clicked),
             ("panelMakeCard", "plus", "Make a card for this window…", self.make_clicked),
             ("panelEditCard", "note", "Edit this card…", self.edit_clicked),
         ):
@@ -134,7 +138,9 @@ class Header(QWidget):
         for action in menu.actions():
             if action.icon().isNull():
                 action.setIcon(self._theme.icon(action.data(), self._theme.roles.muted))
-        *_, edit = menu.actions()
+        *_, know, _make, edit = menu.actions()
+        know.setVisible(self._knows is not None)
+        know.setText(UNKNOW if self._knows else KNOW)
         edit.setVisible(self._root is not None and may_write(self._root))
 
     def _meta(self, content: PanelContent) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from content.cards.model import Card, Video
 from overlay.panel.rows import PAD, mirrored, paint_ground
-from overlay.panel.wording import ICONS, host
+from overlay.panel.wording import ICONS, host, host_of
 from overlay.theme.plain import plain_tip
 from overlay.theme.theme import BODY, GRID, SMALL, Theme
 
@@ -87,6 +87,25 @@ def video_row(video: Video, theme: Theme) -> LinkRow:
     row.setObjectName("videoLink")
     row.setAccessibleName(f"Watch the video, {where}")
     row.setAccessibleDescription("Opens in the browser")
+    return row
+
+
+def learn_more_row(url: str, theme: Theme) -> LinkRow:
+    """The way to what the card cannot carry, which opens in the browser."""
+    where = host_of(url)
+    row = LinkRow(theme, "link", ("Learn more", where), "external")
+    row.setObjectName("learnMore")
+    row.setAccessibleName(f"Learn more, {where}")
+    row.setAccessibleDescription("Opens in the browser")
+    return row
+
+
+def onward_row(card: Card, because: str, number: int, theme: Theme) -> LinkRow:
+    """The way to a card to go on with, and why that one."""
+    row = LinkRow(theme, "chevron-right", (card.title, because))
+    row.setObjectName(f"onward-{number}")
+    row.setAccessibleName(f"{card.title}, {because}")
+    row.setAccessibleDescription(f"Opens this {card.kind.value}")
     return row
 
 

@@ -1,9 +1,11 @@
 """The side window with one card: puts head, body and foot together and says what the person did.
 
 It decides nothing and remembers nothing. objectNames that tests and scripts may rely on: panel, panelTitle,
-panelMeta, panelMenu (with panelCopyLink, panelNotHere, panelNever, panelMakeCard, panelEditCard), panelClose,
-item-0…, step-0…, stepBack, stepNext, videoLink, alsoHere-0…, alsoHereMore, panelWhy, panelReason,
-panelSnooze (with snooze-hour, snooze-tomorrow, snooze-week).
+panelMeta, panelMenu (with panelCopyLink, panelNotHere, panelNever, panelKnow, panelMakeCard, panelEditCard),
+panelClose, recallShow, recall-again, recall-good, recall-easy, recallSkip, item-0…, step-0…, stepBack,
+stepNext, videoLink, learnMore, alsoHere-0…, alsoHereMore, onward-0…, opinionHelpful, opinionUnhelpful,
+opinionOutdated, opinionAdd, opinionLine, panelWhy, panelReason, panelSnooze (with snooze-hour,
+snooze-tomorrow, snooze-week).
 """
 
 from __future__ import annotations
@@ -42,6 +44,11 @@ class Panel(EdgeWindow):
     snoozed = Signal(str, str)
     not_here = Signal(str)
     never = Signal(str)
+    knows = Signal(str, bool)  # the person says that they do, or that they do not
+    answered = Signal(str, str)
+    judged = Signal(str, str)  # helpful, unhelpful or outdated; the same once more takes it back
+    line_written = Signal(str, str)
+    question_skipped = Signal(str)
     make_asked = Signal()
     edit_asked = Signal(str)
     link_opened = Signal(str)
@@ -57,6 +64,7 @@ class Panel(EdgeWindow):
         self._keyboard = KeyboardVisit(self)
         self._head_height, self._foot_height = 0, 0
         self._measured: tuple[QSize, QSize] | None = None  # what was free, and what we wanted of it
+        self._came_to_write = False
         self._is_called = False  # to be seen, as soon as there is something to show
         self._build()
         theme.changed.connect(self._restyle)
@@ -137,10 +145,10 @@ class Panel(EdgeWindow):
 
     def _controls(self) -> list[QWidget]:
         """What the keyboard reaches, the card first."""
-        foot = [self._foot.steps.back, self._foot.steps.next, self._foot.why, self._foot.snooze]
+        foot = self._foot
         everything = [
             *self._body.controls(),
-            *foot,
+            *foot.controls(),
             self._header.menu_button,
             self._header.close_button,
         ]
@@ -180,7 +188,10 @@ class Panel(EdgeWindow):
             self.broken.emit(content.card.id, type(error).__name__)
 
     def _hide(self) -> None:
+        self._foot.further.close_line()
         self._keyboard.leave()
+        if self._body.ask_afresh():
+            self._measured = None
         super().vanish()
 
     def _build(self) -> None:
@@ -191,15 +202,23 @@ class Panel(EdgeWindow):
         header.close_clicked.connect(lambda: self.closed.emit(self._card_id))
         header.not_here_clicked.connect(lambda: self.not_here.emit(self._card_id))
         header.never_clicked.connect(lambda: self.never.emit(self._card_id))
+        header.know_clicked.connect(self._say_known)
         header.copy_clicked.connect(self._copy_link)
         header.make_clicked.connect(self.make_asked)
         header.edit_clicked.connect(lambda: self.edit_asked.emit(self._card_id))
         body.built.connect(self._connect)
         body.card_chosen.connect(self.card_chosen)
         body.grown.connect(self._refit)
+        body.answered.connect(lambda rating: self.answered.emit(self._card_id, rating))
+        body.question_skipped.connect(lambda: self.question_skipped.emit(self._card_id))
         body.verticalScrollBar().valueChanged.connect(lambda value: header.set_scrolled(value > 0))
         foot.grown.connect(self._refit)
         foot.snoozed.connect(lambda choice: self.snoozed.emit(self._card_id, choice))
+        foot.helpful.judged.connect(lambda word: self.judged.emit(self._card_id, word))
+        foot.further.judged.connect(lambda word: self.judged.emit(self._card_id, word))
+        foot.further.written.connect(self._keep_line)
+        foot.further.writing.connect(self._write)
+        foot.card_chosen.connect(self.card_chosen)
         foot.steps.moved.connect(self._reach)
         foot.steps.finished.connect(self._finish)
 
@@ -229,6 +248,23 @@ class Panel(EdgeWindow):
             self.card_chosen.emit(rest)
         else:
             self.link_opened.emit(target)
+
+    def _write(self, writing: bool) -> None:
+        """The person clicked on a field to write in, which is asking for the keyboard; afterwards it goes."""
+        if writing:
+            self._came_to_write = not self._keyboard.active
+            self._keyboard.enter()
+        elif self._came_to_write and self._keyboard.active:
+            self._keyboard.leave()
+            self.keyboard_left.emit()
+
+    def _keep_line(self, line: str) -> None:
+        self.line_written.emit(self._foot.further.card, line)
+        self._header.say("Kept on this computer" if line.strip() else "Taken back")
+
+    def _say_known(self) -> None:
+        if self._content is not None:
+            self.knows.emit(self._card_id, not self._content.knows)
 
     def _copy_link(self) -> None:
         QGuiApplication.clipboard().setText(f"{CARD_SCHEME}:{self._card_id}")

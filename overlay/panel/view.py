@@ -10,7 +10,7 @@ from content.cards.model import Card, Item, Part, Prose, Step
 from overlay.panel.column import Column
 from overlay.panel.content import PanelContent
 from overlay.panel.items import ItemBox
-from overlay.panel.links import video_row
+from overlay.panel.links import learn_more_row, video_row
 from overlay.panel.steps import Progress, StepRow
 from overlay.panel.wording import current_step, reads_right_to_left
 from overlay.theme.document import Place
@@ -42,6 +42,11 @@ class CardView(Column):
         if card.video is not None:
             row = video_row(card.video, theme)
             row.clicked.connect(lambda _=False, url=card.video.url: self.video_clicked.emit(url))
+            self.add(row, gap=theme.px(GRID), inset=GRID)
+
+        if card.learn_more:
+            row = learn_more_row(card.learn_more, theme)
+            row.clicked.connect(lambda: self.link_clicked.emit(card.learn_more))
             self.add(row, gap=theme.px(GRID), inset=GRID)
 
     def show_state(self, content: PanelContent) -> None:

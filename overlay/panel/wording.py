@@ -75,10 +75,15 @@ def minutes(value: float | None) -> str:
 
 def host(video: Video) -> str:
     """The name of the machine a video comes from, or the whole address when it names none."""
+    return host_of(video.url)
+
+
+def host_of(url: str) -> str:
+    """The name of the machine in ``url``, or the whole address when it names none."""
     try:
-        return urlsplit(video.url).hostname or video.url
+        return urlsplit(url).hostname or url
     except ValueError:  # half a bracket
-        return video.url
+        return url
 
 
 def reads_right_to_left(text: str) -> bool:

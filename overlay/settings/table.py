@@ -83,6 +83,22 @@ SIDE = Setting(
     "Side of the screen",
     "Where panel and tab appear, on the screen your window is on.",
 )
+LEARNING = Setting(
+    "learning",
+    Switch(),
+    True,
+    "Attention",
+    "Learn what I know",
+    "Cards you know get quieter, and come back before you would have forgotten them. Kept on this computer.",
+)
+SUGGESTIONS = Setting(
+    "suggestions",
+    Switch(),
+    True,
+    "Attention",
+    "Suggest what comes next",
+    "Names the card you will probably need next, once your own past has shown that the guess is good.",
+)
 HOTKEY_PALETTE = Setting(
     "hotkey_palette",
     Keys(canonical),
@@ -186,6 +202,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     MOTION,
     LOUDNESS,
     SIDE,
+    LEARNING,
+    SUGGESTIONS,
     HOTKEY_PALETTE,
     HOTKEY_PANEL,
     ROLES,

@@ -48,6 +48,7 @@ QToolButton[role="icon"] {{ background: transparent; border: 2px solid transpare
   padding: {quarter}px; }}
 QToolButton[role="icon"]:hover {{ background: {hover}; }}
 QToolButton[role="icon"]:pressed {{ background: {selected}; }}
+QToolButton[role="icon"]:checked {{ background: {selected}; }}
 QToolButton[role="icon"]:focus {{ border-color: {accent}; }}
 QToolButton[role="icon"]::menu-indicator {{ image: none; width: 0; }}
 

@@ -16,7 +16,7 @@ from triggers.context import Rect
 pytestmark = pytest.mark.parametrize("wm", ["openbox"])
 
 AUTHOR = "Sidecue author"
-EDIT, MAKE, ENTRIES = 5, 4, 5  # in the panel's menu
+EDIT, MAKE, ENTRIES = 6, 5, 6  # in the panel's menu
 
 
 def ask_by_tray(desk: Desk) -> None:

@@ -67,7 +67,7 @@ def test_never_is_kept_for_good_and_said_by_the_command(desk: Desk) -> None:
     desk.do("settings", "bundle_folders", str(desk.bundle))
     terminal, mark = desk.panel_for("invoice 1"), desk.app.mark()
     desk.click(desk.eyes.menu_button())
-    desk.click(desk.eyes.menu_entry(3, of=5))
+    desk.click(desk.eyes.menu_entry(3, of=6))
     desk.painted("none", mark)
     desk.session.wait_for(lambda: why_held(desk) == {INVOICE: "you asked never to see it"}, "the reason")
     desk.session.wait_for(lambda: desk.session.active() == terminal.window, "the terminal to be active")
@@ -87,7 +87,7 @@ def test_a_card_can_be_sent_away_from_one_app_only(desk: Desk) -> None:
     desk.panel_for("invoice 1")
     mark = desk.app.mark()
     desk.click(desk.eyes.menu_button())
-    desk.click(desk.eyes.menu_entry(2, of=5))
+    desk.click(desk.eyes.menu_entry(2, of=6))
     desk.painted("none", mark)
     desk.session.wait_for(
         lambda: why_held(desk) == {INVOICE: "you asked not to see it in xterm"}, "the reason"

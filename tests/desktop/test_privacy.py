@@ -85,7 +85,7 @@ def play(session: XSession, bundle: Path) -> None:
         session.key("Escape")
         eyes.wait_gone(PALETTE)
         session.click(*eyes.menu_button())
-        session.click(*eyes.menu_entry(3, of=5))
+        session.click(*eyes.menu_entry(3, of=6))
         eyes.wait_gone()
         assert app.command("status", "--json").returncode == 0
         assert app.command("quit").returncode == 0

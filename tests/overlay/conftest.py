@@ -14,6 +14,7 @@ from content.library.reading import read_library
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
 from overlay.finder import Finder
+from overlay.lessons import Lessons
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
 from overlay.presenter import Presenter
@@ -80,8 +81,13 @@ def tab(qtbot: QtBot, theme: Theme) -> Iterator[Tab]:
 
 
 @pytest.fixture
-def presenter(panel: Panel, tab: Tab, memory: Memory, trace: TraceRecord) -> Presenter:
-    return Presenter(panel, tab, memory, trace)
+def lessons(memory: Memory) -> Lessons:
+    return Lessons(memory)
+
+
+@pytest.fixture
+def presenter(panel: Panel, tab: Tab, memory: Memory, trace: TraceRecord, lessons: Lessons) -> Presenter:
+    return Presenter(panel, tab, memory, trace, lessons)
 
 
 @pytest.fixture
@@ -98,9 +104,10 @@ def conductor(
     clock: Clock,
     library: Library,
     happened: list[Event],
+    lessons: Lessons,
 ) -> Conductor:
     recorder = Recorder((happened.append,), clock, lambda: clock().timestamp())
-    made = Conductor(memory, presenter, trace, clock, recorder)
+    made = Conductor(memory, presenter, trace, clock, recorder, lessons)
     made.use(library)
     return made
 

@@ -57,7 +57,8 @@ def finder(
     settings: Settings,
 ) -> Iterator[Finder]:
     answers = Answers(settings, own_command("write-answer"))
-    made = Finder(lambda: palette, conductor, memory, trace, lambda: None, answers=answers)
+    made = Finder(lambda: palette, conductor, memory, trace, lambda: None)
+    made.answers = answers
     made.use(reading_of(library))
     yield made
     made.close()

@@ -13,6 +13,7 @@ from overlay.dialogs import Dialogs
 from overlay.happened import Happened
 from overlay.health import Health
 from overlay.loop import QtLoop
+from overlay.requests import Answerer
 from overlay.settings.table import EVENT_DAYS, EVENT_LOG, Settings
 from overlay.theme.theme import Theme
 from overlay.tray.tray import Tray
@@ -27,7 +28,8 @@ class Desk:
         self.dialogs = Dialogs(theme, self.settings, memory, (), clock)
         health = Health(self.tray, self.dialogs, memory, self.settings, clock)
         self.happened = Happened(file, clock, QtLoop())
-        self.happened.connect_to(self.dialogs, health)
+        self.verbs: dict[str, Answerer] = {}
+        self.happened.connect_to(self.dialogs, health, self.verbs.__setitem__)
         self.status = health.status
 
     def close(self) -> None:
@@ -62,7 +64,7 @@ def desk(qtbot: QtBot, theme: Theme, memory: Memory, clock: Clock, file: Path) -
 
 
 def test_one_click_erases_all_that_happened(desk: Desk, file: Path) -> None:
-    desk.happened.recorder.known("desk/uncommon")
+    desk.happened.recorder.visited("desk/uncommon")
     desk.happened.log.flush()
     desk.press("eraseEvents")
 
@@ -75,11 +77,11 @@ def test_what_happened_is_exported_where_the_person_says(
 ) -> None:
     target = tmp_path / "mine.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    desk.happened.recorder.known("desk/pay")
+    desk.happened.recorder.visited("desk/pay")
     desk.press("exportEvents")
 
     (one,) = json.loads(target.read_text())["events"]
-    assert (one["what"], one["card"]) == ("known", "desk/pay")
+    assert (one["what"], one["card"]) == ("visited", "desk/pay")
     assert f"Exported 1 events to {target}." in desk.says()
 
 
@@ -105,7 +107,7 @@ def test_the_settings_rule_whether_and_how_long(desk: Desk, file: Path) -> None:
     desk.settings.set(EVENT_LOG, False)
     desk.settings.set(EVENT_DAYS, 30)
     desk.happened.take(desk.settings)
-    desk.happened.recorder.known("desk/pay")
+    desk.happened.recorder.visited("desk/pay")
     desk.happened.log.flush()
 
     assert not file.exists()
@@ -114,12 +116,12 @@ def test_the_settings_rule_whether_and_how_long(desk: Desk, file: Path) -> None:
 
 def test_what_is_wrong_with_the_log_is_among_the_problems(qtbot: QtBot, desk: Desk, file: Path) -> None:
     file.write_bytes(b"no database" * 100)
-    desk.happened.recorder.known("desk/pay")
+    desk.happened.recorder.visited("desk/pay")
     qtbot.waitUntil(lambda: desk.status()["problems"] == 1)
 
 
 def test_another_start_may_have_it_written_and_erased(desk: Desk, file: Path) -> None:
-    desk.happened.recorder.known("desk/pay")
-    assert desk.happened.verbs["write-events"]() == {}
+    desk.happened.recorder.visited("desk/pay")
+    assert desk.verbs["write-events"]({}) == {}
     assert file.exists()
-    assert desk.happened.verbs["erase-events"]() == {"erased": 1}
+    assert desk.verbs["erase-events"]({}) == {"erased": 1}

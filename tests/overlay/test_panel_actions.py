@@ -223,3 +223,17 @@ def test_a_link_to_a_card_for_others_says_why_it_is_not_shown(
         "the card desk/secret is not shown to you: it is for the role tax",
         "there is no card desk/gone",
     ]
+
+
+def test_an_opinion_is_kept_and_taken_back(panel: Panel, windows: Windows, memory: Memory) -> None:
+    windows.see(PAYMENTS)
+    for word in ("helpful", "outdated"):
+        panel.judged.emit("desk/pay", word)
+    panel.line_written.emit("desk/pay", "The menu moved.")
+    said = memory.feedback.on("desk/pay")
+    assert (said.helpful, said.outdated, said.text) == (True, True, "The menu moved.")
+
+    for word in ("helpful", "outdated"):
+        panel.judged.emit("desk/pay", word)
+    panel.line_written.emit("desk/pay", "")
+    assert memory.feedback.all() == ()

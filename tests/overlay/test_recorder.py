@@ -181,9 +181,9 @@ def test_there_is_a_method_for_everything_that_can_happen(clock: Clock) -> None:
     recorder.dismissed("a/b", Loudness.TAB)
     recorder.completed("a/b")
     recorder.wished("a/b", "never")
-    recorder.known("a/b")
-    recorder.recalled("a/b", "good")
-    recorder.rated("a/b", "outdated")
+    recorder.learned(Happening.KNOWN, "a/b", {})
+    recorder.learned(Happening.RECALLED, "a/b", {"rating": "good"})
+    recorder.learned(Happening.RATED, "a/b", {"rating": "outdated"})
     recorder.acknowledged("a/b", "done")
     recorder.searched("left", 3)
 

@@ -1,0 +1,171 @@
+"""Leads what is learned: which cards are quiet, which one comes back, what each deed says. Not for sums.
+
+Those are in content/learning; what they gave is kept by content/memory. No Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from content.attention.cue import Cue, Loudness, Offer
+from content.cards.model import Card, Recall, Required
+from content.events.event import Happening
+from content.learning import study
+from content.learning.knowledge import Rating
+from content.learning.reviews import GAP, ONE_AT_LEAST, Plan, has_room, plan, rest_of
+from content.memory.memory import Memory
+
+Tell = Callable[[Happening, str, Mapping[str, str | int | float]], None]
+
+_EXPECTED = timedelta(minutes=2)  # for a card that states no minutes
+
+
+def _tell_nobody(_what: Happening, _card: str, _detail: Mapping[str, str | int | float]) -> None:
+    pass
+
+
+class Lessons:
+    """``tell`` hears what was completed, known and recalled; ``on`` and ``keeps_history`` are settings."""
+
+    def __init__(self, memory: Memory, tell: Tell = _tell_nobody) -> None:
+        self._memory, self._tell = memory, tell
+        self._cards: Mapping[str, Card] = {}
+        self.on = True
+        self.keeps_history = True
+        self._plan = Plan(())
+        self._back = ""  # the card that was brought back, while its visit lasts
+        self._asks = False  # whether its question stands
+        self._last: datetime | None = None
+        self._shown: tuple[str, datetime] | None = None
+
+    def use(self, cards: Mapping[str, Card]) -> None:
+        """The cards there are from now on."""
+        self._cards = cards
+
+    def plan(self, offers: Sequence[Offer], begun: Collection[str]) -> tuple[Sequence[Offer], frozenset[str]]:
+        """``offers`` in the order for this person, and the cards that are known.
+
+        ``begun`` are the cards whose visit begins: a review lasts as long as its visit.
+        """
+        if self._back in begun:
+            self._back = ""
+        if not self.on:
+            self._plan = Plan(())
+            return offers, frozenset()
+        learned, now = self._memory.learned, self._memory.now()
+        free = [offer.card for offer in offers if not offer.required]
+        found = ((card, learned.knowledge(card)) for card in free)
+        known = {card: knowledge for card, knowledge in found if knowledge is not None}
+        if not known:
+            self._plan = Plan(())
+            return offers, frozenset()
+        may_ask = {card for card in known if self._cards[card].recall}
+        may_begin = (self._last is None or abs(now - self._last) >= GAP) and has_room(learned.spent())
+        ids = [offer.card for offer in offers]
+        self._plan = plan(ids, known, may_ask, now, back=self._back, may_begin=may_begin)
+        by_card = {offer.card: offer for offer in offers}
+        return [by_card[card] for card in self._plan.cards], self._plan.quiet
+
+    def offered(self, cue: Cue) -> None:
+        """What became of the plan: a review begins when its card leads a cue that can be seen."""
+        back = self._plan.back
+        if not back or back == self._back or cue.cards[:1] != (back,) or cue.loudness < Loudness.TAB:
+            return
+        self._back, self._last = back, self._memory.now()
+        self._asks = self._cards[back].recall is not None
+        self._memory.learned.brought_back(back)
+        self._memory.learned.spend(ONE_AT_LEAST)
+
+    def question(self, card: str) -> Recall | None:
+        """What to ask instead of showing ``card``; None to show it."""
+        return self._cards[card].recall if self._asks and card == self._back else None
+
+    def knows(self, card: str) -> bool:
+        """Whether ``card`` is taken as known."""
+        known = self._memory.learned.knowledge(card)
+        return self.on and known is not None and known.is_mastered(self._memory.now())
+
+    def showing(self, card: str | None) -> None:
+        """The panel shows ``card`` from now on, or nothing."""
+        if card is None:
+            self._shown = None
+        elif self._shown is None or self._shown[0] != card:
+            self._shown = (card, self._memory.now())
+
+    def opened(self, card: str, *, sought: bool) -> None:
+        """The person opened ``card``: looked for it, or took it where it was offered."""
+        is_back = card == self._back
+        if sought:
+            self._end(card)
+        elif is_back and self._asks:
+            return
+        is_read = not (self._cards[card].items or self._cards[card].steps)
+        if is_read:
+            self._memory.learned.complete(card)
+        before = self._memory.learned.knowledge(card)
+        if not self.on or not self.keeps_history:
+            return
+        if is_back and not sought and is_read:
+            self._memory.learned.learn(card, study.read_again(before, self._memory.now()))
+        elif is_read or (sought and before is not None):
+            self._memory.learned.learn(card, study.looked_up(before, self._memory.now()))
+
+    def completed(self, card: str) -> None:
+        """The last item was ticked, or the last step done."""
+        now, learned = self._memory.now(), self._memory.learned
+        took = now - self._shown[1] if self._shown is not None and self._shown[0] == card else None
+        learned.complete(card)
+        if self.on:
+            minutes = self._cards[card].minutes
+            expected = timedelta(minutes=minutes) if minutes else _EXPECTED
+            learned.learn(card, study.completed(learned.knowledge(card), now, took, expected))
+        seconds = {"seconds": max(0.0, round(took.total_seconds(), 1))} if took is not None else {}
+        self._tell(Happening.COMPLETED, card, seconds)
+        self._end(card)
+
+    def know(self, card: str) -> None:
+        """The person said that they know it."""
+        learned = self._memory.learned
+        learned.learn(card, study.said_known(learned.knowledge(card), self._memory.now()))
+        self._tell(Happening.KNOWN, card, {})
+        self._end(card)
+
+    def unknow(self, card: str) -> None:
+        """The person said that they do not."""
+        self._memory.learned.forget(card)
+        self._end(card)
+
+    def answered(self, card: str, rating: Rating) -> None:
+        """The person answered the question of ``card`` and says how well."""
+        now, learned = self._memory.now(), self._memory.learned
+        if self._shown is not None and self._shown[0] == card:
+            learned.spend(rest_of(now - self._shown[1]))
+        learned.learn(card, study.rated(learned.knowledge(card), rating, now))
+        self._tell(Happening.RECALLED, card, {"rating": rating.value})
+        self._end(card)
+
+    def judged(self, card: str, rating: str) -> None:
+        """The person said what they think of ``card``, or took it back."""
+        said = self._memory.feedback.on(card)
+        if {"helpful": said.helpful is True, "unhelpful": said.helpful is False, "outdated": said.outdated}[
+            rating
+        ]:
+            self._tell(Happening.RATED, card, {"rating": rating})
+
+    def skip(self, card: str) -> None:
+        """Show ``card`` instead of its question, for as long as this visit lasts."""
+        if card == self._back:
+            self._asks = False
+
+    def dismissed(self, card: str) -> None:
+        """The person closed ``card``: what was not answered is not asked again."""
+        self._end(card)
+
+    def can_be_known(self, card: Card) -> bool:
+        """Whether knowing ``card`` makes a difference: what is required is required of everyone."""
+        return self.on and card.required is Required.NO
+
+    def _end(self, card: str) -> None:
+        if card == self._back:
+            self._back, self._asks = "", False
