@@ -87,6 +87,7 @@ class Card:
     came from (``root`` is the bundle folder, the only place its images may lie in; ``file`` is relative).
     ``roles``, ``os`` and ``languages`` say whom the card is for, empty meaning everyone; ``language`` is the
     one it is written in. Its rule stands on line ``when_line`` of ``when_file``, "" for its own file.
+    ``valid`` is how long a required card stays done ("12 months"), "" for as long as its ticks.
     ``parts`` of cards that were read are compact (compact.py).
     """
 
@@ -114,6 +115,7 @@ class Card:
     languages: tuple[str, ...] = ()
     language: str = ""
     video: Video | None = None
+    valid: str = ""
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -168,6 +168,7 @@ def _card(
         languages=_tuple(fields.audience.languages),
         language=fields.language or home.language,
         video=_video(fields.video),
+        valid=_shared(fields.valid),
     )
 
 
