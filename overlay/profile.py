@@ -31,6 +31,11 @@ class Profile:
         """What is kept of the channels subscribed to."""
         return self.state / "channels"
 
+    @property
+    def evidence(self) -> Path:
+        """What was done with required cards."""
+        return self.state / "evidence"
+
 
 def open_profile(folder: Path | None) -> Profile:
     """The profile in ``folder``, or the platform's own place for None. Creates nothing."""

@@ -47,7 +47,7 @@ class EvidenceLog:
         self, folder: Path, *, is_copy: bool = False, sleep: Callable[[float], None] = time.sleep
     ) -> None:
         self.folder = folder
-        self.file, self._head, self._key = folder / "log.jsonl", folder / "head.json", folder / "key.pem"
+        self.file, self.head_file, self._key = folder / "log.jsonl", folder / "head.json", folder / "key.pem"
         self._is_copy, self._sleep = is_copy, sleep
 
     def look(self, *, signatures: bool = True) -> Found:
@@ -127,12 +127,12 @@ class EvidenceLog:
         return key
 
     def _sign(self, key: DeskKey, count: int, last: str) -> None:
-        write_whole(self._head, sign_head(key, count, last).raw(), FOR_OWNER)
+        write_whole(self.head_file, sign_head(key, count, last).raw(), FOR_OWNER)
 
     def _look(self, signatures: bool) -> Found:
         for _ in range(_TRIES):
-            raw_head, raw = _read(self._head), _read(self.file)
-            if raw_head == _read(self._head):
+            raw_head, raw = _read(self.head_file), _read(self.file)
+            if raw_head == _read(self.head_file):
                 break
         if not raw_head:
             if not raw and not self._key.exists():
@@ -154,7 +154,7 @@ class EvidenceLog:
         return Found(None, replace(there, findings=(Finding(0, what),)))
 
     def _place(self, finding: Finding) -> Path:
-        return self.file.with_name(f"{self.file.name}:{finding.line}") if finding.line else self._head
+        return self.file.with_name(f"{self.file.name}:{finding.line}") if finding.line else self.head_file
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
