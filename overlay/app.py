@@ -19,10 +19,12 @@ from content.library.cache import LibraryCache
 from content.library.reading import Reading
 from content.memory.memory import Memory
 from content.policy.model import NO_POLICY, Policy
+from overlay.acknowledging import Acknowledging
 from overlay.authoring import Authoring
 from overlay.bundles import BundleReader
 from overlay.conductor import Conductor
 from overlay.dialogs import Dialogs
+from overlay.evidence import Evidence
 from overlay.finder import Finder
 from overlay.health import Health
 from overlay.hotkeys import Hotkeys
@@ -88,7 +90,7 @@ class App:
     ) -> None:
         """Raises StateInUseError when another process owns the profile, TraceError without a trace file."""
         self._application, self._options, self._state = application, options, profile.state
-        self._cache = LibraryCache(profile.cache)
+        self._cache, self._evidence_folder = LibraryCache(profile.cache), profile.evidence
         self.theme, self.tray = theme, tray
         self._ends = ExitStack()
         self.loop = QtLoop()
@@ -133,8 +135,10 @@ class App:
             self.off_taskbar.keep(window)
 
     def _build_flow(self) -> None:
-        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace)
-        self.conductor = Conductor(self.memory, self.presenter, self.trace, now)
+        self.evidence = Evidence(self._evidence_folder, self.memory)
+        self._ends.callback(self.evidence.close)
+        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, self.evidence)
+        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.evidence)
         self.meaning = Meaning(own_command("encode-queries"))
         self._ends.callback(self.meaning.close)
         self.finder = Finder(
@@ -168,9 +172,17 @@ class App:
             self.updates.look,
             self._application.quit,
         )
+        self._make_acknowledging()
         self._make_authoring()
         self._ends.callback(self.settings.listen(self._setting_changed))
         self._take_settings()
+
+    def _make_acknowledging(self) -> None:
+        """After the actions, which remember the ticks that it counts."""
+        self.acknowledging = Acknowledging(
+            self.panel, self.conductor, self.presenter, self.memory, self.evidence
+        )
+        self.evidence.troubled.connect(self.health.evidence_is)
 
     def _make_authoring(self) -> None:
         self.authoring = Authoring(
@@ -264,6 +276,7 @@ class App:
     def _use(self, reading: Reading) -> None:
         self.finder.use(reading)
         self.actions.use(reading.library)
+        self.acknowledging.use(reading.library)
         self.authoring.use(reading.library)
         self.health.use(reading.library)
         self.meaning.use([bundle.root for bundle in reading.library.bundles])

@@ -13,6 +13,7 @@ from content.attention.decide import decide
 from content.attention.visits import Visits
 from content.library.library import Library
 from content.memory.memory import Memory
+from overlay.evidence import Evidence
 from overlay.presenter import Presenter
 from overlay.trace import Trace
 from triggers.context import Context, WindowInfo
@@ -29,7 +30,9 @@ class Conductor:
         presenter: Presenter,
         trace: Trace,
         now: Callable[[], datetime],
+        evidence: Evidence | None = None,
     ) -> None:
+        self._evidence = evidence
         self._memory, self._presenter, self._trace, self._now = memory, presenter, trace, now
         self._library = Library(())
         self._visits = Visits()
@@ -98,7 +101,8 @@ class Conductor:
     def toggle(self) -> None:
         """Show the panel if it is hidden and there is something to show; hide it if it is shown."""
         if self._presenter.panel_card is not None:
-            self.dismiss(self._presenter.panel_card)
+            if not self._presenter.ask_to_close():
+                self.dismiss(self._presenter.panel_card)
         elif offered := self.favoured():
             self._asked = self.cue.cards[0] if self.cue.cards else offered[0]
             self._visits.recall(self._asked)
@@ -129,12 +133,17 @@ class Conductor:
         now = self._now()
         for card in self._visits.see([offer.card for offer in offers], now):
             self._memory.new_visit(self._library.cards[card])
+            if self._evidence is not None:
+                self._evidence.begin_visit(card)
+        quiet = self._evidence.quiet(offer.card for offer in offers) if self._evidence is not None else {}
+        offers = tuple(sorted(offers, key=lambda offer: offer.card in quiet))  # what is done comes last
         moment = Moment(
             now=now,
             app=self.context.app.casefold() if self.context is not None else "",
             loudest=min(self.loudest, Loudness.TAB) if self._stands_aside else self.loudest,
             paused_until=self._memory.paused_until(),
             dismissed=self._visits.dismissed,
+            acknowledged=quiet,
         )
         self.cue = decide(offers, self._memory.wishes(), moment)
         self._trace.event(

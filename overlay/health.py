@@ -38,6 +38,7 @@ class Health:
         self._mishaps: list[str] = []
         self._broken: dict[str, str] = {}
         self._untraced = ""
+        self._no_evidence = ""
         self._channels = Channels()
         self._meaning = MeaningState("resting")
 
@@ -91,6 +92,12 @@ class Health:
         """The trace that was asked for is written no more."""
         self._untraced = reason
         self.refresh()
+
+    def evidence_is(self, trouble: str) -> None:
+        """What is wrong with the log of required cards, "" when nothing is."""
+        if trouble != self._no_evidence:
+            self._no_evidence = trouble
+            self.refresh()
 
     def channels_are(self, channels: Channels) -> None:
         """The channels were looked at, or will be at another time."""
@@ -164,6 +171,9 @@ class Health:
         if self._unread:
             remedy = "The cards read before stay in use; `sidecue bundle check` may say more."
             found.append(AppProblem(f"The cards could not be read: {self._unread}", remedy))
+        if self._no_evidence:
+            remedy = "`sidecue evidence verify` says more."
+            found.append(AppProblem(self._no_evidence, remedy))
         if self._untraced:
             found.append(AppProblem(self._untraced, "Sidecue goes on without it."))
         return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from content.attention.cue import Cue, Loudness
 from content.cards.model import Card
 from content.memory.memory import Memory
+from overlay.evidence import Evidence
 from overlay.panel.content import PanelContent
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
@@ -26,6 +27,8 @@ class Scene:
     loudness: Loudness
     cards: tuple[Card, ...] = ()
     because: str = ""
+    owed: bool = False
+    done: str = ""
 
 
 class Presenter(QObject):
@@ -33,8 +36,11 @@ class Presenter(QObject):
 
     badge_changed = Signal(bool)
 
-    def __init__(self, panel: Panel, tab: Tab, memory: Memory, trace: Trace) -> None:
+    def __init__(
+        self, panel: Panel, tab: Tab, memory: Memory, trace: Trace, evidence: Evidence | None = None
+    ) -> None:
         super().__init__()
+        self._evidence = evidence
         self._panel, self._tab, self._memory, self._trace = panel, tab, memory, trace
         self._scene = Scene(Loudness.NONE)
         self._window_id: int | None = None
@@ -59,7 +65,7 @@ class Presenter(QObject):
         seq: int,
     ) -> None:
         """Show ``cue`` beside ``window``; a card that the person chose comes before what is offered."""
-        scene = _scene_of(cue, chosen, cards, because)
+        scene = self._with_duty(_scene_of(cue, chosen, cards, because), because)
         window_id = window.id if window is not None else None
         moved = window_id is not None and window_id != self._window_id
         if window_id is not None:
@@ -80,7 +86,30 @@ class Presenter(QObject):
     def refresh(self) -> None:
         """Ticks or steps have changed in memory: show them."""
         if self._scene.loudness is Loudness.PANEL:
+            self._scene = self._with_duty(self._scene)
             self._panel.present(self._content(self._scene))
+
+    def ask_to_close(self) -> bool:
+        """Let the panel ask first why a required card is left; False when there is nothing to ask."""
+        if self._scene.owed:
+            self._panel.ask_to_close()
+        return self._scene.owed
+
+    def _with_duty(self, scene: Scene, because: Mapping[str, str] | None = None) -> Scene:
+        """``scene`` with what is recorded of its card, which is owed where its rule holds.
+
+        Looked up elsewhere it is only read. Without ``because`` the rule holds if it did before.
+        """
+        if scene.loudness is not Loudness.PANEL or self._evidence is None:
+            return scene
+        card = scene.cards[0].id
+        standing = self._evidence.standing(card)
+        if standing is None:
+            return scene
+        is_here = scene.owed if because is None else card in because
+        return replace(
+            scene, owed=is_here and not standing.holds, done=standing.because if standing.holds else ""
+        )
 
     def _apply(self, scene: Scene, before: Scene, window: WindowInfo | None, *, moved: bool) -> None:
         frame = window.frame if window is not None else None
@@ -102,9 +131,8 @@ class Presenter(QObject):
 
     def _content(self, scene: Scene) -> PanelContent:
         card = scene.cards[0]
-        return PanelContent(
-            card, scene.cards[1:], scene.because, self._memory.ticked(card), self._memory.step(card)
-        )
+        ticked, step = self._memory.ticked(card), self._memory.step(card)
+        return PanelContent(card, scene.cards[1:], scene.because, ticked, step, scene.owed, scene.done)
 
     def _panel_painted(self) -> None:
         self._tell_painted(Loudness.PANEL)

@@ -43,7 +43,8 @@ class Wishes:
 class Moment:
     """The circumstances: the time, the app, what is allowed, and what was already sent away.
 
-    ``dismissed`` are the cards closed during this visit to the context; times carry a time zone.
+    ``dismissed`` are the cards closed during this visit to the context; ``acknowledged`` are the required
+    cards that are done, each with how long that holds. Times carry a time zone.
     """
 
     now: datetime
@@ -51,6 +52,7 @@ class Moment:
     loudest: Loudness = Loudness.PANEL
     paused_until: datetime | None = None
     dismissed: frozenset[str] = frozenset()
+    acknowledged: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

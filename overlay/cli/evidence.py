@@ -1,4 +1,4 @@
-"""`sidecue evidence`: lists, verifies and exports what was done with required cards. Records nothing; no Qt."""
+"""`sidecue evidence`: lists, verifies and exports what was done with required cards. Records none; no Qt."""
 
 from __future__ import annotations
 

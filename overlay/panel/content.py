@@ -13,7 +13,8 @@ class PanelContent:
 
     ``others`` are the further cards for this window, most relevant first; ``because`` says in plain words
     why the card is shown. ``ticked`` holds the keys of ticked items; ``step`` is the step a guide has
-    reached, 0 before the first click.
+    reached, 0 before the first click. ``owed`` says that it is required and not done, so that closing it asks
+    why; ``done`` says of a required card until when it is.
     """
 
     card: Card
@@ -21,3 +22,5 @@ class PanelContent:
     because: str = ""
     ticked: frozenset[str] = frozenset()
     step: int = 0
+    owed: bool = False
+    done: str = ""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from overlay.panel.column import Column
 from overlay.panel.content import PanelContent
+from overlay.panel.decline import Decline
 from overlay.panel.wording import current_step
 from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import Hairline, MenuButton, QuietButton
@@ -64,6 +65,8 @@ class Foot(Column):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.steps = StepBar(theme)
+        self.decline = Decline(theme)
+        self.decline.grown.connect(self.grown)
         self.reason = QLabel()
         self.reason.setObjectName("panelReason")
         self.reason.setProperty("role", "muted")
@@ -78,12 +81,17 @@ class Foot(Column):
         self.snooze.setObjectName("panelSnooze")
         self.add(Hairline())
         self.add(self.steps, gap=theme.px(GRID), inset=2 * GRID)
+        self.add(self.decline, gap=theme.px(GRID), inset=2 * GRID)
         self.add(self.reason, gap=theme.px(GRID), inset=2 * GRID)
         self.add(self._row(), gap=theme.px(GRID / 2), inset=GRID)
 
     def show_content(self, content: PanelContent, *, is_new_card: bool) -> None:
         """Take over steps and reason; the reason of a new card starts out closed."""
         self.steps.show_content(content)
+        if is_new_card or not content.owed:
+            self.decline.hide()
+        else:
+            self.decline.show_content(content)
         self.reason.setText(content.because)
         self.why.setVisible(bool(content.because))
         if is_new_card or not content.because:
