@@ -90,12 +90,14 @@ class App:
     ) -> None:
         """Raises StateInUseError when another process owns the profile, TraceError without a trace file."""
         self._application, self._options, self._state = application, options, profile.state
-        self._cache, self._evidence_folder = LibraryCache(profile.cache), profile.evidence
+        self._cache = LibraryCache(profile.cache)
         self.theme, self.tray = theme, tray
         self._ends = ExitStack()
         self.loop = QtLoop()
         self.memory = Memory(profile.state, now, self._save_soon)
         self._ends.callback(self.memory.close)
+        self.evidence = Evidence(profile.evidence, self.memory)
+        self._ends.callback(self.evidence.close)
         self.settings = Settings(self.memory, policy)
         self.updates = self._make_updates(profile, policy)
         self._ends.callback(self.updates.close)
@@ -135,8 +137,6 @@ class App:
             self.off_taskbar.keep(window)
 
     def _build_flow(self) -> None:
-        self.evidence = Evidence(self._evidence_folder, self.memory)
-        self._ends.callback(self.evidence.close)
         self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, self.evidence)
         self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.evidence)
         self.meaning = Meaning(own_command("encode-queries"))

@@ -107,9 +107,7 @@ class Presenter(QObject):
         if standing is None:
             return scene
         is_here = scene.owed if because is None else card in because
-        return replace(
-            scene, owed=is_here and not standing.holds, done=standing.because if standing.holds else ""
-        )
+        return replace(scene, owed=is_here and not standing.holds, done=standing.short)
 
     def _apply(self, scene: Scene, before: Scene, window: WindowInfo | None, *, moved: bool) -> None:
         frame = window.frame if window is not None else None

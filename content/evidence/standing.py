@@ -21,6 +21,13 @@ class Standing:
     because: str
     until: datetime | None = None
 
+    @property
+    def short(self) -> str:
+        """The same in two or three words, "" when it does not hold."""
+        if not self.holds:
+            return ""
+        return f"valid until {last_day(self.until)}" if self.until else "recorded"
+
 
 def standing(
     card: Card, said: Acknowledgement | None, now: datetime, visit_began: datetime | None = None
@@ -41,14 +48,18 @@ def standing(
     if card.valid:
         until = after(said.at, card.valid)
         word = "valid" if now < until else "it was valid"
-        last = until - timedelta(seconds=1)
-        return Standing(now < until, f"done on {said.at:%Y-%m-%d}, {word} until {last:%Y-%m-%d}", until)
+        return Standing(now < until, f"done on {said.at:%Y-%m-%d}, {word} until {last_day(until)}", until)
     if card.reset is Reset.DAILY:
         return Standing(said.at.date() == now.date(), f"done on {said.at:%Y-%m-%d}, valid that day")
     if card.reset is Reset.VISIT:
         holds = visit_began is not None and said.at >= visit_began.replace(microsecond=0)
         return Standing(holds, f"done at {said.at:%H:%M}, valid for that visit")
     return Standing(True, f"done on {said.at:%Y-%m-%d}, valid until its items change")
+
+
+def last_day(until: datetime) -> str:
+    """The day that ends at ``until``."""
+    return f"{until - timedelta(seconds=1):%Y-%m-%d}"
 
 
 def _covers(card: Card, said: Acknowledgement) -> bool:

@@ -53,7 +53,7 @@ class Decline(Column):
             row.add(button)
         self.add(self.note)
         self.add(self.field, gap=theme.px(GRID / 2))
-        self.add(row, gap=theme.px(GRID / 2))
+        self.add(row, gap=theme.px(GRID))
         self.field.textChanged.connect(self._enable)
         self.field.returnPressed.connect(self._record)
         self.record.clicked.connect(self._record)

@@ -45,7 +45,9 @@ def test_it_says_until_when() -> None:
     now = standing(of, done(of), MORNING)
     assert now.because == "done on 2026-05-04, valid until 2027-05-04"
     assert now.until == datetime(2027, 5, 5, tzinfo=MORNING.tzinfo)
+    assert now.short == "valid until 2027-05-04"
     over = standing(of, done(of), MORNING + timedelta(days=400))
+    assert over.short == ""
     assert over.because == "done on 2026-05-04, it was valid until 2027-05-04"
 
 
