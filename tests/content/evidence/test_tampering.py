@@ -17,6 +17,7 @@ from content.evidence.chain import Ending, Examination, examine
 from content.evidence.entry import NOTHING_BEFORE, Entry, signed
 from content.evidence.head import Head, read_head, sign_head
 from content.evidence.keys import DeskKey, make_key
+from content.evidence.log import EvidenceLog
 from tests.content.evidence.examples import acknowledged, log_of
 
 LONGEST = 8
@@ -182,3 +183,25 @@ def test_a_file_of_the_head_is_read_back_and_nothing_else() -> None:
     for raw in (b"", b"[]", head.raw()[:-1], head.raw().replace(b":", b": ", 1), b'{"count":true}'):
         with pytest.raises(ValueError, match=r"is no|is not|has other fields"):
             read_head(raw)
+
+
+@given(SIZES, st.data())
+@settings(max_examples=40, deadline=None)
+def test_on_the_disk_whatever_a_crash_leaves_is_mended(size: int, data: st.DataObject) -> None:
+    key, heads, lines = heads_and_logs()
+    last = lines[size - 1]
+    there = data.draw(st.integers(0, len(last)))
+    folder = Path(tempfile.mkdtemp())
+    try:
+        (folder / "key.pem").write_bytes(key.pem)
+        (folder / "head.json").write_bytes(heads[size - 1].raw())
+        (folder / "log.jsonl").write_bytes(b"".join(lines[: size - 1]) + last[:there])
+        log = EvidenceLog(folder)
+        kept = size if there >= len(last) - 1 else size - 1
+        assert len(log.mend().examination.entries) == kept
+        assert log.append(acknowledged(50)).number == kept + 1
+        found = log.look()
+        assert (found.examination.findings, found.examination.ending) == ((), Ending.CLEAN)
+        assert log.file.read_bytes().startswith(b"".join(lines[:kept]))
+    finally:
+        shutil.rmtree(folder)
