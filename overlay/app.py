@@ -19,21 +19,22 @@ from content.library.cache import LibraryCache
 from content.library.reading import Reading
 from content.memory.memory import Memory
 from content.policy.model import NO_POLICY, Policy
+from overlay.acknowledging import Acknowledging
 from overlay.authoring import Authoring
 from overlay.bundles import BundleReader
+from overlay.companions import Companions
 from overlay.conductor import Conductor
 from overlay.dialogs import Dialogs
+from overlay.evidence import Evidence
 from overlay.finder import Finder
 from overlay.happened import Happened
 from overlay.health import Health
 from overlay.hotkeys import Hotkeys
 from overlay.instance import listen
-from overlay.lessons import Lessons
 from overlay.loop import QtLoop
 from overlay.meaning import Meaning
 from overlay.mishaps import Mishaps
 from overlay.off_taskbar import OffTaskbar
-from overlay.onward import Onward
 from overlay.own_command import own_command
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
@@ -48,7 +49,7 @@ from overlay.settings.table import Setting, Settings
 from overlay.shelf import active_folders
 from overlay.statements import statements_of
 from overlay.theme.theme import Theme
-from overlay.trace import FileTrace, NoTrace, Trace
+from overlay.trace import open_trace
 from overlay.tray.tray import Tray
 from overlay.updates import Updates
 from triggers.hotkeys.selector import choose_hotkeys
@@ -99,6 +100,8 @@ class App:
         self.loop = QtLoop()
         self.memory = Memory(profile.state, now, self._save_soon)
         self._ends.callback(self.memory.close)
+        self.evidence = Evidence(profile.evidence, self.memory)
+        self._ends.callback(self.evidence.close)
         self.settings = Settings(self.memory, policy)
         self.statements = statements_of(self.loop, profile, policy)
         self._ends.callback(self.statements.close)
@@ -109,7 +112,7 @@ class App:
         self.updates = self._make_updates(profile, policy)
         self._ends.callback(self.updates.close)
         self.theme.set(**self._look())  # before there are windows that would have to change
-        self.trace = self._open_trace()
+        self.trace = open_trace(options.trace, titles=options.trace_titles, lost=self._trace_lost)
         self._ends.callback(self.trace.close)
 
     def start(self) -> None:
@@ -145,12 +148,10 @@ class App:
             self.off_taskbar.keep(window)
 
     def _build_flow(self) -> None:
-        self.lessons = Lessons(self.memory, self.happened.recorder.learned)
-        self.onward = Onward(self.memory)
-        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, self.lessons, self.onward)
-        self.conductor = Conductor(
-            self.memory, self.presenter, self.trace, now, self.happened.recorder, self.lessons, self.onward
-        )
+        self.companions = Companions.of(self.memory, self.happened.recorder, self.evidence)
+        self.onward = self.companions.onward
+        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, self.companions)
+        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.companions)
         self.meaning = Meaning(own_command("encode-queries"))
         self._ends.callback(self.meaning.close)
         self.finder = Finder(
@@ -194,6 +195,7 @@ class App:
         )
         self.requests.add("erase-feedback", self._erase_feedback)
         self.happened.connect_to(self.dialogs, self.health, self.requests.add)
+        self._make_acknowledging()
         self._make_authoring()
         self._ends.callback(self.settings.listen(self._setting_changed))
         self._take_settings()
@@ -207,6 +209,14 @@ class App:
         answers = Answers(self.settings, own_command("write-answer"))
         self._ends.callback(answers.close)
         return answers
+
+    def _make_acknowledging(self) -> None:
+        """After the actions, which remember the ticks that it counts."""
+        self.acknowledging = Acknowledging(
+            self.panel, self.conductor, self.presenter, self.memory, self.evidence
+        )
+        self.evidence.troubled.connect(self.health.evidence_is)
+        self.evidence.recorded.connect(self.happened.recorder.acknowledged)
 
     def _make_authoring(self) -> None:
         self.authoring = Authoring(
@@ -307,6 +317,7 @@ class App:
         self.onward.use(reading.library)
         self.finder.use(reading)
         self.actions.use(reading.library)
+        self.acknowledging.use(reading.library)
         self.authoring.use(reading.library)
         self.health.use(reading.library)
         self.meaning.use([bundle.root for bundle in reading.library.bundles])
@@ -349,22 +360,11 @@ class App:
         self.conductor.loudest = self.settings.loudest
         self.conductor.keeps_history = self.settings.get(table.HISTORY)
         self.happened.take(self.settings)
-        self.lessons.on = self.settings.get(table.LEARNING)
-        self.lessons.keeps_history = self.onward.keeps_history = self.settings.get(table.HISTORY)
-        self.onward.suggests = self.settings.get(table.SUGGESTIONS)
+        self.companions.take(self.settings)
         self.meaning.turn(on=self.settings.get(table.SEARCH_MEANING))
         self.finder.keeps_searches = self.settings.get(table.SEARCHES)
         if not self.finder.keeps_searches:
             self.memory.forget_searches()  # also when a policy switched it off while we were not running
-
-    def _open_trace(self) -> Trace:
-        if self._options.trace is None:
-            return NoTrace()
-        return FileTrace(
-            self._options.trace,
-            titles=self._options.trace_titles,
-            lost=self._trace_lost,
-        )
 
     def _trace_lost(self, reason: str) -> None:
         self.health.trace_lost(reason)  # which is made after the trace

@@ -13,10 +13,9 @@ from content.attention.decide import decide
 from content.attention.visits import Visits
 from content.library.library import Library
 from content.memory.memory import Memory
-from overlay.lessons import Lessons
-from overlay.onward import Onward
+from overlay.companions import Companions
 from overlay.presenter import Presenter
-from overlay.recorder import Origin, Recorder
+from overlay.recorder import Origin
 from overlay.trace import Trace
 from triggers.context import Context, WindowInfo
 from triggers.sources.base import Observation
@@ -32,13 +31,12 @@ class Conductor:
         presenter: Presenter,
         trace: Trace,
         now: Callable[[], datetime],
-        recorder: Recorder | None = None,
-        lessons: Lessons | None = None,
-        onward: Onward | None = None,
+        companions: Companions | None = None,
     ) -> None:
-        self.recorder = recorder or Recorder()  # for all that people do with cards
-        self._onward = onward or Onward(memory)
-        self.lessons = lessons or Lessons(memory)
+        companions = companions or Companions.of(memory)
+        self.recorder = companions.recorder  # for all that people do with cards
+        self.lessons, self._onward = companions.lessons, companions.onward
+        self._evidence = companions.evidence
         self._memory, self._presenter, self._trace, self._now = memory, presenter, trace, now
         self._library = Library(())
         self._visits = Visits()
@@ -115,7 +113,8 @@ class Conductor:
     def toggle(self, origin: Origin = "tray") -> None:
         """Show the panel if it is hidden and there is something to show; hide it if it is shown."""
         if self._presenter.panel_card is not None:
-            self.dismiss(self._presenter.panel_card)
+            if not self._presenter.ask_to_close():
+                self.dismiss(self._presenter.panel_card)
         elif offered := self.favoured():
             self._asked = self.cue.cards[0] if self.cue.cards else offered[0]
             self._visits.recall(self._asked)
@@ -151,8 +150,12 @@ class Conductor:
         for card in begun:
             self._memory.new_visit(self._library.cards[card])
             self.recorder.visited(card)
+            if self._evidence is not None:
+                self._evidence.begin_visit(card)
         if offers and offers[0].card in begun:
             self._onward.came_to(offers[0].card)
+        quiet = self._evidence.quiet(offer.card for offer in offers) if self._evidence is not None else {}
+        offers = tuple(sorted(offers, key=lambda offer: offer.card in quiet))  # what is done comes last
         ordered, known = self.lessons.plan(offers, begun)
         moment = Moment(
             now=now,
@@ -161,6 +164,7 @@ class Conductor:
             paused_until=self._memory.paused_until(),
             dismissed=self._visits.dismissed,
             known=known,
+            acknowledged=quiet,
         )
         self.cue = decide(ordered, self._memory.wishes(), moment)
         self.lessons.offered(self.cue)

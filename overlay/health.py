@@ -41,6 +41,7 @@ class Health:
         self._untraced = ""
         self._unwatched = 0
         self._events: tuple[str, ...] = ()
+        self._no_evidence = ""
         self._channels = Channels()
         self._meaning = MeaningState("resting")
         self._statements = Standing(OFF)
@@ -106,6 +107,12 @@ class Health:
         """What is wrong with the event log, if anything."""
         self._events = problems
         self.refresh()
+
+    def evidence_is(self, trouble: str) -> None:
+        """What is wrong with the log of required cards, "" when nothing is."""
+        if trouble != self._no_evidence:
+            self._no_evidence = trouble
+            self.refresh()
 
     def channels_are(self, channels: Channels) -> None:
         """The channels were looked at, or will be at another time."""
@@ -196,6 +203,9 @@ class Health:
             words = f"{self._unwatched:,} files of your bundles cannot be watched: saving one goes unnoticed"
             remedy = "On Linux raise fs.inotify.max_user_watches; elsewhere start Sidecue anew after changes."
             found.append(AppProblem(words, remedy))
+        if self._no_evidence:
+            remedy = "`sidecue evidence verify` says more."
+            found.append(AppProblem(self._no_evidence, remedy))
         if self._untraced:
             found.append(AppProblem(self._untraced, "Sidecue goes on without it."))
         return found

@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from content.attention.cue import Cue, Loudness
 from content.cards.model import Card, Recall
 from content.memory.memory import Memory
-from overlay.lessons import Lessons
-from overlay.onward import Onward
+from overlay.companions import Companions
 from overlay.panel.content import PanelContent
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
@@ -29,6 +28,8 @@ class Scene:
     cards: tuple[Card, ...] = ()
     because: str = ""
     recall: Recall | None = None
+    owed: bool = False
+    done: str = ""
 
 
 class Presenter(QObject):
@@ -42,12 +43,12 @@ class Presenter(QObject):
         tab: Tab,
         memory: Memory,
         trace: Trace,
-        lessons: Lessons | None = None,
-        onward: Onward | None = None,
+        companions: Companions | None = None,
     ) -> None:
         super().__init__()
-        self._onward = onward or Onward(memory)
-        self._lessons = lessons or Lessons(memory)
+        companions = companions or Companions.of(memory)
+        self._onward, self._lessons = companions.onward, companions.lessons
+        self._evidence = companions.evidence
         self._panel, self._tab, self._memory, self._trace = panel, tab, memory, trace
         self._scene = Scene(Loudness.NONE)
         self._window_id: int | None = None
@@ -72,7 +73,7 @@ class Presenter(QObject):
         seq: int,
     ) -> None:
         """Show ``cue`` beside ``window``; a card that the person chose comes before what is offered."""
-        scene = self._with_question(_scene_of(cue, chosen, cards, because))
+        scene = self._with_question(self._with_duty(_scene_of(cue, chosen, cards, because), because))
         window_id = window.id if window is not None else None
         moved = window_id is not None and window_id != self._window_id
         if window_id is not None:
@@ -93,7 +94,28 @@ class Presenter(QObject):
     def refresh(self) -> None:
         """Ticks or steps have changed in memory: show them."""
         if self._scene.loudness is Loudness.PANEL:
+            self._scene = self._with_duty(self._scene)
             self._panel.present(self._content(self._scene))
+
+    def ask_to_close(self) -> bool:
+        """Let the panel ask first why a required card is left; False when there is nothing to ask."""
+        if self._scene.owed:
+            self._panel.ask_to_close()
+        return self._scene.owed
+
+    def _with_duty(self, scene: Scene, because: Mapping[str, str] | None = None) -> Scene:
+        """``scene`` with what is recorded of its card, which is owed where its rule holds.
+
+        Looked up elsewhere it is only read. Without ``because`` the rule holds if it did before.
+        """
+        if scene.loudness is not Loudness.PANEL or self._evidence is None:
+            return scene
+        card = scene.cards[0].id
+        standing = self._evidence.standing(card)
+        if standing is None:
+            return scene
+        is_here = scene.owed if because is None else card in because
+        return replace(scene, owed=is_here and not standing.holds, done=standing.short)
 
     def _apply(self, scene: Scene, before: Scene, window: WindowInfo | None, *, moved: bool) -> None:
         frame = window.frame if window is not None else None
@@ -132,6 +154,8 @@ class Presenter(QObject):
             lessons.knows(card.id) if lessons.can_be_known(card) else None,
             self._memory.feedback.on(card.id),
             tuple((it.card, it.because) for it in self._onward.after(card.id, [it.id for it in scene.cards])),
+            scene.owed,
+            scene.done,
         )
 
     def _panel_painted(self) -> None:

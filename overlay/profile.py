@@ -41,6 +41,11 @@ class Profile:
         """What waits for a learning record store, and the pseudonym."""
         return self.state / "xapi"
 
+    @property
+    def evidence(self) -> Path:
+        """What was done with required cards."""
+        return self.state / "evidence"
+
 
 def open_profile(folder: Path | None) -> Profile:
     """The profile in ``folder``, or the platform's own place for None. Creates nothing."""

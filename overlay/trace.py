@@ -82,3 +82,8 @@ class FileTrace:
     def close(self) -> None:
         with suppress(OSError):  # what could not be written before cannot be now
             self._file.close()
+
+
+def open_trace(file: Path | None, *, titles: bool, lost: Callable[[str], None]) -> Trace:
+    """The trace in ``file``, or one that tells nobody. Raises TraceError."""
+    return NoTrace() if file is None else FileTrace(file, titles=titles, lost=lost)

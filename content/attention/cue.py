@@ -44,7 +44,8 @@ class Moment:
     """The circumstances: the time, the app, what is allowed, and what was already sent away.
 
     ``dismissed`` are the cards closed during this visit to the context, ``known`` those the person knows
-    (content/learning says which); times carry a time zone.
+    (content/learning says which); ``acknowledged`` are the required cards that are done, each with how long
+    that holds. Times carry a time zone.
     """
 
     now: datetime
@@ -53,6 +54,7 @@ class Moment:
     paused_until: datetime | None = None
     dismissed: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
+    acknowledged: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,4 +32,10 @@ def _known(offer: Offer, moment: Moment) -> tuple[Loudness, str]:
     return Loudness.PANEL, offer.because
 
 
-LIMITS: tuple[Limit, ...] = (_card_allows, _settings_allow, _closed_this_visit, _known)
+def _done_already(offer: Offer, moment: Moment) -> tuple[Loudness, str]:
+    if because := moment.acknowledged.get(offer.card, ""):
+        return Loudness.TAB, because
+    return Loudness.PANEL, offer.because
+
+
+LIMITS: tuple[Limit, ...] = (_card_allows, _settings_allow, _closed_this_visit, _known, _done_already)

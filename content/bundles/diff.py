@@ -23,7 +23,7 @@ from triggers.rules.model import Rule
 
 _OF_BUNDLE = ("id", "version", "title", "publisher", "languages", "description", "synonyms")
 _OF_CARD = (
-    *("title", "kind", "required", "owner", "review_by", "minutes", "priority", "loudness", "reset"),
+    *("title", "kind", "required", "valid", "owner", "review_by", "minutes", "priority", "loudness", "reset"),
     *("keywords", "roles", "os", "languages", "language", "learn_more"),
 )
 

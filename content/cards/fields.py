@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from content.cards.model import Required, Reset
+from content.cards.period import PERIOD
 from content.schema import ONE_LINE
 
 WEB_ADDRESS = r"^https://[^\s/@\\]+(/\S*)?$(?!\n)"
@@ -111,6 +112,10 @@ class FrontMatter(msgspec.Struct, frozen=True):
         Required.NO
     )
     reset: Annotated[Reset, Meta(description="daily, visit or never", examples=["daily"])] = Reset.DAILY
+    valid: Annotated[
+        str,
+        Meta(pattern=PERIOD, description="a number of days, weeks, months or years", examples=["12 months"]),
+    ] = ""
     loudness: Annotated[
         Literal["badge", "tab", "panel"], Meta(description="badge, tab or panel", examples=["tab"])
     ] = "panel"

@@ -96,6 +96,7 @@ class Card:
     ``roles``, ``os`` and ``languages`` say whom the card is for, empty meaning everyone; ``language`` is the
     one it is written in. Its rule stands on line ``when_line`` of ``when_file``, "" for its own file.
     ``learn_more`` is an https address for what the card cannot carry.
+    ``valid`` is how long a required card stays done ("12 months"), "" for as long as its ticks.
     ``parts`` of cards that were read are compact (compact.py).
     """
 
@@ -125,6 +126,7 @@ class Card:
     video: Video | None = None
     recall: Recall | None = None
     learn_more: str = ""
+    valid: str = ""
 
     @property
     def items(self) -> tuple[Item, ...]:

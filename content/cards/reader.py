@@ -178,6 +178,7 @@ def _card(
         video=_video(fields.video),
         recall=Recall(fields.recall.question, fields.recall.answer.strip()) if fields.recall else None,
         learn_more=fields.learn_more,
+        valid=_shared(fields.valid),
     )
 
 

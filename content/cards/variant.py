@@ -22,6 +22,7 @@ _LEFT_TO_THE_CARD = (
     "minutes",
     "priority",
     "required",
+    "valid",
     "reset",
     "loudness",
     "review_by",

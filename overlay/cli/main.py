@@ -20,7 +20,20 @@ from overlay.cli import happened, receiving
 from overlay.cli.bundle import verbs as bundle
 from overlay.cli.channel import verbs as channel
 from overlay.cli.exits import PROBLEMS
-from overlay.cli.options import ShowVersion, bundles, folder, json, person, recording, seconds, whole, window
+from overlay.cli.options import (
+    ShowVersion,
+    bundles,
+    existing,
+    folder,
+    json,
+    key,
+    mark,
+    person,
+    recording,
+    seconds,
+    whole,
+    window,
+)
 from overlay.cli.refusals import of_system
 
 if TYPE_CHECKING:
@@ -79,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     channel.add(verbs)
     receiving.add(verbs)
     happened.add(verbs)
+    _add_evidence(verbs)
     # Not for people: the app's own processes for reading (content/library/reading.py, overlay/policy.py).
     verbs.add_parser("read-bundles").set_defaults(answer="bundles:read_bundles")
     verbs.add_parser("read-policy").set_defaults(answer="policy:tell")
@@ -202,6 +216,27 @@ def _add_xapi(verbs: Verbs) -> None:
     status = inner.add_parser("status", help="what waits for the store, and what it would not take")
     json(status)
     status.set_defaults(answer="xapi:status")
+
+
+def _add_evidence(verbs: Verbs) -> None:
+    evidence = verbs.add_parser("evidence", help="what was done with required cards: list, verify, export")
+    actions = evidence.add_subparsers(metavar="ACTION", required=True)
+    listed = actions.add_parser("list", help="every entry, oldest first")
+    verify = actions.add_parser("verify", help="say whether anything was changed, and where")
+    verify.add_argument("--key", type=key, metavar="HEX", help="it must be signed by this key")
+    verify.add_argument(
+        "--known", type=mark, metavar="MARK", help="it must hold what it held when `evidence key` said this"
+    )
+    export = actions.add_parser("export", help="write a table for spreadsheets")
+    export.add_argument("file", type=Path, metavar="FILE.csv", help="a file that does not exist yet")
+    public = actions.add_parser("key", help="the desk's public key, and a mark of where the log stands")
+    for action, answer in ((listed, "entries"), (verify, "verify"), (export, "export"), (public, "key")):
+        action.add_argument(
+            "--folder", type=existing, metavar="FOLDER", help="a copy of another desk's log instead"
+        )
+        if action is not export:
+            json(action)
+        action.set_defaults(answer=f"evidence:{answer}")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ _LONGEST_WAIT = 3600  # seconds
 _MOST = 100_000
 
 if TYPE_CHECKING:
+    from content.evidence.known import Mark
+
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
 SYSTEMS = ("linux", "macos", "windows")
@@ -90,6 +92,24 @@ def existing(text: str) -> Path:
     if not path.exists():
         raise argparse.ArgumentTypeError(f'"{text}" does not exist')
     return path
+
+
+def key(text: str) -> str:
+    """A public key."""
+    if len(text) != 64 or not set(text) <= set("0123456789abcdef"):
+        raise argparse.ArgumentTypeError("a key is 64 hexadecimal digits, as `evidence key` prints it")
+    return text
+
+
+def mark(text: str) -> Mark:
+    """Where a log once stood."""
+    from content.evidence.known import read_mark  # a desktop shortcut does without
+
+    try:
+        return read_mark(text)
+    except ValueError:
+        said = "a mark is a number, a colon and 64 hexadecimal digits, as `evidence key` prints it"
+        raise argparse.ArgumentTypeError(said) from None
 
 
 def whole(text: str) -> int:

@@ -16,7 +16,8 @@ class PanelContent:
     why the card is shown. ``ticked`` holds the keys of ticked items; ``step`` is the step a guide has
     reached, 0 before the first click. ``recall`` is asked instead of showing the card. ``knows`` says whether
     the person knows it, None where that makes no difference; ``said`` is what they think of the card.
-    ``onward`` are cards to go on to, each with the reason.
+    ``onward`` are cards to go on to, each with the reason. ``owed`` says that it is required and not done, so
+    that closing it asks why; ``done`` says of a required card until when it is.
     """
 
     card: Card
@@ -28,3 +29,5 @@ class PanelContent:
     knows: bool | None = None
     said: Feedback | None = None
     onward: tuple[tuple[Card, str], ...] = ()
+    owed: bool = False
+    done: str = ""

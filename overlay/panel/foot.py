@@ -9,6 +9,7 @@ from content.cards.model import Card
 from content.memory.feedback import Feedback
 from overlay.panel.column import Column
 from overlay.panel.content import PanelContent
+from overlay.panel.decline import Decline
 from overlay.panel.links import LinkRow, onward_row
 from overlay.panel.opinion import FurtherOpinion, HelpfulButtons
 from overlay.panel.wording import current_step
@@ -70,6 +71,8 @@ class Foot(Column):
         super().__init__(parent)
         self._theme = theme
         self.steps = StepBar(theme)
+        self.decline = Decline(theme)
+        self.decline.grown.connect(self.grown)
         self.reason = QLabel()
         self.reason.setObjectName("panelReason")
         self.reason.setProperty("role", "muted")
@@ -89,6 +92,7 @@ class Foot(Column):
         self.add(Hairline())
         self.add(self.onward, gap=theme.px(GRID / 2), inset=GRID)
         self.add(self.steps, gap=theme.px(GRID), inset=2 * GRID)
+        self.add(self.decline, gap=theme.px(GRID), inset=2 * GRID)
         self.add(self.reason, gap=theme.px(GRID), inset=2 * GRID)
         self.helpful = HelpfulButtons(theme)
         self.further = FurtherOpinion(theme)
@@ -99,6 +103,10 @@ class Foot(Column):
     def show_content(self, content: PanelContent, *, is_new_card: bool) -> None:
         """Take over steps and reason; the reason of a new card starts out closed."""
         self.steps.show_content(content)
+        if is_new_card or not content.owed:
+            self.decline.hide()
+        else:
+            self.decline.show_content(content)
         self.reason.setText(content.because)
         self.why.setVisible(bool(content.because))
         self._show_onward(content.onward)
@@ -131,6 +139,7 @@ class Foot(Column):
         return [
             self.steps.back,
             self.steps.next,
+            *self.decline.controls(),
             *self.onward_rows,
             *further,
             self.why,

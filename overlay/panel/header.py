@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
 from content.bundles.author.saving import may_write
-from content.cards.model import Required
 from overlay.panel.content import PanelContent
 from overlay.panel.title import Title
 from overlay.panel.wording import (
     SEPARATOR,
     done_of,
+    duty,
     facts,
     is_finished,
     meta,
@@ -145,8 +145,9 @@ class Header(QWidget):
 
     def _meta(self, content: PanelContent) -> str:
         roles, parts = self._theme.roles, [as_html(facts(content.card))]
-        if content.card.required is not Required.NO:
-            parts.append(f'<span style="color:{roles.warning}">required</span>')
+        if word := duty(content):
+            colour = roles.success if content.done else roles.warning
+            parts.append(f'<span style="color:{colour}">{as_html(word)}</span>')
         if done := progress(content):
             colour = roles.success if is_finished(content) else roles.muted
             tick = "✓ " if is_finished(content) else ""

@@ -5,14 +5,14 @@ panelMeta, panelMenu (with panelCopyLink, panelNotHere, panelNever, panelKnow, p
 panelClose, recallShow, recall-again, recall-good, recall-easy, recallSkip, item-0…, step-0…, stepBack,
 stepNext, videoLink, learnMore, alsoHere-0…, alsoHereMore, onward-0…, opinionHelpful, opinionUnhelpful,
 opinionOutdated, opinionAdd, opinionLine, panelWhy, panelReason, panelSnooze (with snooze-hour,
-snooze-tomorrow, snooze-week).
+snooze-tomorrow, snooze-week), and those of decline.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -51,6 +51,8 @@ class Panel(EdgeWindow):
     question_skipped = Signal(str)
     make_asked = Signal()
     edit_asked = Signal(str)
+    declined = Signal(str, str)  # this required card is left undone, for this reason
+    done = Signal(str)  # the person says that they did what it asks for
     link_opened = Signal(str)
     card_chosen = Signal(str)
     link_copied = Signal(str)
@@ -65,6 +67,7 @@ class Panel(EdgeWindow):
         self._head_height, self._foot_height = 0, 0
         self._measured: tuple[QSize, QSize] | None = None  # what was free, and what we wanted of it
         self._came_to_write = False
+        self._wish: Callable[[], None] | None = None  # what waits until it is recorded
         self._is_called = False  # to be seen, as soon as there is something to show
         self._build()
         theme.changed.connect(self._restyle)
@@ -90,6 +93,25 @@ class Panel(EdgeWindow):
         self._keyboard.enter()
         if controls := self._controls():
             controls[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def ask_to_close(self) -> None:
+        """Close, or first ask why, if the card is required and not done."""
+        self._leave(self.closed)
+
+    def go_on(self) -> None:
+        """What the person did with a required card is recorded: do what they asked for before."""
+        wish, self._wish = self._wish, None
+        self._foot.decline.hide()
+        self._refit()
+        if wish is not None:
+            wish()
+        else:
+            self._header.say("Recorded")
+
+    def refuse(self, why: str) -> None:
+        """It could not be recorded: say why, and let the person close the card all the same."""
+        if self._content is not None:
+            self._foot.decline.refuse(why, self._content)
 
     def leave_keyboard(self) -> None:
         """Refuse the keyboard focus again."""
@@ -124,7 +146,9 @@ class Panel(EdgeWindow):
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._keyboard.active:
+        if event.key() == Qt.Key.Key_Escape and self._foot.decline.isVisible():
+            self._stay()
+        elif event.key() == Qt.Key.Key_Escape and self._keyboard.active:
             self._keyboard.leave()
             self.keyboard_left.emit()
         else:
@@ -166,6 +190,7 @@ class Panel(EdgeWindow):
             view.arrange((self.width() if self._head_height else self.theme.px(WIDTH)) - 2 * BORDER)
         before, self._content = self._content, content
         is_new_card = before is None or before.card.id != content.card.id
+        self._wish = None if is_new_card else self._wish
         self._header.show_content(content)
         self._body.show_content(content)
         self._foot.show_content(content, is_new_card=is_new_card)
@@ -199,9 +224,9 @@ class Panel(EdgeWindow):
         self._header = header = Header(self.theme, self)
         self._body = body = Body(self.theme, self)
         self._foot = foot = Foot(self.theme, self)
-        header.close_clicked.connect(lambda: self.closed.emit(self._card_id))
-        header.not_here_clicked.connect(lambda: self.not_here.emit(self._card_id))
-        header.never_clicked.connect(lambda: self.never.emit(self._card_id))
+        header.close_clicked.connect(self.ask_to_close)
+        header.not_here_clicked.connect(lambda: self._leave(self.not_here))
+        header.never_clicked.connect(lambda: self._leave(self.never))
         header.know_clicked.connect(self._say_known)
         header.copy_clicked.connect(self._copy_link)
         header.make_clicked.connect(self.make_asked)
@@ -213,7 +238,7 @@ class Panel(EdgeWindow):
         body.question_skipped.connect(lambda: self.question_skipped.emit(self._card_id))
         body.verticalScrollBar().valueChanged.connect(lambda value: header.set_scrolled(value > 0))
         foot.grown.connect(self._refit)
-        foot.snoozed.connect(lambda choice: self.snoozed.emit(self._card_id, choice))
+        foot.snoozed.connect(lambda choice: self._leave(self.snoozed, choice))
         foot.helpful.judged.connect(lambda word: self.judged.emit(self._card_id, word))
         foot.further.judged.connect(lambda word: self.judged.emit(self._card_id, word))
         foot.further.written.connect(self._keep_line)
@@ -221,6 +246,12 @@ class Panel(EdgeWindow):
         foot.card_chosen.connect(self.card_chosen)
         foot.steps.moved.connect(self._reach)
         foot.steps.finished.connect(self._finish)
+        decline = foot.decline
+        decline.declined.connect(lambda reason: self.declined.emit(self._card_id, reason))
+        decline.done.connect(lambda: self.done.emit(self._card_id))
+        decline.left.connect(self._stay)
+        decline.closed_anyway.connect(self._close_unrecorded)
+        decline.keyboard_wanted.connect(self._enter_reason)
 
     def _connect(self, view: CardView) -> None:
         card = view.card
@@ -238,9 +269,46 @@ class Panel(EdgeWindow):
 
     def _finish(self) -> None:
         """The last step is done: the guide starts over next time."""
+        if self._content is not None and self._content.owed:
+            self._wish = self._start_over
+            self.done.emit(self._card_id)
+        else:
+            self._start_over()
+
+    def _start_over(self) -> None:
         card = self._card_id
         self.step_reached.emit(card, 0)
         self.closed.emit(card)
+
+    def _leave(self, signal: SignalInstance, *more: str) -> None:
+        """Emit ``signal`` for the present card; while that is owed, ask first."""
+        content, card = self._content, self._card_id
+        if content is None or not content.owed:
+            signal.emit(card, *more)
+            return
+        self._wish = lambda: signal.emit(card, *more)
+        if self._foot.decline.isHidden():
+            self._foot.decline.ask(content)
+        if self._keyboard.active:
+            self._foot.decline.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enter_reason(self) -> None:
+        self._keyboard.enter()
+        self._foot.decline.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_unrecorded(self) -> None:
+        card, wish = self._card_id, self._wish
+        self._wish = wish or (lambda: self.closed.emit(card))
+        self.go_on()
+
+    def _stay(self) -> None:
+        """The person goes on with the card after all."""
+        self._wish = None
+        self._foot.decline.hide()
+        self._refit()
+        if self._keyboard.active:
+            self._keyboard.leave()
+            self.keyboard_left.emit()
 
     def _follow(self, target: str) -> None:
         scheme, _, rest = target.partition(":")

@@ -60,8 +60,31 @@ def facts(card: Card) -> str:
 
 def meta(content: PanelContent) -> str:
     """The whole line below the title, as a screen reader says it."""
-    must = "required" if content.card.required is not Required.NO else ""
-    return SEPARATOR.join(part for part in (facts(content.card), must, progress(content)) if part)
+    parts = (facts(content.card), duty(content), progress(content))
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def duty(content: PanelContent) -> str:
+    """ "required", or what was recorded of a required card; "" for any other."""
+    return content.done or ("required" if content.card.required is not Required.NO else "")
+
+
+def open_question(content: PanelContent) -> str:
+    """What is asked of somebody who closes a required card before it is done."""
+    done, total = done_of(content)
+    if not content.card.items:
+        return "This card is required. If you leave it, say why; the reason is recorded."
+    if done == total:
+        return "Everything is ticked, and not recorded yet."
+    are = "1 item is" if total - done == 1 else f"{total - done} items are"
+    return f"This card is required and {are} open. Why not now? The reason is recorded."
+
+
+def done_button(content: PanelContent) -> str:
+    """What somebody confirms who is done with a required card that has nothing left to tick."""
+    if content.card.items:
+        return "Record it"
+    return "I have done it" if content.card.steps else "I have read it"
 
 
 def minutes(value: float | None) -> str:

@@ -37,6 +37,7 @@ QPushButton[role|="small"] {{ font-size: {small}px; }}
 QPushButton[role$="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton[role$="primary"]:hover {{ border-color: {text}; }}
 QPushButton[role$="primary"]:focus {{ border-color: {text}; }}
+QPushButton[role$="primary"]:disabled {{ background: {raised}; color: {muted}; border-color: {border}; }}
 QPushButton[role|="quiet"] {{ background: transparent; border: 2px solid transparent; color: {muted};
   font-size: {small}px; padding: {quarter}px {half}px; text-align: left; }}
 QPushButton[role="quiet-menu"] {{ padding-right: {arrow}px; }}

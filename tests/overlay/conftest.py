@@ -12,6 +12,7 @@ from content.events.event import Event
 from content.library.library import Library
 from content.library.reading import read_library
 from content.memory.memory import Memory
+from overlay.companions import Companions
 from overlay.conductor import Conductor
 from overlay.finder import Finder
 from overlay.lessons import Lessons
@@ -81,19 +82,26 @@ def tab(qtbot: QtBot, theme: Theme) -> Iterator[Tab]:
 
 
 @pytest.fixture
-def lessons(memory: Memory) -> Lessons:
-    return Lessons(memory)
-
-
-@pytest.fixture
-def presenter(panel: Panel, tab: Tab, memory: Memory, trace: TraceRecord, lessons: Lessons) -> Presenter:
-    return Presenter(panel, tab, memory, trace, lessons)
-
-
-@pytest.fixture
 def happened() -> list[Event]:
     """What the app told its recorder."""
     return []
+
+
+@pytest.fixture
+def companions(memory: Memory, clock: Clock, happened: list[Event]) -> Companions:
+    return Companions.of(memory, Recorder((happened.append,), clock, lambda: clock().timestamp()))
+
+
+@pytest.fixture
+def lessons(companions: Companions) -> Lessons:
+    return companions.lessons
+
+
+@pytest.fixture
+def presenter(
+    panel: Panel, tab: Tab, memory: Memory, trace: TraceRecord, companions: Companions
+) -> Presenter:
+    return Presenter(panel, tab, memory, trace, companions)
 
 
 @pytest.fixture
@@ -103,11 +111,9 @@ def conductor(
     trace: TraceRecord,
     clock: Clock,
     library: Library,
-    happened: list[Event],
-    lessons: Lessons,
+    companions: Companions,
 ) -> Conductor:
-    recorder = Recorder((happened.append,), clock, lambda: clock().timestamp())
-    made = Conductor(memory, presenter, trace, clock, recorder, lessons)
+    made = Conductor(memory, presenter, trace, clock, companions)
     made.use(library)
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content.bundles.checks.model import Check, Finding, Inspection, of_card, of_text
-from content.cards.model import Card
+from content.cards.model import Card, Required
 from content.problems import Severity
 
 
@@ -33,7 +33,13 @@ def _unreachable(card: Card, inspection: Inspection) -> Iterator[Finding]:
         yield Finding(card.file, "is missing, and so are keywords", remedy, "when")
 
 
+def _valid_without_required(card: Card, _inspection: Inspection) -> Iterator[Finding]:
+    if card.valid and card.required is Required.NO:
+        yield Finding(card.file, "has no effect here", "add required: before-task, or delete it", "valid")
+
+
 CHECKS = (
+    Check("valid-without-required", Severity.WARNING, of_card(_valid_without_required)),
     Check("no-owner", Severity.WARNING, of_card(_no_owner)),
     Check("no-review-date", Severity.WARNING, of_card(_no_review_date)),
     Check("review-overdue", Severity.WARNING, of_text(_review_overdue)),

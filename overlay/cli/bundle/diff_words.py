@@ -18,6 +18,7 @@ _NAMES = {
     "languages": "the languages",
     "loudness": "how loudly it may speak",
     "required": "whether it is required",
+    "valid": "how long it stays done",
     "reset": "when ticks start afresh",
 }
 

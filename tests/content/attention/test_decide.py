@@ -198,3 +198,11 @@ def test_no_offer_is_held_against_all_the_others() -> None:
     decide(offers, wishes, Moment(NOON))
 
     assert CountedName.compared < 20 * count
+
+
+def test_a_required_card_that_is_done_keeps_to_its_tab_and_says_until_when() -> None:
+    offers = [Offer("a/duty", "the title says so", required=True)]
+    done = Moment(NOON, acknowledged={"a/duty": "done on 2026-05-04, valid until 2027-05-04"})
+    cue = decide(offers, Wishes(), done)
+    assert (cue.loudness, cue.because) == (Loudness.TAB, "done on 2026-05-04, valid until 2027-05-04")
+    assert decide(offers, Wishes(), Moment(NOON)).loudness is Loudness.PANEL

@@ -99,6 +99,9 @@ def test_an_unknown_field_says_what_was_probably_meant(read: Read) -> None:
     ("line", "example"),
     [
         ("minutes: -1", "write for example 2"),
+        ("valid: soon", "write for example 12 months"),
+        ("valid: 0 days", "write for example 12 months"),
+        ("valid: 12", "write for example 12 months"),
         ("minutes: nan", "write for example 2"),
         ("priority: 1.5", "write for example 10"),
         ("priority: " + "9" * 5000, "write for example 10"),

@@ -37,6 +37,15 @@ def test_a_card_knows_where_it_comes_from(read: Read, root: Path) -> None:
     assert (card.bundle, card.bundle_title) == ("desk", "Desk")
 
 
+def test_how_long_a_required_card_stays_done(read: Read) -> None:
+    card = read("title: T\nrequired: before-task\nvalid: 1 year", "- [ ] a\n").card
+    assert card
+    assert card.valid == "1 year"
+    plain = read("title: T").card
+    assert plain
+    assert plain.valid == ""
+
+
 def test_a_text_is_read_as_the_file_it_is_going_to_be(read: Read, home: Home) -> None:
     text = "---\ntitle: T\nminutes: x\n---\n- [ ] a\n"
     assert examine_text(text, "cards/pay/a.md", home) == read(raw=text.encode(), name="pay/a.md")

@@ -100,6 +100,17 @@ def test_an_exception_without_a_rule_is_no_rule(root: Path, write: Write) -> Non
     }
 
 
+def test_a_period_without_a_duty_has_no_effect(root: Path, write: Write) -> None:
+    write("a", f"{GOOD}\nvalid: 12 months", items(2))
+    write("b", f"{GOOD}\nvalid: 12 months\nrequired: before-task", items(2))
+    (problem,) = check(read_bundle(root), TODAY)
+    assert (Path(problem.file).name, problem.name, problem.field) == (
+        "a.md",
+        "valid-without-required",
+        "valid",
+    )
+
+
 def test_rule_tests_that_cannot_be_used_are_found_too(root: Path, write: Write) -> None:
     write("a", f"{GOOD}\nwhen: {{app: a}}")
     file = root / "expect.yaml"

@@ -1,0 +1,127 @@
+"""Asks in place why a required card is closed before it is done. Not for recording the answer: the app does.
+
+objectNames: panelDecline, panelDeclineNote, panelDeclineReason (the field), panelDeclineRecord,
+panelDeclineDone, panelDeclineBack, panelDeclineAnyway.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+
+from overlay.panel.column import Column
+from overlay.panel.content import PanelContent
+from overlay.panel.wording import done_button, is_finished, open_question
+from overlay.theme.flow import Flow
+from overlay.theme.theme import GRID, Theme
+from overlay.theme.widgets import QuietButton
+
+_LONGEST = 300  # characters, as many as the log keeps
+
+
+class Decline(Column):
+    """Hidden until ``ask``. It takes no keyboard by itself: ``keyboard_wanted`` follows a click in the field.
+
+    Whoever closed the panel by mouse may be typing in their own window already.
+    """
+
+    declined = Signal(str)
+    done = Signal()
+    left = Signal()
+    closed_anyway = Signal()
+    keyboard_wanted = Signal()
+    grown = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panelDecline")
+        self.note = _label("panelDeclineNote")
+        self.field = QLineEdit()
+        self.field.setObjectName("panelDeclineReason")
+        self.field.setMaxLength(_LONGEST)
+        self.field.setPlaceholderText("Reason")
+        self.field.setAccessibleName("Why it is not done")
+        self.field.installEventFilter(self)
+        self.record = _button("Record and close", "panelDeclineRecord", "small-primary")
+        self.complete = _button("", "panelDeclineDone", "small")
+        self.back = QuietButton("Back")
+        self.back.setObjectName("panelDeclineBack")
+        self.anyway = QuietButton("Close, not recorded")
+        self.anyway.setObjectName("panelDeclineAnyway")
+        row = Flow()
+        for button in (self.record, self.complete, self.back, self.anyway):
+            row.add(button)
+        self.add(self.note)
+        self.add(self.field, gap=theme.px(GRID / 2))
+        self.add(row, gap=theme.px(GRID))
+        self.field.textChanged.connect(self._enable)
+        self.field.returnPressed.connect(self._record)
+        self.record.clicked.connect(self._record)
+        self.complete.clicked.connect(self.done)
+        self.back.clicked.connect(self.left)
+        self.anyway.clicked.connect(self.closed_anyway)
+        self._row = row
+        self.hide()
+
+    def controls(self) -> list[QWidget]:
+        """What the keyboard reaches here, in order."""
+        return [self.field, self.record, self.complete, self.back, self.anyway]
+
+    def show_content(self, content: PanelContent) -> None:
+        """Take over what is open."""
+        if self.note.property("role") != "warning":
+            self.note.setText(open_question(content))
+        has_items = bool(content.card.items)
+        self.complete.setText(done_button(content))
+        self.complete.setVisible(not has_items or is_finished(content))
+
+    def ask(self, content: PanelContent) -> None:
+        """Show it, as on the first time."""
+        self._style("muted")
+        self.field.clear()
+        self.anyway.hide()
+        self.show_content(content)
+        self._enable()
+        self.show()
+        self.grown.emit()
+
+    def refuse(self, why: str, content: PanelContent) -> None:
+        """It could not be recorded: say so, and offer to close all the same."""
+        self._style("warning")
+        self.show_content(content)
+        self.note.setText(why)
+        self.anyway.show()
+        self.show()
+        self.grown.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and event.type() == QEvent.Type.MouseButtonPress:
+            self.keyboard_wanted.emit()
+        return super().eventFilter(watched, event)
+
+    def _record(self) -> None:
+        if reason := " ".join(self.field.text().split()):
+            self.declined.emit(reason)
+
+    def _enable(self) -> None:
+        self.record.setEnabled(bool(self.field.text().strip()))
+
+    def _style(self, role: str) -> None:
+        self.note.setProperty("role", role)
+        self.note.style().unpolish(self.note)
+        self.note.style().polish(self.note)
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _button(text: str, name: str, role: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setProperty("role", role)
+    return button
