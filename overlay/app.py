@@ -21,6 +21,7 @@ from content.memory.memory import Memory
 from content.policy.model import NO_POLICY, Policy
 from overlay.authoring import Authoring
 from overlay.bundles import BundleReader
+from overlay.calm import Calm
 from overlay.conductor import Conductor
 from overlay.dialogs import Dialogs
 from overlay.finder import Finder
@@ -133,8 +134,9 @@ class App:
             self.off_taskbar.keep(window)
 
     def _build_flow(self) -> None:
-        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace)
-        self.conductor = Conductor(self.memory, self.presenter, self.trace, now)
+        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, Calm(self.loop))
+        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.loop)
+        self._ends.callback(self.conductor.close)
         self.meaning = Meaning(own_command("encode-queries"))
         self._ends.callback(self.meaning.close)
         self.finder = Finder(
@@ -298,6 +300,9 @@ class App:
         self.theme.set(**self._look())
         self.presenter.side = self.settings.get(table.SIDE)
         self.conductor.loudest = self.settings.loudest
+        self.conductor.budget = self.settings.budget
+        self.conductor.quiet_hours = self.settings.get(table.QUIET_HOURS)
+        self.conductor.over_full_screen = self.settings.get(table.FULL_SCREEN)
         self.conductor.keeps_history = self.settings.get(table.HISTORY)
         self.meaning.turn(on=self.settings.get(table.SEARCH_MEANING))
         self.finder.keeps_searches = self.settings.get(table.SEARCHES)

@@ -5,19 +5,26 @@ Decides nothing itself (content/attention does) and paints nothing (the presente
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from content.attention.cue import Cue, Loudness, Moment
+from content.attention.cue import DEFAULT_BUDGET, Cue, Loudness, Moment, Offer
 from content.attention.decide import decide
-from content.attention.visits import Visits
+from content.attention.ledger import Around, Ledger
+from content.attention.quiet import is_quiet
 from content.library.library import Library
 from content.memory.memory import Memory
-from overlay.presenter import Presenter
+from overlay.presenter import Presenter, Scene
 from overlay.trace import Trace
+from overlay.waiting import Waiting
 from triggers.context import Context, WindowInfo
+from triggers.loop import Loop
+from triggers.session.base import Reading, Sign
 from triggers.sources.base import Observation
 from triggers.titles import context_of
+
+_FEW = 8  # offers of which one may lead: whether the rest is ticked changes nothing
 
 
 class Conductor:
@@ -29,19 +36,30 @@ class Conductor:
         presenter: Presenter,
         trace: Trace,
         now: Callable[[], datetime],
+        loop: Loop | None = None,
+        read_session: Callable[[], Reading] = Reading,
     ) -> None:
+        """``read_session`` tells the signs of the session; with ``loop`` what waits is looked at again."""
         self._memory, self._presenter, self._trace, self._now = memory, presenter, trace, now
         self._library = Library(())
-        self._visits = Visits()
+        self._ledger = Ledger(memory.outcomes)
+        self._read_session = read_session
+        self._reading = Reading()
+        self._waiting = Waiting(loop, self.look_again)
         self._chosen: str | None = None  # picked from anywhere: stays until it is closed
         self._asked: str | None = None  # opened where it is offered: goes with its window
         self._seq = 0
         self.window: WindowInfo | None = None
         self.context: Context | None = None
         self.cue = Cue(Loudness.NONE)
+        self.moment = Moment(now())
         self.loudest = Loudness.PANEL
+        self.budget = DEFAULT_BUDGET
+        self.quiet_hours = ""
+        self.over_full_screen = False
         self.keeps_history = True
         self._stands_aside = False
+        presenter.applied.connect(self._applied)
 
     def use(self, library: Library) -> None:
         """Take over a library that was read or read again, and look at the present window anew."""
@@ -53,7 +71,9 @@ class Conductor:
     def observe(self, observation: Observation) -> None:
         """Take over what the source saw."""
         state, self._seq = observation.state, observation.seq
-        moved = isinstance(state, WindowInfo) and (self.window is None or state.id != self.window.id)
+        moved = isinstance(state, WindowInfo) and (
+            self.window is None or (state.id, state.full_screen) != (self.window.id, self.window.full_screen)
+        )
         self.window = state if isinstance(state, WindowInfo) else None
         context = context_of(state) if isinstance(state, WindowInfo) else None
         if context == self.context and not moved:
@@ -62,7 +82,8 @@ class Conductor:
         self.context = context
         if context is not None:
             self._trace.context(observation.at, observation.seq, context)
-        self._decide()
+        self._waiting.start_over()
+        self._decide(at_once=False)
 
     def favoured(self) -> tuple[str, ...]:
         """The cards whose rules hold now, most relevant first, whatever the person sent away."""
@@ -75,7 +96,7 @@ class Conductor:
         if card not in self._library.cards:
             return False
         self._chosen = card
-        self._visits.recall(card)
+        self._ledger.asks(card, is_offered=card in self.favoured())
         self._remember(card)
         self._decide()
         return True
@@ -87,12 +108,17 @@ class Conductor:
     def dismiss(self, card: str) -> None:
         """The person closed the panel while it showed ``card``."""
         self._let_go(card)
-        self._visits.dismiss(card, self._now())
+        self._ledger.closes(card, self._now())
         self._decide()
+
+    def works_with(self, card: str) -> None:
+        """The person ticked, stepped or followed something in ``card``: for this visit it is theirs."""
+        self._ledger.uses(card, self._now())
 
     def send_away(self, card: str) -> None:
         """The person asked not to see ``card`` for now or for good; their wish is in memory already."""
         self._let_go(card)
+        self._ledger.sends_away(card)
         self._decide()
 
     def toggle(self) -> None:
@@ -101,7 +127,7 @@ class Conductor:
             self.dismiss(self._presenter.panel_card)
         elif offered := self.favoured():
             self._asked = self.cue.cards[0] if self.cue.cards else offered[0]
-            self._visits.recall(self._asked)
+            self._ledger.asks(self._asked, is_offered=True)
             self._remember(self._asked)
             self._decide()
 
@@ -115,6 +141,19 @@ class Conductor:
         """Decide again: the person's wishes, the settings or the time have changed."""
         self._decide()
 
+    def look_again(self) -> None:
+        """Decide again because what a cue waits for may be over."""
+        self._decide(at_once=False)
+
+    @property
+    def unknown(self) -> Reading:
+        """What the session said last."""
+        return self._reading
+
+    def close(self) -> None:
+        """Look no more; may be called twice."""
+        self._waiting.close()
+
     def _let_go(self, card: str) -> None:
         self._chosen = None if card == self._chosen else self._chosen
         self._asked = None if card == self._asked else self._asked
@@ -123,25 +162,59 @@ class Conductor:
         if self.keeps_history:
             self._memory.opened(card)
 
-    def _decide(self) -> None:
+    def _applied(self, scene: Scene) -> None:
+        if not self._stands_aside:  # our own windows are in front: that says nothing about the cards
+            card = scene.cards[0].id if scene.cards else ""
+            self._ledger.shows(card, scene.loudness, self._now(), asked=scene.is_asked)
+
+    def _decide(self, *, at_once: bool = True) -> None:
         offers = self._library.offers(self.context) if self.context is not None else ()
         self._trace.event("match", seq=self._seq, cards=[offer.card for offer in offers])
         now = self._now()
-        for card in self._visits.see([offer.card for offer in offers], now):
+        for card in self._ledger.see(offers, now):
             self._memory.new_visit(self._library.cards[card])
-        moment = Moment(
-            now=now,
-            app=self.context.app.casefold() if self.context is not None else "",
-            loudest=min(self.loudest, Loudness.TAB) if self._stands_aside else self.loudest,
-            paused_until=self._memory.paused_until(),
-            dismissed=self._visits.dismissed,
-        )
-        self.cue = decide(offers, self._memory.wishes(), moment)
-        self._trace.event(
-            "cue", seq=self._seq, loudness=self.cue.loudness.name.lower(), cards=list(self.cue.cards)
-        )
+        cue = self._judge(offers, now)
+        self._ledger.decided(cue, now)
+        self._waiting.turn(on=cue.waits)
+        aside = self._stands_aside and cue.loudness is Loudness.PANEL
+        self.cue = cue = replace(cue, loudness=Loudness.TAB) if aside else cue
+        self._trace.event("cue", seq=self._seq, loudness=cue.loudness.name.lower(), cards=list(cue.cards))
         if self._asked is not None and all(offer.card != self._asked for offer in offers):
             self._asked = None
         chosen = None if self._stands_aside else self._chosen or self._asked
         because = {offer.card: offer.because for offer in offers}
-        self._presenter.show(self.cue, chosen, self._library.cards, because, self.window, self._seq)
+        self._presenter.show(
+            cue, chosen, self._library.cards, because, self.window, self._seq, at_once=at_once
+        )
+
+    def _judge(self, offers: Sequence[Offer], now: datetime) -> Cue:
+        """The cue. The session is asked only when something would get louder."""
+        wishes = self._memory.wishes()
+        around = Around(
+            app=self.context.app.casefold() if self.context is not None else "",
+            loudest=self.loudest,
+            paused_until=self._memory.paused_until(),
+            finished=frozenset(offer.card for offer in offers[:_FEW] if self._is_finished(offer.card)),
+            signs=self._signs_of_window(),
+            is_quiet=is_quiet(self.quiet_hours, now),
+            budget=self.budget,
+        )
+        self.moment = self._ledger.moment(now, around)
+        cue = decide(offers, wishes, self.moment)
+        shown = self.moment.shown
+        louder = cue.loudness > shown.loudness or (cue.cards and cue.cards[0] != shown.card)
+        if cue.loudness >= Loudness.TAB and louder:
+            self._reading = self._read_session()
+            signs = self._signs_of_window() | (self._reading.present - {Sign.FULL_SCREEN})
+            self.moment = self._ledger.moment(now, replace(around, signs=signs))
+            cue = decide(offers, wishes, self.moment)
+        return cue
+
+    def _signs_of_window(self) -> frozenset[Sign]:
+        fills = self.window is not None and self.window.full_screen
+        return frozenset({Sign.FULL_SCREEN} if fills and not self.over_full_screen else ())
+
+    def _is_finished(self, card_id: str) -> bool:
+        card = self._library.cards[card_id]
+        items = card.items
+        return bool(items) and len(self._memory.ticked(card)) == len(items)

@@ -66,11 +66,13 @@ class PanelActions(QObject):
 
     def _tick(self, card: str, key: str, done: bool) -> None:
         if card in self._library.cards:
+            self._conductor.works_with(card)
             self._memory.tick(self._library.cards[card], key, done)
             self._presenter.refresh()
 
     def _reach_step(self, card: str, number: int) -> None:
         if card in self._library.cards:
+            self._conductor.works_with(card)
             self._memory.reach_step(self._library.cards[card], number)
             self._presenter.refresh()
 

@@ -85,8 +85,8 @@ class FrontMatter(msgspec.Struct, frozen=True):
     )
     reset: Annotated[Reset, Meta(description="daily, visit or never", examples=["daily"])] = Reset.DAILY
     loudness: Annotated[
-        Literal["badge", "tab", "panel"], Meta(description="badge, tab or panel", examples=["tab"])
-    ] = "panel"
+        Literal["badge", "tab", "panel"] | None, Meta(description="badge, tab or panel", examples=["tab"])
+    ] = None
     review_by: Annotated[
         date | None, Meta(description="a date (year-month-day)", examples=["2027-03-31"])
     ] = None

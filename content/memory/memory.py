@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from content.attention.cue import Wishes
 from content.cards.model import Card
 from content.memory.lock import FolderLock
 from content.memory.missing import Missing, MissingList
+from content.memory.outcomes import OutcomeBook
 from content.memory.pins import Pins
 from content.memory.progress import Progress
 from content.memory.queries import Queries
@@ -22,6 +24,7 @@ from content.memory.recent import Recent
 from content.memory.rows import MemoryDB, Rows
 from content.memory.schema import (
     MissingRow,
+    OutcomeRow,
     PauseRow,
     PinRow,
     ProgressRow,
@@ -64,6 +67,7 @@ class Memory:
         self._progress = Progress(Rows[ProgressRow](database, "progress"), clock)
         self._wishes = WishBook(Rows[WishRow](database, "wishes"), clock)
         self._recent = Recent(Rows[RecentRow](database, "recent"), clock)
+        self.outcomes = OutcomeBook(Rows[OutcomeRow](database, "outcomes"))
         self._pins = Pins(Rows[PinRow](database, "pins"))
         self._missing = MissingList(Rows[MissingRow](database, "missing"), clock)
         self._queries = Queries(Rows[QueryRow](database, "queries"))
@@ -101,7 +105,7 @@ class Memory:
 
     def wishes(self) -> Wishes:
         """The person's wishes as the attention policy reads them."""
-        return self._wishes.for_policy()
+        return replace(self._wishes.for_policy(), outcomes=self.outcomes.records)
 
     def wish_list(self) -> tuple[Wish, ...]:
         """The wishes that hold now, for the settings to list and undo."""
