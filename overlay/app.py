@@ -49,6 +49,7 @@ from overlay.trace import FileTrace, NoTrace, Trace
 from overlay.tray.tray import Tray
 from overlay.updates import Updates
 from triggers.hotkeys.selector import choose_hotkeys
+from triggers.session.selector import choose_session
 from triggers.sources.base import Observation, Unavailable
 from triggers.sources.selector import choose_source
 
@@ -135,7 +136,9 @@ class App:
 
     def _build_flow(self) -> None:
         self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, Calm(self.loop))
-        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.loop)
+        self.session = choose_session(self.loop, self._session_changed)
+        self._ends.callback(self.session.close)
+        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.loop, self.session.read)
         self._ends.callback(self.conductor.close)
         self.meaning = Meaning(own_command("encode-queries"))
         self._ends.callback(self.meaning.close)
@@ -270,6 +273,10 @@ class App:
         self.health.use(reading.library)
         self.meaning.use([bundle.root for bundle in reading.library.bundles])
         self.conductor.use(reading.library)
+
+    def _session_changed(self) -> None:
+        if self.conductor.cue.waits:
+            self.conductor.look_again()
 
     def _palette_hotkey(self) -> None:
         self.trace.event("hotkey", chord=self.settings.get(table.HOTKEY_PALETTE))

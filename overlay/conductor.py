@@ -205,7 +205,9 @@ class Conductor:
         louder = cue.loudness > shown.loudness or (cue.cards and cue.cards[0] != shown.card)
         if cue.loudness >= Loudness.TAB and louder:
             self._reading = self._read_session()
-            signs = self._signs_of_window() | (self._reading.present - {Sign.FULL_SCREEN})
+            signs = self._signs_of_window() | self._reading.present
+            if self.over_full_screen:
+                signs -= {Sign.FULL_SCREEN}
             self.moment = self._ledger.moment(now, replace(around, signs=signs))
             cue = decide(offers, wishes, self.moment)
         return cue
