@@ -136,10 +136,7 @@ class App:
 
     def _build_flow(self) -> None:
         self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, Calm(self.loop))
-        self.session = choose_session(self.loop, self._session_changed)
-        self._ends.callback(self.session.close)
-        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.loop, self.session.read)
-        self._ends.callback(self.conductor.close)
+        self._make_conductor()
         self.meaning = Meaning(own_command("encode-queries"))
         self._ends.callback(self.meaning.close)
         self.finder = Finder(
@@ -176,6 +173,12 @@ class App:
         self._make_authoring()
         self._ends.callback(self.settings.listen(self._setting_changed))
         self._take_settings()
+
+    def _make_conductor(self) -> None:
+        self.session = choose_session(self.loop, self._session_changed)
+        self._ends.callback(self.session.close)
+        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.loop, self.session.read)
+        self._ends.callback(self.conductor.close)
 
     def _make_authoring(self) -> None:
         self.authoring = Authoring(

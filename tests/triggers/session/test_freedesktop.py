@@ -101,7 +101,7 @@ def test_do_not_disturb_is_known_at_the_start_and_after_each_change(
     assert Sign.DO_NOT_DISTURB not in source.read().unknown
 
     desktop.says["Get"] = ("v", (("b", False),))
-    changed = (NOTIFICATIONS, {"Inhibited": ("b", False)}, [])
+    changed: tuple[Any, ...] = (NOTIFICATIONS, {"Inhibited": ("b", False)}, [])
     desktop.signal("/org/freedesktop/Notifications", PROPERTIES, "PropertiesChanged", "sa{sv}as", changed)
     assert loop.run(lambda: source.read().present == frozenset(), 5)
     assert news == [{Sign.DO_NOT_DISTURB}, frozenset()]

@@ -12,7 +12,7 @@ from triggers.selection import Candidate
 from triggers.session.activity import Sample
 from triggers.session.base import Reading, SessionUnavailableError, Sign
 from triggers.session.macos import MacSource
-from triggers.session.selector import NOBODY, Session, choose_session
+from triggers.session.selector import NOBODY, Factory, Session, choose_session
 from triggers.session.win32 import WindowsSource
 
 
@@ -63,13 +63,17 @@ def missing(_loop: Loop) -> Told:
 def test_what_works_is_used_and_what_does_not_is_said() -> None:
     news: list[int] = []
     works = Told({Sign.IDLE}, {Sign.IDLE})
-    candidates = [Candidate("a", refusing), Candidate("b", missing), Candidate("c", lambda _: works)]
+    candidates: list[Candidate[Factory]] = [
+        Candidate("a", refusing),
+        Candidate("b", missing),
+        Candidate("c", lambda _: works),
+    ]
     session = choose_session(FakeLoop(), lambda: news.append(1), candidates)
     assert [(one.name, one.reason) for one in session.passed_over] == [
         ("a", "not here"),
         ("b", "a library is missing: No module named 'nothing'"),
     ]
-    assert (session.read().present, news) == ({Sign.IDLE}, [1])
+    assert (session.read().present, news) == (frozenset({Sign.IDLE}), [1])
     session.close()
     assert works.closed == 1
 
