@@ -40,11 +40,11 @@ class Calm:
         rested = self._clock() - self._changed >= REST
         if self._loop is None or at_once or (rested and not lingers and not self.waits):
             self.forget()
-            self._run(act)
+            self._run(act, lingers=lingers)
         elif not self.waits or self._for != to:
             self.forget()
             self._for = to
-            self._waiting = self._loop.call_later(REST, lambda: self._settled(act))
+            self._waiting = self._loop.call_later(REST, lambda: self._settled(act, lingers=lingers))
 
     def forget(self) -> None:
         """The picture is right as it is: what was held back is void."""
@@ -52,10 +52,11 @@ class Calm:
             self._waiting.cancel()
             self._waiting, self._for = None, None
 
-    def _settled(self, act: Callable[[], None]) -> None:
+    def _settled(self, act: Callable[[], None], *, lingers: bool) -> None:
         self._waiting, self._for = None, None
-        self._run(act)
+        self._run(act, lingers=lingers)
 
-    def _run(self, act: Callable[[], None]) -> None:
-        self._changed = self._clock()
+    def _run(self, act: Callable[[], None], *, lingers: bool) -> None:
+        if not lingers:  # after a disappearance, which waited long enough, the next window need not wait
+            self._changed = self._clock()
         act()
