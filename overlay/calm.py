@@ -18,12 +18,21 @@ Dialogs that open and close, titles that count, and a walk through several windo
 person who looks for the panel where it was a moment ago does not notice."""
 
 
+_LONGEST = 2.0
+_GROWTH = 1.5
+"""Each decision that did not last lengthens the rest asked for, up to ``_LONGEST`` seconds: what flaps for
+long must hold for longer before it is believed."""
+
+
 class Calm:
     """Holds one change back at most, the last; without a loop none."""
 
     def __init__(self, loop: Loop | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self._loop, self._clock = loop, clock
         self._changed = float("-inf")
+        self._went = float("-inf")
+        self._flapped = float("-inf")
+        self._rest = REST
         self._waiting: Handle | None = None
         self._for: object = None
 
@@ -37,26 +46,37 @@ class Calm:
 
         ``lingers`` for a change that takes something away; ``at_once`` when the person asked for it.
         """
-        rested = self._clock() - self._changed >= REST
+        if self._clock() - self._flapped > 2 * _LONGEST:
+            self._rest = REST
+        rested = self._clock() - self._changed >= self._rest
         if self._loop is None or at_once or (rested and not lingers and not self.waits):
             self.forget()
             self._run(act, lingers=lingers)
         elif not self.waits or self._for != to:
             self.forget()
             self._for = to
-            self._waiting = self._loop.call_later(REST, lambda: self._settled(act, lingers=lingers))
+            self._waiting = self._loop.call_later(self._rest, lambda: self._settled(act, lingers=lingers))
 
     def forget(self) -> None:
         """The picture is right as it is: what was held back is void."""
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting, self._for = None, None
+            self._grow()
 
     def _settled(self, act: Callable[[], None], *, lingers: bool) -> None:
         self._waiting, self._for = None, None
         self._run(act, lingers=lingers)
 
     def _run(self, act: Callable[[], None], *, lingers: bool) -> None:
-        if not lingers:  # after a disappearance, which waited long enough, the next window need not wait
+        if lingers:  # it waited long enough: the next window need not wait once more
+            self._went = self._clock()
+        else:
             self._changed = self._clock()
+            if self._changed - self._went < _LONGEST:
+                self._grow()  # gone and back
         act()
+
+    def _grow(self) -> None:
+        self._flapped = self._clock()
+        self._rest = min(_LONGEST, self._rest * _GROWTH)

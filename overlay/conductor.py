@@ -165,6 +165,8 @@ class Conductor:
     def _applied(self, scene: Scene) -> None:
         if not self._stands_aside:  # our own windows are in front: that says nothing about the cards
             card = scene.cards[0].id if scene.cards else ""
+            if card != self._asked:
+                self._asked = None  # it went with its window, and not for a blink only
             self._ledger.shows(card, scene.loudness, self._now(), asked=scene.is_asked)
 
     def _decide(self, *, at_once: bool = True) -> None:
@@ -179,10 +181,9 @@ class Conductor:
         aside = self._stands_aside and cue.loudness is Loudness.PANEL
         self.cue = cue = replace(cue, loudness=Loudness.TAB) if aside else cue
         self._trace.event("cue", seq=self._seq, loudness=cue.loudness.name.lower(), cards=list(cue.cards))
-        if self._asked is not None and all(offer.card != self._asked for offer in offers):
-            self._asked = None
-        chosen = None if self._stands_aside else self._chosen or self._asked
         because = {offer.card: offer.because for offer in offers}
+        asked = self._asked if self._asked in because else None
+        chosen = None if self._stands_aside else self._chosen or asked
         self._presenter.show(
             cue, chosen, self._library.cards, because, self.window, self._seq, at_once=at_once
         )

@@ -1,4 +1,4 @@
-"""Flapping is calm: what comes and goes in the person's windows makes panel and tab neither blink nor move."""
+"""Flapping is calm: what comes and goes in the person's windows lets panel and tab neither blink nor move."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.desktop.desk import Desk, write_card
 from tests.desktop.panel_eyes import PANEL, TAB
 from tests.desktop.xsession import XSession
 from triggers.xdisplay import XConnection
+from triggers.xwindows import activate_window
 
 PER_SECOND = 60
 
@@ -76,7 +77,7 @@ def test_a_title_that_changes_sixty_times_a_second_moves_nothing(desk: Desk) -> 
 
 
 @pytest.mark.parametrize("wm", ["openbox"])
-def test_a_title_that_matches_every_other_time_hides_once_at_most(desk: Desk) -> None:
+def test_a_title_that_matches_every_other_time_hides_and_shows_twice_at_most(desk: Desk) -> None:
     terminal = desk.panel_for("invoice 1")
     windows = both_windows(desk)
     time.sleep(0.5)
@@ -85,8 +86,8 @@ def test_a_title_that_matches_every_other_time_hides_once_at_most(desk: Desk) ->
             terminal.set_title(f"nothing {number}" if number % 2 else f"invoice {number}")
             time.sleep(1 / PER_SECOND)
         shown, hidden, _ = stage.counts()
-    assert shown <= 1
-    assert hidden <= 1
+    assert shown <= 2
+    assert hidden <= 2
 
 
 def test_dialogs_that_open_and_close_at_once_leave_the_panel_where_it_is(desk: Desk) -> None:
@@ -99,9 +100,9 @@ def test_dialogs_that_open_and_close_at_once_leave_the_panel_where_it_is(desk: D
     time.sleep(0.5)
     with Stage(desk.session, *windows) as stage:
         for _ in range(10):
-            desk.session.activate(other.window)
-            desk.session.activate(invoice.window)
-            time.sleep(0.05)
+            for window in (other.window, invoice.window):  # without waiting until it has the focus
+                activate_window(desk.session.x, window)
+                time.sleep(0.04)
         time.sleep(0.5)
         assert stage.counts()[:2] == (0, 0)
     desk.eyes.wait_boxes(True, False, False)

@@ -36,7 +36,7 @@ def test_while_somebody_types_fast_nothing_appears_and_after_that_the_panel_does
 
 
 def test_what_is_typed_into_a_terminal_arrives_complete_while_the_panel_comes_and_goes(desk: Desk) -> None:
-    """Somebody asks for it by a key of their desktop, again and again: what is asked for waits for nothing."""
+    """Somebody asks for it by a key of their desktop, again and again: that waits for nothing."""
     terminal, times = desk.terminal("invoice 1"), 0
     desk.painted("panel")
     with FocusLog(desk.session, terminal.window) as log:
