@@ -5,7 +5,7 @@ Decides nothing itself (content/attention does) and paints nothing (the presente
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -44,7 +44,6 @@ class Conductor:
         self._library = Library(())
         self._ledger = Ledger(memory.outcomes)
         self._read_session = read_session
-        self._reading = Reading()
         self._waiting = Waiting(loop, self.look_again)
         self._chosen: str | None = None  # picked from anywhere: stays until it is closed
         self._asked: str | None = None  # opened where it is offered: goes with its window
@@ -52,7 +51,6 @@ class Conductor:
         self.window: WindowInfo | None = None
         self.context: Context | None = None
         self.cue = Cue(Loudness.NONE)
-        self.moment = Moment(now())
         self.loudest = Loudness.PANEL
         self.budget = DEFAULT_BUDGET
         self.quiet_hours = ""
@@ -145,10 +143,13 @@ class Conductor:
         """Decide again because what a cue waits for may be over."""
         self._decide(at_once=False)
 
-    @property
-    def unknown(self) -> Reading:
-        """What the session said last."""
-        return self._reading
+    def present(self) -> tuple[Moment, Mapping[Sign, str]]:
+        """The moment as it is now, and which signs of the session are unknown, because ..."""
+        now = self._now()
+        offers = self._library.offers(self.context) if self.context is not None else ()
+        reading = self._read_session()
+        signs = self._signs(reading)
+        return self._ledger.moment(now, replace(self._around(offers, now), signs=signs)), reading.unknown
 
     def close(self) -> None:
         """Look no more; may be called twice."""
@@ -190,32 +191,31 @@ class Conductor:
 
     def _judge(self, offers: Sequence[Offer], now: datetime) -> Cue:
         """The cue. The session is asked only when something would get louder."""
-        wishes = self._memory.wishes()
-        around = Around(
+        wishes, around = self._memory.wishes(), self._around(offers, now)
+        moment = self._ledger.moment(now, around)
+        cue = decide(offers, wishes, moment)
+        is_new = cue.cards[:1] != (moment.shown.card,)
+        if cue.loudness >= Loudness.TAB and (is_new or cue.loudness > moment.shown.loudness):
+            moment = self._ledger.moment(now, replace(around, signs=self._signs(self._read_session())))
+            cue = decide(offers, wishes, moment)
+        return cue
+
+    def _around(self, offers: Sequence[Offer], now: datetime) -> Around:
+        return Around(
             app=self.context.app.casefold() if self.context is not None else "",
             loudest=self.loudest,
             paused_until=self._memory.paused_until(),
             finished=frozenset(offer.card for offer in offers[:_FEW] if self._is_finished(offer.card)),
-            signs=self._signs_of_window(),
+            signs=self._signs(Reading()),
             is_quiet=is_quiet(self.quiet_hours, now),
             budget=self.budget,
         )
-        self.moment = self._ledger.moment(now, around)
-        cue = decide(offers, wishes, self.moment)
-        shown = self.moment.shown
-        louder = cue.loudness > shown.loudness or (cue.cards and cue.cards[0] != shown.card)
-        if cue.loudness >= Loudness.TAB and louder:
-            self._reading = self._read_session()
-            signs = self._signs_of_window() | self._reading.present
-            if self.over_full_screen:
-                signs -= {Sign.FULL_SCREEN}
-            self.moment = self._ledger.moment(now, replace(around, signs=signs))
-            cue = decide(offers, wishes, self.moment)
-        return cue
 
-    def _signs_of_window(self) -> frozenset[Sign]:
+    def _signs(self, reading: Reading) -> frozenset[Sign]:
+        """What ``reading`` says, with what the window says of itself."""
         fills = self.window is not None and self.window.full_screen
-        return frozenset({Sign.FULL_SCREEN} if fills and not self.over_full_screen else ())
+        signs = reading.present | {Sign.FULL_SCREEN} if fills else reading.present
+        return signs - {Sign.FULL_SCREEN} if self.over_full_screen else signs
 
     def _is_finished(self, card_id: str) -> bool:
         card = self._library.cards[card_id]

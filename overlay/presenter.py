@@ -150,11 +150,13 @@ def _scene_of(cue: Cue, chosen: str | None, cards: Mapping[str, Card], because: 
     offered = tuple(cards[card] for card in cue.cards)
     if chosen is not None:
         others = tuple(card for card in offered if card.id != chosen)
-        return Scene(Loudness.PANEL, (cards[chosen], *others), _why(cue, chosen, because), is_asked=True)
+        why = _why(cue, chosen, cards, because)
+        return Scene(Loudness.PANEL, (cards[chosen], *others), why, is_asked=True)
     if not offered:
         return Scene(Loudness.NONE)
-    return Scene(cue.loudness, offered, _why(cue, None, because))
+    why = _why(cue, None, cards, because) if cue.loudness is Loudness.PANEL else ""
+    return Scene(cue.loudness, offered, why)
 
 
-def _why(cue: Cue, chosen: str | None, because: Mapping[str, str]) -> str:
-    return "\n".join(why_shown(cue, chosen, because, CHOSEN))
+def _why(cue: Cue, chosen: str | None, cards: Mapping[str, Card], because: Mapping[str, str]) -> str:
+    return "\n".join(why_shown(cue, chosen, because, CHOSEN, lambda card: f"“{cards[card].title}”"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QTimer
 
+from content.attention.moments import to_json
 from overlay.conductor import Conductor
 from overlay.finder import Finder
 from overlay.health import Health
@@ -30,12 +31,17 @@ class Requests:
         self._finder, self._conductor, self._pauses = finder, conductor, pauses
         self._health, self._settings, self._leave = health, settings, leave
         self._look_at_channels = look_at_channels
+        self._told: Mapping[str, Callable[[], Answer]] = {
+            "status": health.status,
+            "moment": self._moment,
+            "settings": self._all_settings,
+        }
 
     def answer(self, request: Mapping[str, object]) -> Answer:
         """Carry out ``request``; never raises."""
+        if tell := self._told.get(str(request.get("verb"))):
+            return tell()
         match request:
-            case {"verb": "status"}:
-                return self._health.status()
             case {"verb": "palette", "text": str(text)}:
                 self._finder.open(text)
             case {"verb": "open", "card": str(card)}:
@@ -47,8 +53,6 @@ class Requests:
                 self._pauses.resume()
             case {"verb": "pause", "length": "15min" | "hour" | "tomorrow" as length}:
                 self._pauses.pause(length)
-            case {"verb": "settings"}:
-                return {setting.name: self._settings.text(setting.name) for setting in SETTINGS}
             case {"verb": "set", "name": str(name), "value": str(value)}:
                 return self._set(name, value)
             case {"verb": "channels"}:
@@ -59,6 +63,13 @@ class Requests:
             case _:
                 return {"error": "the running Sidecue does not know this request; it may be another version"}
         return {}
+
+    def _all_settings(self) -> Answer:
+        return {setting.name: self._settings.text(setting.name) for setting in SETTINGS}
+
+    def _moment(self) -> Answer:
+        moment, unknown = self._conductor.present()
+        return {"moment": to_json(moment), "unknown": dict(unknown)}
 
     def _set(self, name: str, value: str) -> Answer:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from content.attention.cue import Cue, Loudness
 
@@ -16,22 +16,24 @@ BY_ITSELF = {
 }
 
 
-def why_shown(cue: Cue, chosen: str | None, because: Mapping[str, str], by_hand: str) -> list[str]:
+def why_shown(
+    cue: Cue, chosen: str | None, because: Mapping[str, str], by_hand: str, named: Callable[[str], str] = str
+) -> list[str]:
     """Why the panel shows the card it shows: ``chosen`` by the person (``by_hand`` says so), or of the cue.
 
-    ``because`` are the reasons of the rules that hold, by card.
+    ``because`` are the reasons of the rules that hold, by card; ``named`` gives a card its name.
     """
     lead = cue.cards[0] if cue.cards else None
     card = chosen if chosen is not None else lead
     lines = [because.get(card or "") or (by_hand if chosen is not None else cue.because)]
     if card is not None and card == lead and cue.loudness < Loudness.PANEL:
         lines.append(f"{BY_ITSELF[cue.loudness]}: {cue.because}.")
-    return [*lines, *why_held(cue)]
+    return [*lines, *why_held(cue, named)]
 
 
-def why_held(cue: Cue) -> list[str]:
+def why_held(cue: Cue, named: Callable[[str], str] = str) -> list[str]:
     """What belongs to this window and is kept back, and by what."""
-    lines = [f"Kept back: {held.card}, because {held.because}." for held in cue.held[:_MOST_HELD]]
+    lines = [f"Kept back: {named(held.card)}, because {held.because}." for held in cue.held[:_MOST_HELD]]
     if len(cue.held) > _MOST_HELD:
         lines.append(f"Kept back: {len(cue.held) - _MOST_HELD} more; `sidecue why` names them.")
     return lines
