@@ -49,6 +49,7 @@ from overlay.trace import FileTrace, NoTrace, Trace
 from overlay.tray.tray import Tray
 from overlay.updates import Updates
 from triggers.hotkeys.selector import choose_hotkeys
+from triggers.session.motion import Motion
 from triggers.session.selector import choose_session
 from triggers.sources.base import Observation, Unavailable
 from triggers.sources.selector import choose_source
@@ -99,6 +100,7 @@ class App:
         self.settings = Settings(self.memory, policy)
         self.updates = self._make_updates(profile, policy)
         self._ends.callback(self.updates.close)
+        self.motion: Motion | None = None
         self.theme.set(**self._look())  # before there are windows that would have to change
         self.trace = self._open_trace()
         self._ends.callback(self.trace.close)
@@ -175,6 +177,8 @@ class App:
         self._take_settings()
 
     def _make_conductor(self) -> None:
+        self.motion = Motion(self.loop, self._take_settings)
+        self._ends.callback(self.motion.close)
         self.session = choose_session(self.loop, self._session_changed)
         self._ends.callback(self.session.close)
         self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.loop, self.session.read)
@@ -334,8 +338,11 @@ class App:
     def _look(self) -> dict[str, Any]:
         get = self.settings.get
         motion = get(table.MOTION)
-        moves = motion == "on" or (motion == "system" and _system_moves())
+        moves = motion == "on" or (motion == "system" and _system_moves() and self._desktop_moves())
         return {"mode": get(table.THEME), "text_scale": get(table.TEXT_SCALE), "motion": moves}
+
+    def _desktop_moves(self) -> bool:
+        return self.motion is None or self.motion.moves  # it is asked once the windows are there
 
     def _reconsider(self) -> None:
         self.conductor.reconsider()
@@ -358,5 +365,5 @@ def _load_palette() -> None:
 
 
 def _system_moves() -> bool:
-    """Whether the system lets things move: Windows says so, through its menus; elsewhere Qt is not told."""
+    """Whether the system lets things move: Windows says so, through its menus. Linux desktops: motion.py."""
     return sys.platform != "win32" or QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)

@@ -154,3 +154,11 @@ def _unix_socket() -> socket.socket:
     if family is None:
         raise SessionUnavailableError("there is no D-Bus on this system")
     return socket.socket(family)
+
+
+def plain(body: Body) -> Any:
+    """The first value of a reply, out of however many variants it lies in: ("b", True) is one of True."""
+    value: Any = body[0] if body else None
+    while isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str):
+        value = value[1]
+    return value

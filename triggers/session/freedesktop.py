@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from triggers.loop import Loop
 from triggers.session.base import Reading, Sign
-from triggers.session.dbus import Body, Bus
+from triggers.session.dbus import Body, Bus, plain
 
 if TYPE_CHECKING:
     from jeepney import Message
@@ -151,7 +151,7 @@ class DesktopSource:
             self._answers.pop(number, None)
             self._failures[number] = reason
         else:
-            self._answers[number] = self._questions[number].means(_plain(body))
+            self._answers[number] = self._questions[number].means(plain(body))
         if self._answers.get(number) != before:
             self._changed()
 
@@ -169,11 +169,3 @@ class DesktopSource:
         self._answers.clear()
         self._failures = dict.fromkeys(range(len(self._questions)), reason)
         self._changed()
-
-
-def _plain(body: Body) -> Any:
-    """The first value of a reply, out of however many variants it lies in: ("b", True) is one of True."""
-    value: Any = body[0] if body else None
-    while isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str):
-        value = value[1]
-    return value

@@ -14,6 +14,7 @@ import pytest
 from triggers.loop import SelectorLoop
 from triggers.session.base import SessionUnavailableError, Sign
 from triggers.session.freedesktop import SESSION, DesktopSource
+from triggers.session.motion import Motion
 
 jeepney = pytest.importorskip("jeepney")
 pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs dbus-daemon")
@@ -162,3 +163,25 @@ def test_without_a_bus_it_says_so(
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     with pytest.raises(SessionUnavailableError, match="no session bus"):
         DesktopSource(loop, "SESSION", SESSION).start(lambda: None)
+
+
+def test_reduced_motion_is_followed_and_its_end_too(bus: object, loop: SelectorLoop) -> None:
+    desktop = Desktop(loop, PORTAL, {"Read": ("v", (("v", ("b", False)),))})
+    told: list[bool] = []
+    motion = Motion(loop, lambda: told.append(motion.moves))
+    assert motion.moves
+    assert loop.run(lambda: told == [False], 5)
+    desktop.says["Read"] = ("v", (("v", ("b", True)),))
+    changed = ("org.gnome.desktop.interface", "enable-animations", ("b", True))
+    path, interface = "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings"
+    desktop.signal(path, interface, "SettingChanged", "ssv", changed)
+    assert loop.run(lambda: told == [False, True], 5)
+    motion.close()
+    desktop.close()
+
+
+def test_where_nobody_tells_things_move(loop: SelectorLoop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    motion = Motion(loop, lambda: None)
+    assert motion.moves
+    motion.close()
