@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt
@@ -22,6 +18,7 @@ from content.policy.model import NO_POLICY, Policy
 from overlay.acknowledging import Acknowledging
 from overlay.authoring import Authoring
 from overlay.bundles import BundleReader
+from overlay.calm import Calm
 from overlay.companions import Companions
 from overlay.conductor import Conductor
 from overlay.dialogs import Dialogs
@@ -35,6 +32,7 @@ from overlay.loop import QtLoop
 from overlay.meaning import Meaning
 from overlay.mishaps import Mishaps
 from overlay.off_taskbar import OffTaskbar
+from overlay.options import Options
 from overlay.own_command import own_command
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
@@ -49,10 +47,13 @@ from overlay.settings.table import Setting, Settings
 from overlay.shelf import active_folders
 from overlay.statements import statements_of
 from overlay.theme.theme import Theme
+from overlay.theme.wanted import look_of
 from overlay.trace import open_trace
 from overlay.tray.tray import Tray
 from overlay.updates import Updates
 from triggers.hotkeys.selector import choose_hotkeys
+from triggers.session.motion import Motion
+from triggers.session.selector import choose_session
 from triggers.sources.base import Observation, Unavailable
 from triggers.sources.selector import choose_source
 
@@ -64,15 +65,6 @@ _SAVE_SECONDS = 0.5
 _LEISURE_SECONDS = 1.0
 _HOTKEYS = (table.HOTKEY_PALETTE, table.HOTKEY_PANEL)
 _WHICH_CARDS = (table.STARTER_BUNDLE, table.BUNDLE_FOLDERS, table.ROLES, table.LANGUAGE)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What `sidecue run` was told. ``bundles`` are folders under work."""
-
-    bundles: tuple[Path, ...] = ()
-    trace: Path | None = None
-    trace_titles: bool = False
 
 
 def now() -> datetime:
@@ -111,7 +103,8 @@ class App:
         self._ends.callback(self.happened.close)
         self.updates = self._make_updates(profile, policy)
         self._ends.callback(self.updates.close)
-        self.theme.set(**self._look())  # before there are windows that would have to change
+        self.motion: Motion | None = None
+        self._take_look()  # before there are windows that would have to change
         self.trace = open_trace(options.trace, titles=options.trace_titles, lost=self._trace_lost)
         self._ends.callback(self.trace.close)
 
@@ -140,18 +133,18 @@ class App:
         self.panel, self.tab = Panel(self.theme), Tab(self.theme)
         command = own_command("--profile", str(self._state))
         self.dialogs = Dialogs(self.theme, self.settings, self.memory, command, now)
-        for end in (self.panel.close, self.tab.close, self.dialogs.close):
-            self._ends.callback(end)
         self.off_taskbar = OffTaskbar()
-        self._ends.callback(self.off_taskbar.close)
+        for part in (self.panel, self.tab, self.dialogs, self.off_taskbar):
+            self._ends.callback(part.close)
         for window in (self.panel, self.tab):
             self.off_taskbar.keep(window)
 
     def _build_flow(self) -> None:
         self.companions = Companions.of(self.memory, self.happened.recorder, self.evidence)
         self.onward = self.companions.onward
-        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, self.companions)
-        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.companions)
+        calm = Calm(self.loop)
+        self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, self.companions, calm)
+        self._make_conductor()
         self.meaning = Meaning(own_command("encode-queries"))
         self._ends.callback(self.meaning.close)
         self.finder = Finder(
@@ -212,11 +205,19 @@ class App:
 
     def _make_acknowledging(self) -> None:
         """After the actions, which remember the ticks that it counts."""
-        self.acknowledging = Acknowledging(
-            self.panel, self.conductor, self.presenter, self.memory, self.evidence
-        )
+        parts = (self.panel, self.conductor, self.presenter, self.memory, self.evidence)
+        self.acknowledging = Acknowledging(*parts)
         self.evidence.troubled.connect(self.health.evidence_is)
         self.evidence.recorded.connect(self.happened.recorder.acknowledged)
+
+    def _make_conductor(self) -> None:
+        self.motion = Motion(self.loop, self._take_settings)
+        self._ends.callback(self.motion.close)
+        self.session = choose_session(self.loop, self._session_changed)
+        self._ends.callback(self.session.close)
+        self.conductor = Conductor(self.memory, self.presenter, self.trace, now, self.companions)
+        self.conductor.ask_session(self.loop, self.session.read)
+        self._ends.callback(self.conductor.close)
 
     def _make_authoring(self) -> None:
         self.authoring = Authoring(
@@ -237,7 +238,7 @@ class App:
         self.loop.call_later(_LEISURE_SECONDS, self._at_leisure)
 
     def _at_leisure(self) -> None:
-        _load_palette()
+        import_module("overlay.palette.palette")
         self.onward.warm()
 
     def _make_palette(self) -> Palette:
@@ -328,6 +329,10 @@ class App:
         self.presenter.refresh()
         return {"erased": erased}
 
+    def _session_changed(self) -> None:
+        if self.conductor.cue.waits:
+            self.conductor.look_again()
+
     def _palette_hotkey(self) -> None:
         self.trace.event("hotkey", chord=self.settings.get(table.HOTKEY_PALETTE))
         self.finder.toggle()
@@ -355,9 +360,12 @@ class App:
         self._reconsider()
 
     def _take_settings(self) -> None:
-        self.theme.set(**self._look())
+        self._take_look()
         self.presenter.side = self.settings.get(table.SIDE)
         self.conductor.loudest = self.settings.loudest
+        self.conductor.budget = self.settings.budget
+        self.conductor.quiet_hours = self.settings.get(table.QUIET_HOURS)
+        self.conductor.over_full_screen = self.settings.get(table.FULL_SCREEN)
         self.conductor.keeps_history = self.settings.get(table.HISTORY)
         self.happened.take(self.settings)
         self.companions.take(self.settings)
@@ -369,11 +377,9 @@ class App:
     def _trace_lost(self, reason: str) -> None:
         self.health.trace_lost(reason)  # which is made after the trace
 
-    def _look(self) -> dict[str, Any]:
-        get = self.settings.get
-        motion = get(table.MOTION)
-        moves = motion == "on" or (motion == "system" and _system_moves())
-        return {"mode": get(table.THEME), "text_scale": get(table.TEXT_SCALE), "motion": moves}
+    def _take_look(self) -> None:
+        moves = self.motion is None or self.motion.moves  # it is asked once the windows are there
+        self.theme.set(**look_of(self.settings, desktop_moves=moves))
 
     def _reconsider(self) -> None:
         self.conductor.reconsider()
@@ -389,12 +395,3 @@ class App:
             self.health.refresh()  # a full disk is told by the file, not by an exception
 
         self.loop.call_later(_SAVE_SECONDS, save_and_tell)
-
-
-def _load_palette() -> None:
-    import_module("overlay.palette.palette")
-
-
-def _system_moves() -> bool:
-    """Whether the system lets things move: Windows says so, through its menus; elsewhere Qt is not told."""
-    return sys.platform != "win32" or QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)

@@ -5,21 +5,28 @@ Decides nothing itself (content/attention does) and paints nothing (the presente
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from content.attention.cue import Cue, Loudness, Moment
+from content.attention.cue import DEFAULT_BUDGET, Cue, Loudness, Moment, Offer
 from content.attention.decide import decide
-from content.attention.visits import Visits
+from content.attention.ledger import Around, Ledger
+from content.attention.quiet import is_quiet
 from content.library.library import Library
 from content.memory.memory import Memory
 from overlay.companions import Companions
-from overlay.presenter import Presenter
+from overlay.presenter import Presenter, Scene
 from overlay.recorder import Origin
 from overlay.trace import Trace
+from overlay.waiting import Waiting
 from triggers.context import Context, WindowInfo
+from triggers.loop import Loop
+from triggers.session.base import Reading, Sign
 from triggers.sources.base import Observation
 from triggers.titles import context_of
+
+_FEW = 8  # offers of which one may lead: whether the rest is ticked changes nothing
 
 
 class Conductor:
@@ -39,7 +46,11 @@ class Conductor:
         self._evidence = companions.evidence
         self._memory, self._presenter, self._trace, self._now = memory, presenter, trace, now
         self._library = Library(())
-        self._visits = Visits()
+        self._ledger = Ledger(memory.outcomes)
+        self._read_session: Callable[[], Reading] = Reading
+        self._waiting = Waiting(None, self.look_again)
+        self._known: frozenset[str] = frozenset()
+        self._done: Mapping[str, str] = {}
         self._chosen: str | None = None  # picked from anywhere: stays until it is closed
         self._asked: str | None = None  # opened where it is offered: goes with its window
         self._seq = 0
@@ -47,8 +58,17 @@ class Conductor:
         self.context: Context | None = None
         self.cue = Cue(Loudness.NONE)
         self.loudest = Loudness.PANEL
+        self.budget = DEFAULT_BUDGET
+        self.quiet_hours = ""
+        self.over_full_screen = False
         self.keeps_history = True
         self._stands_aside = False
+        presenter.applied.connect(self._applied)
+
+    def ask_session(self, loop: Loop, read: Callable[[], Reading]) -> None:
+        """``read`` tells the signs of the session; what waits for one is looked at again in ``loop``."""
+        self._read_session = read
+        self._waiting = Waiting(loop, self.look_again)
 
     def use(self, library: Library) -> None:
         """Take over a library that was read or read again, and look at the present window anew."""
@@ -61,7 +81,9 @@ class Conductor:
     def observe(self, observation: Observation) -> None:
         """Take over what the source saw."""
         state, self._seq = observation.state, observation.seq
-        moved = isinstance(state, WindowInfo) and (self.window is None or state.id != self.window.id)
+        moved = isinstance(state, WindowInfo) and (
+            self.window is None or (state.id, state.full_screen) != (self.window.id, self.window.full_screen)
+        )
         self.window = state if isinstance(state, WindowInfo) else None
         context = context_of(state) if isinstance(state, WindowInfo) else None
         if context == self.context and not moved:
@@ -70,7 +92,8 @@ class Conductor:
         self.context = context
         if context is not None:
             self._trace.context(observation.at, observation.seq, context)
-        self._decide()
+        self._waiting.start_over()
+        self._decide(at_once=False)
 
     def favoured(self) -> tuple[str, ...]:
         """The cards whose rules hold now, most relevant first, whatever the person sent away."""
@@ -83,7 +106,7 @@ class Conductor:
         if card not in self._library.cards:
             return False
         self._chosen = card
-        self._visits.recall(card)
+        self._ledger.asks(card, is_offered=card in self.favoured())
         self._remember(card, origin, sought=True)
         self._decide()
         return True
@@ -102,12 +125,17 @@ class Conductor:
         self._let_go(card)
         if card in self._library.cards and not self._memory.is_done(self._library.cards[card]):
             self.recorder.dismissed(card, Loudness.PANEL)
-        self._visits.dismiss(card, self._now())
+        self._ledger.closes(card, self._now())
         self._decide()
+
+    def works_with(self, card: str) -> None:
+        """The person ticked, stepped or followed something in ``card``: for this visit it is theirs."""
+        self._ledger.uses(card, self._now())
 
     def send_away(self, card: str) -> None:
         """The person asked not to see ``card`` for now or for good; their wish is in memory already."""
         self._let_go(card)
+        self._ledger.sends_away(card)
         self._decide()
 
     def toggle(self, origin: Origin = "tray") -> None:
@@ -117,7 +145,7 @@ class Conductor:
                 self.dismiss(self._presenter.panel_card)
         elif offered := self.favoured():
             self._asked = self.cue.cards[0] if self.cue.cards else offered[0]
-            self._visits.recall(self._asked)
+            self._ledger.asks(self._asked, is_offered=True)
             self._remember(self._asked, origin, sought=False)
             self._decide()
 
@@ -131,6 +159,22 @@ class Conductor:
         """Decide again: the person's wishes, the settings or the time have changed."""
         self._decide()
 
+    def look_again(self) -> None:
+        """Decide again because what a cue waits for may be over."""
+        self._decide(at_once=False)
+
+    def present(self) -> tuple[Moment, Mapping[Sign, str]]:
+        """The moment as it is now, and which signs of the session are unknown, because ..."""
+        now = self._now()
+        offers = self._library.offers(self.context) if self.context is not None else ()
+        reading = self._read_session()
+        signs = self._signs(reading)
+        return self._ledger.moment(now, replace(self._around(offers, now), signs=signs)), reading.unknown
+
+    def close(self) -> None:
+        """Look no more; may be called twice."""
+        self._waiting.close()
+
     def _let_go(self, card: str) -> None:
         self._chosen = None if card == self._chosen else self._chosen
         self._asked = None if card == self._asked else self._asked
@@ -142,11 +186,41 @@ class Conductor:
         if self.keeps_history:
             self._memory.opened(card)
 
-    def _decide(self) -> None:
-        offers = self._library.offers(self.context) if self.context is not None else ()
+    def _applied(self, scene: Scene) -> None:
+        if not self._stands_aside:  # our own windows are in front: that says nothing about the cards
+            card = scene.cards[0].id if scene.cards else ""
+            if card != self._asked:
+                self._asked = None  # it went with its window, and not for a blink only
+            self._ledger.shows(card, scene.loudness, self._now(), asked=scene.is_asked)
+            if card and not scene.is_asked and scene.loudness > Loudness.NONE:
+                self.recorder.cued(card, scene.loudness)
+
+    def _decide(self, *, at_once: bool = True) -> None:
+        offers: Sequence[Offer] = self._library.offers(self.context) if self.context is not None else ()
         self._trace.event("match", seq=self._seq, cards=[offer.card for offer in offers])
         now = self._now()
-        begun = self._visits.see([offer.card for offer in offers], now)
+        begun = self._ledger.see(offers, now)
+        self._begin(begun, offers)
+        if self._evidence is not None:
+            self._done = self._evidence.quiet(offer.card for offer in offers)
+        offers = tuple(sorted(offers, key=lambda offer: offer.card in self._done))  # what is done comes last
+        offers, self._known = self.lessons.plan(offers, begun)
+        cue = self._judge(offers, now)
+        self._ledger.decided(cue, now)
+        self._waiting.turn(on=cue.waits)
+        aside = self._stands_aside and cue.loudness is Loudness.PANEL
+        self.cue = cue = replace(cue, loudness=Loudness.TAB) if aside else cue
+        self.lessons.offered(cue)
+        self._trace.event("cue", seq=self._seq, loudness=cue.loudness.name.lower(), cards=list(cue.cards))
+        because = {offer.card: offer.because for offer in offers}
+        asked = self._asked if self._asked in because else None
+        chosen = None if self._stands_aside else self._chosen or asked
+        self._presenter.show(
+            cue, chosen, self._library.cards, because, self.window, self._seq, at_once=at_once
+        )
+
+    def _begin(self, begun: Collection[str], offers: Sequence[Offer]) -> None:
+        """The visits of these cards begin."""
         for card in begun:
             self._memory.new_visit(self._library.cards[card])
             self.recorder.visited(card)
@@ -154,27 +228,38 @@ class Conductor:
                 self._evidence.begin_visit(card)
         if offers and offers[0].card in begun:
             self._onward.came_to(offers[0].card)
-        quiet = self._evidence.quiet(offer.card for offer in offers) if self._evidence is not None else {}
-        offers = tuple(sorted(offers, key=lambda offer: offer.card in quiet))  # what is done comes last
-        ordered, known = self.lessons.plan(offers, begun)
-        moment = Moment(
-            now=now,
+
+    def _judge(self, offers: Sequence[Offer], now: datetime) -> Cue:
+        """The cue. The session is asked only when something would get louder."""
+        wishes, around = self._memory.wishes(), self._around(offers, now)
+        moment = self._ledger.moment(now, around)
+        cue = decide(offers, wishes, moment)
+        is_new = cue.cards[:1] != (moment.shown.card,)
+        if cue.loudness >= Loudness.TAB and (is_new or cue.loudness > moment.shown.loudness):
+            moment = self._ledger.moment(now, replace(around, signs=self._signs(self._read_session())))
+            cue = decide(offers, wishes, moment)
+        return cue
+
+    def _around(self, offers: Sequence[Offer], now: datetime) -> Around:
+        return Around(
             app=self.context.app.casefold() if self.context is not None else "",
-            loudest=min(self.loudest, Loudness.TAB) if self._stands_aside else self.loudest,
+            loudest=self.loudest,
             paused_until=self._memory.paused_until(),
-            dismissed=self._visits.dismissed,
-            known=known,
-            acknowledged=quiet,
+            known=self._known,
+            acknowledged=self._done,
+            finished=frozenset(offer.card for offer in offers[:_FEW] if self._is_finished(offer.card)),
+            signs=self._signs(Reading()),
+            is_quiet=is_quiet(self.quiet_hours, now),
+            budget=self.budget,
         )
-        self.cue = decide(ordered, self._memory.wishes(), moment)
-        self.lessons.offered(self.cue)
-        self._trace.event(
-            "cue", seq=self._seq, loudness=self.cue.loudness.name.lower(), cards=list(self.cue.cards)
-        )
-        if self._asked is not None and all(offer.card != self._asked for offer in offers):
-            self._asked = None
-        chosen = None if self._stands_aside else self._chosen or self._asked
-        if chosen is None and self.cue.cards and self.cue.loudness > Loudness.NONE:
-            self.recorder.cued(self.cue.cards[0], self.cue.loudness)
-        because = {offer.card: offer.because for offer in offers}
-        self._presenter.show(self.cue, chosen, self._library.cards, because, self.window, self._seq)
+
+    def _signs(self, reading: Reading) -> frozenset[Sign]:
+        """What ``reading`` says, with what the window says of itself."""
+        fills = self.window is not None and self.window.full_screen
+        signs = reading.present | {Sign.FULL_SCREEN} if fills else reading.present
+        return signs - {Sign.FULL_SCREEN} if self.over_full_screen else signs
+
+    def _is_finished(self, card_id: str) -> bool:
+        card = self._library.cards[card_id]
+        items = card.items
+        return bool(items) and len(self._memory.ticked(card)) == len(items)

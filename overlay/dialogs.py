@@ -67,6 +67,7 @@ class Dialogs(QObject):
             dialog = self._settings_dialog = SettingsDialog(self._theme, self._settings, channels)
             self.adopt(dialog)
             dialog.wish_undone.connect(self._undo)
+            dialog.eased_undone.connect(self._undo_eased)
             dialog.missing_removed.connect(self._remove_missing)
             dialog.history_cleared.connect(self._memory.forget_history)
             dialog.history_cleared.connect(self._memory.forget_searches)
@@ -139,6 +140,11 @@ class Dialogs(QObject):
         self._show_wishes()
         self.wish_undone.emit()
 
+    def _undo_eased(self, card: str) -> None:
+        self._memory.outcomes.forget(card)
+        self._show_wishes()
+        self.wish_undone.emit()
+
     def _remove_missing(self, query: str) -> None:
         self._memory.forget_missing(query)
         if self._settings_dialog is not None:
@@ -153,6 +159,7 @@ class Dialogs(QObject):
         if self._settings_dialog is not None:
             titles = {card.id: card.title for card in self._library.cards.values()}
             self._settings_dialog.show_wishes(self._memory.wish_list(), titles)
+            self._settings_dialog.show_eased(self._memory.outcomes.records, titles)
 
     def _make_channels(self) -> ChannelSection:
         from overlay.channel_commands import ChannelCommands

@@ -78,6 +78,7 @@ class PanelActions(QObject):
 
     def _tick(self, card: str, key: str, done: bool) -> None:
         if card in self._library.cards:
+            self._conductor.works_with(card)
             self._work(card, lambda known: self._memory.tick(known, key, done))
             whole = self._library.cards[card].items
             if done and len(self._memory.ticked(self._library.cards[card])) == len(whole):
@@ -86,6 +87,7 @@ class PanelActions(QObject):
 
     def _reach_step(self, card: str, number: int) -> None:
         if card in self._library.cards:
+            self._conductor.works_with(card)
             self._work(card, lambda known: self._memory.reach_step(known, number))
             if not number:  # the last step was done, and the guide starts over
                 self._lessons.completed(card)

@@ -1,4 +1,4 @@
-"""Puts a cue on the screen as panel, tab or badge, once, and not again while nothing differs."""
+"""Puts a cue on the screen as panel, tab or badge, once, calmly, and not again while nothing differs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from content.attention.cue import Cue, Loudness
+from content.attention.reasons import why_shown
 from content.cards.model import Card, Recall
 from content.memory.memory import Memory
+from overlay.calm import Calm
 from overlay.companions import Companions
 from overlay.panel.content import PanelContent
 from overlay.panel.panel import Panel
@@ -27,6 +29,7 @@ class Scene:
     loudness: Loudness
     cards: tuple[Card, ...] = ()
     because: str = ""
+    is_asked: bool = False
     recall: Recall | None = None
     owed: bool = False
     done: str = ""
@@ -36,6 +39,7 @@ class Presenter(QObject):
     """The only one who shows and hides panel and tab."""
 
     badge_changed = Signal(bool)
+    applied = Signal(object)  # the Scene that is on the screen from now on
 
     def __init__(
         self,
@@ -44,11 +48,14 @@ class Presenter(QObject):
         memory: Memory,
         trace: Trace,
         companions: Companions | None = None,
+        calm: Calm | None = None,
     ) -> None:
+        """Without ``calm`` everything is shown at once."""
         super().__init__()
         companions = companions or Companions.of(memory)
         self._onward, self._lessons = companions.onward, companions.lessons
         self._evidence = companions.evidence
+        self._calm = calm or Calm()
         self._panel, self._tab, self._memory, self._trace = panel, tab, memory, trace
         self._scene = Scene(Loudness.NONE)
         self._window_id: int | None = None
@@ -71,22 +78,41 @@ class Presenter(QObject):
         because: Mapping[str, str],
         window: WindowInfo | None,
         seq: int,
+        *,
+        at_once: bool = True,
     ) -> None:
-        """Show ``cue`` beside ``window``; a card that the person chose comes before what is offered."""
+        """Show ``cue`` beside ``window``; a card that the person chose comes before what is offered.
+
+        What the person did not ask for (not ``at_once``) waits until it has settled (calm.py).
+        """
         scene = self._with_question(self._with_duty(_scene_of(cue, chosen, cards, because), because))
         window_id = window.id if window is not None else None
         moved = window_id is not None and window_id != self._window_id
-        if window_id is not None:
-            self._window_id = window_id
         if scene == self._scene and not (moved and scene.loudness >= Loudness.TAB):
+            self._calm.forget()
+            self._window_id = self._window_id if window_id is None else window_id
             self.follow(window)  # it may have moved while its title changed
             return
+        self._calm.change(
+            (scene, window_id),
+            lambda: self._turn_to(scene, window, seq),
+            lingers=scene.loudness < self._scene.loudness,
+            at_once=at_once,
+        )
+
+    def _turn_to(self, scene: Scene, window: WindowInfo | None, seq: int) -> None:
+        moved = window is not None and window.id != self._window_id
+        if window is not None:
+            self._window_id = window.id
         before, self._scene, self._seq = self._scene, scene, seq
         self._untold = scene.loudness
         self._apply(scene, before, window, moved=moved)
+        self.applied.emit(scene)
 
     def follow(self, window: WindowInfo | None) -> None:
         """The person moved their window, perhaps to another edge or screen: go with it."""
+        if self._calm.waits:
+            return  # this may be another window than the one beside which the picture stands
         shown = {Loudness.PANEL: self._panel, Loudness.TAB: self._tab}.get(self._scene.loudness)
         if shown is not None and window is not None:
             shown.appear(window.frame, self.side)
@@ -175,7 +201,13 @@ def _scene_of(cue: Cue, chosen: str | None, cards: Mapping[str, Card], because: 
     offered = tuple(cards[card] for card in cue.cards)
     if chosen is not None:
         others = tuple(card for card in offered if card.id != chosen)
-        return Scene(Loudness.PANEL, (cards[chosen], *others), because.get(chosen, CHOSEN))
+        why = _why(cue, chosen, cards, because)
+        return Scene(Loudness.PANEL, (cards[chosen], *others), why, is_asked=True)
     if not offered:
         return Scene(Loudness.NONE)
-    return Scene(cue.loudness, offered, because.get(offered[0].id, cue.because))
+    why = _why(cue, None, cards, because) if cue.loudness is Loudness.PANEL else ""
+    return Scene(cue.loudness, offered, why)
+
+
+def _why(cue: Cue, chosen: str | None, cards: Mapping[str, Card], because: Mapping[str, str]) -> str:
+    return "\n".join(why_shown(cue, chosen, because, CHOSEN, lambda card: f"“{cards[card].title}”"))

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QTimer
 
+from content.attention.moments import to_json
 from overlay.conductor import Conductor
 from overlay.finder import Finder
 from overlay.health import Health
 from overlay.instance import Answer
 from overlay.pauses import Pauses
-from overlay.settings.table import SETTINGS, SettingError, SettingLockedError, Settings
+from overlay.settings.errors import SettingError, SettingLockedError
+from overlay.settings.table import SETTINGS, Settings
 
 Answerer = Callable[[Mapping[str, object]], Answer]
 
@@ -33,6 +35,11 @@ class Requests:
         self._health, self._settings, self._leave = health, settings, leave
         self._look_at_channels = look_at_channels
         self._further: dict[str, Answerer] = {}
+        self._told: Mapping[str, Callable[[], Answer]] = {
+            "status": health.status,
+            "moment": self._moment,
+            "settings": self._all_settings,
+        }
 
     def add(self, verb: str, answer: Answerer) -> None:
         """Let another part of the app answer requests with this verb."""
@@ -40,9 +47,9 @@ class Requests:
 
     def answer(self, request: Mapping[str, object]) -> Answer:
         """Carry out ``request``; never raises."""
+        if tell := self._told.get(str(request.get("verb"))):
+            return tell()
         match request:
-            case {"verb": "status"}:
-                return self._health.status()
             case {"verb": "palette", "text": str(text)}:
                 self._finder.open(text)
             case {"verb": "open", "card": str(card)}:
@@ -54,8 +61,6 @@ class Requests:
                 self._pauses.resume()
             case {"verb": "pause", "length": "15min" | "hour" | "tomorrow" as length}:
                 self._pauses.pause(length)
-            case {"verb": "settings"}:
-                return {setting.name: self._settings.text(setting.name) for setting in SETTINGS}
             case {"verb": "set", "name": str(name), "value": str(value)}:
                 return self._set(name, value)
             case {"verb": "channels"}:
@@ -66,6 +71,13 @@ class Requests:
             case _:
                 return self._further.get(str(request.get("verb")), _unknown)(request)
         return {}
+
+    def _all_settings(self) -> Answer:
+        return {setting.name: self._settings.text(setting.name) for setting in SETTINGS}
+
+    def _moment(self) -> Answer:
+        moment, unknown = self._conductor.present()
+        return {"moment": to_json(moment), "unknown": dict(unknown)}
 
     def _set(self, name: str, value: str) -> Answer:
         try:

@@ -22,6 +22,7 @@ class WindowInfo:
 
     ``id`` is the platform's own window number. ``app`` is the process name ("" when the window states no
     process), ``window_class`` the toolkit's class, ``title`` the title exactly as the window states it.
+    ``full_screen`` says whether it fills the whole screen, None where nobody tells.
     """
 
     id: int
@@ -30,6 +31,7 @@ class WindowInfo:
     title: str = field(repr=False)  # a title never reaches a log by accident
     pid: int | None = None
     frame: Rect | None = None
+    full_screen: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

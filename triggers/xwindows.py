@@ -31,6 +31,7 @@ class XWindow:
     window_class: str
     title: str = field(repr=False)
     frame: Rect
+    full_screen: bool
 
 
 def active_window_id(connection: XConnection) -> int | None:
@@ -59,6 +60,7 @@ def read_window(connection: XConnection, window_id: int) -> XWindow:
     pid = _cardinals(connection, window_id, "_NET_WM_PID", 1)
     window_class = _bytes(connection, window_id, Xatom.WM_CLASS, 256)
     title = read_title(connection, window_id)
+    full_screen = fills_screen(connection, window_id)
     # Last, because this request fails on a vanished window while it was read.
     frame = read_frame(connection, window_id)
     return XWindow(
@@ -67,7 +69,14 @@ def read_window(connection: XConnection, window_id: int) -> XWindow:
         window_class=decode_class(window_class[0]),
         title=title,
         frame=frame,
+        full_screen=full_screen,
     )
+
+
+def fills_screen(connection: XConnection, window_id: int) -> bool:
+    """Whether the window manager shows the window on the whole screen. Raises WindowGoneError."""
+    states = _cardinals(connection, window_id, "_NET_WM_STATE", 32)
+    return connection.atom("_NET_WM_STATE_FULLSCREEN") in states
 
 
 def read_title(connection: XConnection, window_id: int) -> str:

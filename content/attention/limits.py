@@ -3,39 +3,133 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from content.attention.cue import Loudness, Moment, Offer
+from content.attention.circumstances import CIRCUMSTANCES, Circumstance, Then
+from content.attention.cue import Loudness, Moment, Offer, Wishes
+from content.attention.easing import eased, in_words
 
-Limit = Callable[[Offer, Moment], tuple[Loudness, str]]  # the loudest allowed, and the reason
+
+class Allowed(NamedTuple):
+    """The loudest allowed, the reason, and, for a panel that is kept from opening now, what becomes of it."""
+
+    loudness: Loudness
+    because: str
+    then: Then | None = None
 
 
-def _card_allows(offer: Offer, _moment: Moment) -> tuple[Loudness, str]:
+Limit = Callable[[Offer, Wishes, Moment], Allowed]
+
+
+def _card_allows(offer: Offer, _wishes: Wishes, _moment: Moment) -> Allowed:
     if offer.loudest is Loudness.PANEL:
-        return Loudness.PANEL, offer.because
-    return offer.loudest, f"the card asks for no more than the {offer.loudest.name.lower()}"
+        return _any(offer)
+    return Allowed(offer.loudest, f"the card asks for no more than the {_name(offer.loudest)}")
 
 
-def _settings_allow(_offer: Offer, moment: Moment) -> tuple[Loudness, str]:
-    return moment.loudest, f"your settings allow no more than the {moment.loudest.name.lower()}"
+def _settings_allow(_offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+    return Allowed(moment.loudest, f"your settings allow no more than the {_name(moment.loudest)}")
 
 
-def _closed_this_visit(offer: Offer, moment: Moment) -> tuple[Loudness, str]:
+def _closed_this_visit(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
     if offer.card in moment.dismissed:
-        return Loudness.TAB, "you closed it during this visit"
-    return Loudness.PANEL, offer.because
+        return Allowed(Loudness.TAB, "you closed it during this visit")
+    return _any(offer)
 
 
-def _known(offer: Offer, moment: Moment) -> tuple[Loudness, str]:
+def _finished(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+    """A panel that is there stays: the last tick must not make it vanish under the pointer."""
+    if offer.card in moment.finished and not _is_open(offer, moment):
+        return Allowed(Loudness.TAB, "you have ticked all of it")
+    return _any(offer)
+
+
+def _eased(offer: Offer, wishes: Wishes, moment: Moment) -> Allowed:
+    record = wishes.outcomes.get(offer.card, "")
+    most = min(offer.loudest, moment.loudest)
+    if offer.required or not record or (quieter := eased(record, most)) == most:
+        return _any(offer)
+    return Allowed(quieter, f"{in_words(record)}, so it got quieter; the settings undo that")
+
+
+def _known(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
     """What must be done each time is no matter of knowing it."""
     if offer.card in moment.known and not offer.required:
-        return Loudness.BADGE, "you know this card; “I don’t know it yet” in its menu brings it back"
-    return Loudness.PANEL, offer.because
+        return Allowed(Loudness.BADGE, "you know this card; “I don’t know it yet” in its menu brings it back")
+    return _any(offer)
 
 
-def _done_already(offer: Offer, moment: Moment) -> tuple[Loudness, str]:
+def _done_already(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
     if because := moment.acknowledged.get(offer.card, ""):
-        return Loudness.TAB, because
-    return Loudness.PANEL, offer.because
+        return Allowed(Loudness.TAB, because)
+    return _any(offer)
 
 
-LIMITS: tuple[Limit, ...] = (_card_allows, _settings_allow, _closed_this_visit, _known, _done_already)
+def _opened_before(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+    """One automatic panel a visit. What the person worked with is theirs, and comes back with its window."""
+    if offer.required or offer.card in moment.used or _is_open(offer, moment):
+        return _any(offer)
+    if offer.card in moment.opened:
+        return Allowed(Loudness.TAB, "it opened once by itself during this visit")
+    if offer.card in moment.missed:
+        return Allowed(Loudness.TAB, "the moment to open by itself has passed for this visit")
+    return _any(offer)
+
+
+def _panels_left(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+    if offer.required or offer.card in moment.used or _is_open(offer, moment):
+        return _any(offer)
+    if moment.spent.panels < moment.budget.panels:
+        return _any(offer)
+    if not moment.budget.panels:
+        return Allowed(Loudness.TAB, "your settings let no panel open by itself")
+    return Allowed(Loudness.TAB, f"{_times(moment.spent.panels, 'panel')} opened within the last hour")
+
+
+def _cues_left(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+    if offer.required or offer.card in moment.cued or moment.spent.cues < moment.budget.cues:
+        return _any(offer)
+    return Allowed(Loudness.BADGE, f"{_times(moment.spent.cues, 'card')} came into view within the last hour")
+
+
+def _in(circumstance: Circumstance) -> Limit:
+    def limit(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+        if not circumstance.applies(moment):
+            return _any(offer)
+        most = circumstance.allows(offer.card, moment, is_required=offer.required)
+        if most is Loudness.PANEL:
+            return _any(offer)
+        return Allowed(most, circumstance.words, circumstance.then)
+
+    return limit
+
+
+def _any(offer: Offer) -> Allowed:
+    return Allowed(Loudness.PANEL, offer.because)
+
+
+def _is_open(offer: Offer, moment: Moment) -> bool:
+    return moment.shown.loudness is Loudness.PANEL and moment.shown.card == offer.card
+
+
+def _name(loudness: Loudness) -> str:
+    return loudness.name.lower()
+
+
+def _times(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+LIMITS: tuple[Limit, ...] = (
+    _card_allows,
+    _settings_allow,
+    _closed_this_visit,
+    _finished,
+    _eased,
+    _known,
+    _done_already,
+    *map(_in, CIRCUMSTANCES),
+    _opened_before,
+    _panels_left,
+    _cues_left,
+)

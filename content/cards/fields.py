@@ -117,8 +117,8 @@ class FrontMatter(msgspec.Struct, frozen=True):
         Meta(pattern=PERIOD, description="a number of days, weeks, months or years", examples=["12 months"]),
     ] = ""
     loudness: Annotated[
-        Literal["badge", "tab", "panel"], Meta(description="badge, tab or panel", examples=["tab"])
-    ] = "panel"
+        Literal["badge", "tab", "panel"] | None, Meta(description="badge, tab or panel", examples=["tab"])
+    ] = None
     review_by: Annotated[
         date | None, Meta(description="a date (year-month-day)", examples=["2027-03-31"])
     ] = None

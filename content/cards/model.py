@@ -116,7 +116,7 @@ class Card:
     priority: int = 0
     required: Required = Required.NO
     reset: Reset = Reset.DAILY
-    loudness: Loudness = Loudness.PANEL
+    loudness: Loudness = Loudness.TAB
     review_by: date | None = None
     owner: str = ""
     roles: tuple[str, ...] = ()

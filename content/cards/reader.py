@@ -15,7 +15,7 @@ from content.cards.body import Body, read_body
 from content.cards.compact import CompactParts
 from content.cards.fields import RULE_FIELDS, FrontMatter, VideoFields
 from content.cards.front_matter import read_fields, split
-from content.cards.model import Card, CardKind, Item, Recall, Step, Video
+from content.cards.model import Card, CardKind, Item, Recall, Required, Step, Video
 from content.cards.targets import check_target, is_web_link
 from content.files.base import BundleFiles, read_text_of
 from content.problems import MAX_PROBLEMS, ContentError, Problem, Severity, at_most
@@ -168,7 +168,7 @@ def _card(
         priority=fields.priority,
         required=fields.required,
         reset=fields.reset,
-        loudness=Loudness[fields.loudness.upper()],
+        loudness=_loudness(fields),
         review_by=_shared(fields.review_by),
         owner=_shared(fields.owner),
         roles=_tuple(fields.audience.roles),
@@ -202,6 +202,13 @@ def _video(fields: VideoFields | None) -> Video | None:
         return None
     minutes, _, seconds = fields.length.partition(":")
     return Video(fields.url, int(minutes or 0) * 60 + int(seconds or 0))
+
+
+def _loudness(fields: FrontMatter) -> Loudness:
+    """Only what must be done before going on opens by itself unless the card says more."""
+    if fields.loudness is None:
+        return Loudness.TAB if fields.required is Required.NO else Loudness.PANEL
+    return Loudness[fields.loudness.upper()]
 
 
 def _tuple(words: str | Sequence[str]) -> tuple[str, ...]:

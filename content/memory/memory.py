@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from content.memory.learned import Learned
 from content.memory.lock import FolderLock
 from content.memory.missing import Missing, MissingList
 from content.memory.order import Order
+from content.memory.outcomes import OutcomeBook
 from content.memory.pins import Pins
 from content.memory.progress import Progress
 from content.memory.queries import Queries
@@ -31,6 +33,7 @@ from content.memory.schema import (
     KnowledgeRow,
     MissingRow,
     OrderRow,
+    OutcomeRow,
     PauseRow,
     PinRow,
     ProgressRow,
@@ -74,6 +77,7 @@ class Memory:
         self._progress = Progress(Rows[ProgressRow](database, "progress"), clock)
         self._wishes = WishBook(Rows[WishRow](database, "wishes"), clock)
         self._recent = Recent(Rows[RecentRow](database, "recent"), clock)
+        self.outcomes = OutcomeBook(Rows[OutcomeRow](database, "outcomes"))
         self._pins = Pins(Rows[PinRow](database, "pins"))
         self._missing = MissingList(Rows[MissingRow](database, "missing"), clock)
         self._queries = Queries(Rows[QueryRow](database, "queries"))
@@ -123,7 +127,7 @@ class Memory:
 
     def wishes(self) -> Wishes:
         """The person's wishes as the attention policy reads them."""
-        return self._wishes.for_policy()
+        return replace(self._wishes.for_policy(), outcomes=self.outcomes.records)
 
     def wish_list(self) -> tuple[Wish, ...]:
         """The wishes that hold now, for the settings to list and undo."""

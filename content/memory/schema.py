@@ -52,6 +52,12 @@ class RecentRow(TypedDict):
     last: Instant
 
 
+class OutcomeRow(TypedDict):
+    """Key: the card. How its last appearances ended, one letter each (content/attention/easing.py)."""
+
+    ended: str
+
+
 class PinRow(TypedDict):
     """Key: the card that is pinned. Its place among them."""
 
@@ -132,6 +138,7 @@ class MemoryFile(TypedDict, total=False):
     progress: dict[str, ProgressRow]
     wishes: dict[str, WishRow]
     recent: dict[str, RecentRow]
+    outcomes: dict[str, OutcomeRow]
     pins: dict[str, PinRow]
     missing: dict[str, MissingRow]
     queries: dict[str, QueryRow]

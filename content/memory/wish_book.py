@@ -20,6 +20,7 @@ class WishBook:
 
     def __init__(self, rows: Rows[WishRow], now: Callable[[], datetime]) -> None:
         self._rows, self._now = rows, now
+        self._told: tuple[datetime, datetime | None, Wishes] | None = None
         self._wishes = self._read()
 
     def add(self, kind: WishKind, card: str, app: str = "", until: datetime | None = None) -> None:
@@ -48,14 +49,22 @@ class WishBook:
 
     def for_policy(self) -> Wishes:
         """The wishes that hold now, as the attention policy reads them."""
+        now = self._now()
+        if self._told is not None:
+            since, until, told = self._told
+            if since <= now and (until is None or now < until):
+                return told  # asked for with each window; a thousand wishes take a while to gather
         wishes = self.all()
-        return Wishes(
+        told = Wishes(
             never=frozenset(wish.card for wish in wishes if wish.kind is WishKind.NEVER),
             not_here=frozenset((wish.card, wish.app) for wish in wishes if wish.kind is WishKind.NOT_HERE),
             snoozed={wish.card: wish.until for wish in wishes if wish.until is not None},
         )
+        self._told = now, min(told.snoozed.values(), default=None), told
+        return told
 
     def _read(self) -> list[Wish]:
+        self._told = None
         return [
             Wish(row["kind"], row["card"], row["app"], row["since"], row["until"])
             for _, row in self._rows.all()

@@ -90,7 +90,8 @@ def _run_here(profile: Profile, arguments: argparse.Namespace, ends: ExitStack) 
         tray.show()
         application.processEvents()
 
-    from overlay.app import App, Options
+    from overlay.app import App
+    from overlay.options import Options
 
     bundles = tuple(bundle.absolute() for bundle in arguments.bundle)
     options = Options(bundles, arguments.trace, arguments.trace_titles)

@@ -13,7 +13,8 @@ from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.cli.remote import NO_ANSWER, NotRunningError, ask_app
 from overlay.policy import load_policy
 from overlay.profile import Profile, open_profile
-from overlay.settings.table import SETTINGS, SettingError, SettingLockedError, Settings, find
+from overlay.settings.errors import SettingError, SettingLockedError
+from overlay.settings.table import SETTINGS, Settings, find
 
 
 def settings(arguments: argparse.Namespace) -> int:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
-from content.attention.cue import Cue, Moment, Wishes
+from content.attention.cue import Cue, Wishes
 from content.attention.decide import decide
+from content.attention.moments import to_json
+from content.attention.reasons import what_becomes
 from content.library.library import Library
 from overlay.cli import asked
 from overlay.cli import context as contexts
 from overlay.cli.bundles import chosen_library, status_with, wishes
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.cli.moment import Now, plain, present
 from overlay.cli.named import look_for
 from triggers.context import Context, current_os
 
@@ -40,10 +43,12 @@ def why(arguments: argparse.Namespace) -> int:
     except contexts.UnknownWindowError as error:
         print(f"sidecue: {error}", file=sys.stderr)
         return PROBLEMS
+    now = present(arguments)
     if arguments.json:
-        print(json.dumps(_as_json(library, said, context, with_others=True), indent=2, ensure_ascii=False))
+        answer = _as_json(library, said, context, now, with_others=True)
+        print(json.dumps(answer, indent=2, ensure_ascii=False))
     else:
-        print(_as_text(library, said, context))
+        print(_as_text(library, said, context, now))
     return status_with(arguments, library)
 
 
@@ -66,7 +71,7 @@ def _answer_lines(library: Library, said: Wishes, *, with_others: bool) -> int:
         if not line.strip():
             continue
         try:
-            answer = _as_json(library, said, contexts.from_json(line), with_others=with_others)
+            answer = _as_json(library, said, contexts.from_json(line), plain(), with_others=with_others)
         except contexts.UnknownWindowError as error:
             answer = {"error": str(error)}
             print(f"-:{number}: {error}", file=sys.stderr)
@@ -75,12 +80,16 @@ def _answer_lines(library: Library, said: Wishes, *, with_others: bool) -> int:
     return status
 
 
-def _as_json(library: Library, said: Wishes, context: Context, *, with_others: bool) -> dict[str, Any]:
+def _as_json(
+    library: Library, said: Wishes, context: Context, now: Now, *, with_others: bool
+) -> dict[str, Any]:
     matches = library.match(context)
     answer: dict[str, Any] = {
         "matches": [{"card": m.rule.card, "rule": m.rule.where, "because": m.because} for m in matches],
-        "cue": _cue_as_json(_cue(library, said, context)),
+        "cue": _cue_as_json(_cue(library, said, context, now)),
     }
+    if now.is_of_app:
+        answer["moment"] = {**to_json(now.moment), "unknown": dict(now.unknown)}
     if with_others:
         answer["others"] = [
             {"card": e.rule.card, "rule": e.rule.where, "because": e.because}
@@ -94,11 +103,14 @@ def _as_json(library: Library, said: Wishes, context: Context, *, with_others: b
     return answer
 
 
-def _as_text(library: Library, said: Wishes, context: Context) -> str:
+def _as_text(library: Library, said: Wishes, context: Context, now: Now) -> str:
     lines = [f'app "{context.app}", class "{context.window_class}", title of {len(context.title)} characters']
-    cue = _cue(library, said, context)
+    cue = _cue(library, said, context, now)
     lines.append(f"cue: {cue.loudness.name.lower()}" + (f" ({cue.because})" if cue.because else ""))
+    if then := what_becomes(cue):
+        lines.append(f"  {then}")
     lines += [f"  held back: {held.card}: {held.because}" for held in cue.held]
+    lines += now.lines()
     matches = library.match(context)
     lines.append(f"{len(matches)} matching:")
     lines += [f"  + {m.rule.card}: {m.because}  [{m.rule.where}]" for m in matches]
@@ -114,9 +126,8 @@ def _as_text(library: Library, said: Wishes, context: Context) -> str:
     return "\n".join(lines)
 
 
-def _cue(library: Library, said: Wishes, context: Context) -> Cue:
-    moment = Moment(now=datetime.now().astimezone(), app=context.app.casefold())
-    return decide(library.offers(context), said, moment)
+def _cue(library: Library, said: Wishes, context: Context, now: Now) -> Cue:
+    return decide(library.offers(context), said, replace(now.moment, app=context.app.casefold()))
 
 
 def _cue_as_json(cue: Cue) -> dict[str, Any]:

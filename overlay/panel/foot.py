@@ -16,7 +16,7 @@ from overlay.panel.wording import current_step
 from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import Hairline, MenuButton, QuietButton
 
-SNOOZES = (("hour", "For an hour"), ("tomorrow", "Until tomorrow"), ("week", "For a week"))
+SNOOZES = (("hour", "For an hour"), ("tomorrow", "Not today"), ("week", "For a week"))
 
 
 class StepBar(QWidget):

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from content.memory.missing import Missing
 from content.memory.wish import Wish
 from overlay.settings.channels import ChannelSection
+from overlay.settings.eased import EasedSection
 from overlay.settings.editors import KeysEditor
+from overlay.settings.errors import SettingError
 from overlay.settings.happened import HappenedSection
 from overlay.settings.missing import MissingSection
 from overlay.settings.row import SettingRow
 from overlay.settings.section import Section, text
-from overlay.settings.table import BUNDLE_FOLDERS, SETTINGS, Setting, SettingError, Settings
+from overlay.settings.table import BUNDLE_FOLDERS, SETTINGS, Setting, Settings
 from overlay.settings.wishes import WishSection
 from overlay.theme.stylesheet import stylesheet
 from overlay.theme.theme import BODY, GRID, Theme
@@ -30,6 +32,7 @@ class SettingsDialog(QWidget):
     """Every change holds at once; what cannot be is said below its control and changes nothing."""
 
     wish_undone = Signal(object)  # Wish
+    eased_undone = Signal(str)  # the card
     missing_removed = Signal(str)
     history_cleared = Signal()
     recording = Signal(bool)  # while it holds, hotkeys should be let go: one is being recorded
@@ -47,6 +50,8 @@ class SettingsDialog(QWidget):
         self._wishes = WishSection(theme)
         self._wishes.undone.connect(self.wish_undone)
         self.happened = HappenedSection(theme)
+        self._eased = EasedSection(theme)
+        self._eased.undone.connect(self.eased_undone)
         self._page = QVBoxLayout()
         self._build()
         self._stop_listening = settings.listen(self._changed)
@@ -67,6 +72,10 @@ class SettingsDialog(QWidget):
     def show_wishes(self, wishes: Sequence[Wish], titles: Mapping[str, str]) -> None:
         """List what the person asked not to see; ``titles`` gives the titles of cards by id."""
         self._wishes.show_wishes(wishes, titles)
+
+    def show_eased(self, records: Mapping[str, str], titles: Mapping[str, str]) -> None:
+        """List the cards that got quieter; ``records`` say how their appearances ended (easing.py)."""
+        self._eased.show_records(records, titles)
 
     def show_missing(self, entries: Sequence[Missing]) -> None:
         """List what the person looked for and no card says."""
@@ -120,6 +129,7 @@ class SettingsDialog(QWidget):
         self._page.addWidget(self.happened)
         self._page.addWidget(self._missing)
         self._page.addWidget(self._wishes)
+        self._page.addWidget(self._eased)
         self._page.addStretch()
         page = QWidget()
         page.setLayout(self._page)

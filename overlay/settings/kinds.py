@@ -240,3 +240,28 @@ class Language(Kind[str]):
 
     def from_text(self, text: str) -> str:
         return self.check(text.strip().lower())
+
+
+@dataclass(frozen=True)
+class Hours(Kind[str]):
+    """Stretches of the day, or "" for none; ``canonical`` gives them one spelling, raising ValueError."""
+
+    canonical: Callable[[str], str]
+
+    @property
+    def allowed(self) -> str:
+        return "times of day like 18:00-08:00, several separated by commas, or none"
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str):
+            raise self.refuse()
+        try:
+            return self.canonical(value)
+        except ValueError:
+            raise self.refuse() from None
+
+    def from_text(self, text: str) -> str:
+        return "" if text.strip().lower() in {"", "none"} else self.check(text)
+
+    def to_text(self, value: str) -> str:
+        return value or "none"

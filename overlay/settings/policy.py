@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from content.policy.reader import WrongSettingError
-from overlay.settings.table import SEARCHES, SettingError, find
+from overlay.settings.errors import SettingError
+from overlay.settings.table import SEARCHES, find
 
 
 def check(name: str, value: object) -> object:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
-from content.attention.cue import Loudness
+from content.attention.cue import Budget, Loudness
+from content.attention.quiet import canonical as quiet_hours
 from content.language_codes import canonical as language_code
 from content.policy.model import NO_POLICY, Policy
-from overlay.settings.kinds import Choice, Folders, Keys, Kind, Language, Switch, Whole, Words
+from overlay.settings.errors import SettingError, SettingLockedError, SettingsStore
+from overlay.settings.kinds import Choice, Folders, Hours, Keys, Kind, Language, Switch, Whole, Words
 from triggers.hotkeys.base import HotkeyError
 from triggers.hotkeys.chord import parse_chord
 
@@ -73,7 +75,39 @@ LOUDNESS = Setting(
     "panel",
     "Attention",
     "When a card fits your window",
-    "The most Sidecue may do by itself. A card can ask for less, never for more.",
+    "The most Sidecue may do by itself. Most cards ask for the tab; few may open the panel, once a visit.",
+)
+PANELS_PER_HOUR = Setting(
+    "panels_per_hour",
+    Whole(0, 20, "panels"),
+    Budget().panels,
+    "Attention",
+    "Panels that may open in an hour",
+    "What comes after that waits at the tab. Cards that must be done before a task are not counted.",
+)
+CUES_PER_HOUR = Setting(
+    "cues_per_hour",
+    Whole(1, 60, "cards"),
+    Budget().cues,
+    "Attention",
+    "Cards that may come into view in an hour",
+    "What comes after that only marks the tray icon, until the hour has passed.",
+)
+QUIET_HOURS = Setting(
+    "quiet_hours",
+    Hours(quiet_hours),
+    "",
+    "Attention",
+    "Quiet hours",
+    "Times of day in which nothing appears by itself, like 12:00-13:00, 18:00-08:00.",
+)
+FULL_SCREEN = Setting(
+    "full_screen",
+    Switch(),
+    False,
+    "Attention",
+    "Appear over full-screen windows",
+    "For those who work in full-screen windows all day. Off keeps films and talks undisturbed.",
 )
 SIDE = Setting(
     "side",
@@ -201,6 +235,10 @@ SETTINGS: tuple[Setting[Any], ...] = (
     TEXT_SCALE,
     MOTION,
     LOUDNESS,
+    PANELS_PER_HOUR,
+    CUES_PER_HOUR,
+    QUIET_HOURS,
+    FULL_SCREEN,
     SIDE,
     LEARNING,
     SUGGESTIONS,
@@ -218,39 +256,6 @@ SETTINGS: tuple[Setting[Any], ...] = (
     WRITTEN_ANSWERS,
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
-
-
-class SettingError(Exception):
-    """A setting that does not exist or cannot have that value.
-
-    ``words`` say why and what to do, to follow the setting's name ("must be on or off"); ``name`` is empty
-    when they are a sentence of their own.
-    """
-
-    def __init__(self, words: str, name: str = "") -> None:
-        super().__init__(f"{name} {words}".strip())
-        self.words = words
-
-
-class SettingLockedError(SettingError):
-    """A setting that the organisation decided for everybody at this desk."""
-
-    def __init__(self, name: str, file: str) -> None:
-        words = f"is set by your organisation (in {file}); ask whoever looks after this computer to change it"
-        super().__init__(words, name)
-
-
-class SettingsStore(Protocol):
-    """Where settings are kept; content/memory's Memory is one."""
-
-    def settings(self) -> Mapping[str, object]:
-        """What was stored, unchecked."""
-
-    def set_setting(self, name: str, value: object) -> None:
-        """Store one setting."""
-
-    def unset_setting(self, name: str) -> None:
-        """Forget one setting."""
 
 
 class Settings:
@@ -280,6 +285,11 @@ class Settings:
     def loudest(self) -> Loudness:
         """The loudness setting as the attention policy reads it."""
         return Loudness[self.get(LOUDNESS).upper()]
+
+    @property
+    def budget(self) -> Budget:
+        """What may happen by itself in an hour, as the attention policy reads it."""
+        return Budget(self.get(PANELS_PER_HOUR), self.get(CUES_PER_HOUR))
 
     def get(self, setting: Setting[T]) -> T:
         """The value that holds."""

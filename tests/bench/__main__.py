@@ -20,6 +20,7 @@ _BENCHES: tuple[tuple[str, str, list[str], list[str]], ...] = (
     ("app", "The whole app on a real desktop", [], ["--switches", "40", "--idle", "5"]),
     ("window_source", "From a window switch to a known context", [], ["-n", "12", "--idle", "5"]),
     ("matching", "One title against many rules", [], ["--rules", "100", "1000", "10000"]),
+    ("attention", "Whether to speak, and how loudly", [], []),
     ("search_quality", "Search: whether it finds what people mean", [], ["--half", "tune"]),
     ("search_speed", "Search: how fast, and what the index costs", [], ["--cards", "1000", "10000"]),
     ("bundles", "Large bundles", [], ["--cards", "100", "1000"]),

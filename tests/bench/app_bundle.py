@@ -44,6 +44,7 @@ def write_bundle(root: Path, cards: int, matching: int, seed: int = 3) -> list[s
                 "  - app: [xterm, soffice]",
                 f'    title: "{pattern}"',
                 "minutes: 2",
+                "required: before-task",  # or it would open by itself only once a visit
                 "---",
                 f"Before the {words[1]}, look at the {words[2]}.",
                 "",

@@ -23,7 +23,7 @@ def write_card(bundle: Path, name: str, title: str, body: str, *, windows: str =
     """Save a card; ``windows`` is what their titles match, "" for a card of no window."""
     file = bundle / "cards" / f"{name}.md"
     file.parent.mkdir(parents=True, exist_ok=True)
-    when = f'when: {{title: "{windows}"}}\n' if windows else ""
+    when = f'when: {{title: "{windows}"}}\nloudness: panel\n' if windows else ""
     # In one step, as careful editors do: a half-written card would be read as it is.
     draft = file.with_name(f".{file.name}.draft")
     draft.write_text(f"---\ntitle: {title}\n{when}---\n{body}\n")

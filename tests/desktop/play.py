@@ -123,8 +123,8 @@ class Play:
         self.picture("author", "a card for this window, tried on it while it is written")
         mark = self.app.mark()
         session.key("ctrl+s", "Escape")
-        self.cue("panel", mark)
-        self.picture("authored", "saved in My notes, it stands beside its window")
+        self.cue("tab", mark)
+        self.picture("authored", "saved in My notes, it waits at the tab of its window")
 
     def settings(self) -> None:
         """The windows behind the tray icon, opened through its menu."""

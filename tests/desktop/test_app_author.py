@@ -52,7 +52,8 @@ def test_a_card_made_for_an_editors_window_stands_beside_it_once_saved(desk: Des
     assert desk.eyes.find(PANEL) is None  # it does not lie on what is being written
     mark = desk.app.mark()
     desk.session.key("Escape")
-    desk.painted("panel", mark)
+    desk.painted("tab", mark)
+    desk.do("toggle")
     desk.eyes.wait_boxes(False, False)
     desk.session.wait_for(lambda: desk.session.active() == window, "the editor to be active")
     assert notes(desk) == ["check-the-delivery-note.md"]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.desktop.desk import Desk, checklist, write_card
+from tests.desktop.panel_eyes import TAB
 
 pytestmark = pytest.mark.parametrize("wm", ["openbox"])
 
@@ -20,7 +21,7 @@ machine may be busy with other things; every one of them has to arrive."""
 def invoice(items: int) -> str:
     """The text of the invoice card with that many items."""
     body = checklist(*(f"Point {number}" for number in range(items)))
-    return f'---\ntitle: Check the invoice\nwhen: {{title: "*invoice*"}}\n---\n{body}\n'
+    return f'---\ntitle: Check the invoice\nwhen: {{title: "*invoice*"}}\nloudness: panel\n---\n{body}\n'
 
 
 def in_place(file: Path, text: str) -> None:
@@ -84,6 +85,8 @@ def test_a_broken_edit_is_counted_and_stops_no_other_card(desk: Desk) -> None:
     terminal.set_title("invoice 1")
     desk.eyes.wait_gone()
     by_rename(file, invoice(4))
+    desk.eyes.wait(TAB)  # it opened once by itself in this visit
+    desk.do("toggle")
     desk.eyes.wait_boxes(False, False, False, False)
     wait_status(desk, state="active", problems=0, cards=3)
 
@@ -122,6 +125,8 @@ def test_a_bundle_that_vanishes_and_comes_back_is_used_again(desk: Desk) -> None
     desk.painted("none", mark)
     wait_status(desk, state="unusable")
     away.rename(desk.bundle)
+    desk.eyes.wait(TAB)  # not once more by itself: it is the same visit
+    desk.do("toggle")
     desk.eyes.wait_boxes(False, False, False)
 
 

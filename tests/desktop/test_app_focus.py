@@ -19,17 +19,33 @@ def typing(desk: Desk) -> subprocess.Popen[bytes]:
     return desk.session.spawn("xdotool", "type", "--delay", "15", "--", TEXT)
 
 
+def test_while_somebody_types_fast_nothing_appears_and_after_that_the_panel_does(desk: Desk) -> None:
+    terminal = desk.terminal("nothing yet")
+    with FocusLog(desk.session, terminal.window) as log:
+        person = typing(desk)
+        desk.session.wait_for(lambda: terminal.typed, "the first letter")
+        mark = desk.app.mark()
+        terminal.set_title("invoice 1")
+        desk.app.wait_event("cue", mark, lambda event: event["loudness"] == "badge")
+        while person.poll() is None:
+            assert desk.eyes.find(PANEL) is None
+        desk.painted("panel", mark)
+        desk.session.wait_for(lambda: len(terminal.typed) >= len(TEXT), "the last letter")
+        assert log.losses() == []
+    assert terminal.typed == TEXT
+
+
 def test_what_is_typed_into_a_terminal_arrives_complete_while_the_panel_comes_and_goes(desk: Desk) -> None:
-    terminal, times = desk.terminal("nothing yet"), 0
+    """Somebody asks for it by a key of their desktop, again and again: that waits for nothing."""
+    terminal, times = desk.terminal("invoice 1"), 0
+    desk.painted("panel")
     with FocusLog(desk.session, terminal.window) as log:
         person = typing(desk)
         while person.poll() is None:
-            mark = desk.app.mark()
-            terminal.set_title(f"invoice {times}")
-            desk.painted("panel", mark)
-            mark = desk.app.mark()
-            terminal.set_title("nothing now")
-            desk.painted("none", mark)
+            for loudness in ("tab", "panel"):
+                mark = desk.app.mark()
+                desk.do("toggle")
+                desk.painted(loudness, mark)
             times += 1
         desk.session.wait_for(lambda: len(terminal.typed) >= len(TEXT), "the last letter")
         assert log.losses() == []

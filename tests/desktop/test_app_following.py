@@ -10,7 +10,7 @@ import pytest
 
 from tests.desktop.app import AppProcess, Event
 from tests.desktop.desk import INVOICE, PAYMENT, Desk
-from tests.desktop.panel_eyes import PANEL
+from tests.desktop.panel_eyes import PANEL, TAB
 from tests.desktop.raw_window import RawWindow
 from tests.desktop.xsession import XSession
 
@@ -37,8 +37,20 @@ def test_the_panel_is_there_for_its_window_and_gone_for_another(desk: Desk) -> N
     desk.eyes.wait_gone()
     mark = desk.app.mark()
     desk.session.activate(invoice.window)
-    desk.painted("panel", mark)
-    desk.eyes.wait()
+    desk.painted("tab", mark)  # by itself the panel opens once a visit
+    desk.eyes.wait(TAB)
+
+
+def test_a_panel_that_is_worked_with_comes_back_with_its_window(desk: Desk) -> None:
+    other = desk.terminal("nothing")
+    invoice = desk.panel_for("invoice 1")
+    first, *_ = desk.eyes.wait_boxes(False, False, False)
+    desk.click((first.x, first.y))
+    desk.eyes.wait_boxes(True, False, False)
+    desk.session.activate(other.window)
+    desk.eyes.wait_gone()
+    desk.session.activate(invoice.window)
+    desk.eyes.wait_boxes(True, False, False)
 
 
 def test_a_change_of_title_shows_changes_and_hides_the_panel(desk: Desk) -> None:
@@ -96,11 +108,11 @@ def test_the_panel_comes_again_after_a_restart_of_the_window_manager(desk: Desk)
     mark = desk.app.mark()
     desk.session.start_manager()
     desk.session.activate(terminal.window)
-    desk.painted("panel", mark)
-    desk.eyes.wait()
+    desk.painted("tab", mark)
+    desk.eyes.wait(TAB)
     assert desk.session.active() == terminal.window
     terminal.set_title("nothing")
-    desk.eyes.wait_gone()
+    desk.eyes.wait_gone(TAB)
 
 
 def has_states(desk: Desk, title: str) -> bool:
@@ -173,7 +185,7 @@ def test_a_maximised_window_has_the_panel_at_the_right_and_the_setting_overrules
     desk.do("settings", "side", "left")
     terminal.set_title("nothing")
     desk.eyes.wait_gone()
-    terminal.set_title("invoice 2")
+    terminal.set_title("payment 2")
     desk.eyes.wait()
     desk.session.wait_for(lambda: desk.eyes.wait().frame.x == 8, "the panel at the left")
 

@@ -93,4 +93,6 @@ def test_the_setting_for_loudness_is_the_most_that_is_shown(desk: Desk) -> None:
     desk.do("settings", "loudness", "badge")
     desk.eyes.wait_gone(TAB)
     desk.do("settings", "loudness", "panel")
+    desk.eyes.wait(TAB)  # its one panel of this visit is over
+    desk.terminal("payment 1")
     desk.eyes.wait(PANEL)

@@ -19,7 +19,7 @@ POLICY = """settings:
   theme: pink
 roles: [buying]
 """
-CARD = '---\ntitle: {title}\nwhen: {{title: "{windows}"}}\n{more}---\n{body}\n'
+CARD = '---\ntitle: {title}\nwhen: {{title: "{windows}"}}\nloudness: panel\n{more}---\n{body}\n'
 
 
 def write(bundle: Path, name: str, title: str, windows: str, more: str = "", items: int = 2) -> None:

@@ -19,6 +19,7 @@ CARDS = {
     "pay": """---
 title: Before you pay
 when: {app: soffice, title: "*payment run*"}
+loudness: panel
 priority: 9
 keywords: [treasury]
 ---

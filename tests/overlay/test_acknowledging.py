@@ -42,6 +42,7 @@ valid: 12 months
 UNDO = """---
 title: Undo a payment
 when: {app: soffice, title: "*payment run*"}
+loudness: panel
 ---
 1. Open the run.
 """

@@ -94,6 +94,26 @@ def test_a_wish_taken_back_is_forgotten_and_told(
     assert [(wish.kind, wish.card) for wish in memory.wish_list()] == [(WishKind.NEVER, "desk/undo")]
 
 
+def test_a_card_that_got_quieter_is_listed_with_its_reason_and_speaks_again_after_the_undo(
+    qtbot: QtBot, dialogs: Dialogs, memory: Memory, library: Library
+) -> None:
+    dialogs.tell(library, [])
+    for _ in range(6):
+        memory.outcomes.appeared("desk/pay")
+        memory.outcomes.was_closed("desk/pay")
+    memory.outcomes.appeared("desk/undo")
+    dialogs.show_settings()
+    (window,) = windows()
+    assert "You closed it 6 of the last 6 times" in texts(window)
+    assert window.findChild(QPushButton, "undoEased-1") is None
+    undo = window.findChild(QPushButton, "undoEased-0")
+    assert undo is not None
+    with qtbot.waitSignal(dialogs.wish_undone):
+        undo.click()
+    assert memory.outcomes.records == {"desk/undo": "+"}
+    qtbot.waitUntil(lambda: "You closed it" not in texts(window))
+
+
 def test_recording_is_passed_on(qtbot: QtBot, dialogs: Dialogs) -> None:
     dialogs.show_settings()
     assert dialogs._settings_dialog is not None

@@ -26,6 +26,7 @@ PAY = """---
 title: Before you pay
 when: {app: soffice, title: "*payment run*"}
 recall: {question: Who has to see it?, answer: A second person.}
+loudness: panel
 ---
 - [ ] The total matches
 - [ ] No new bank details
@@ -33,6 +34,7 @@ recall: {question: Who has to see it?, answer: A second person.}
 MAIL_CARD = """---
 title: Before you send
 when: {app: thunderbird}
+loudness: panel
 ---
 Is everyone in it?
 """
@@ -154,7 +156,9 @@ def test_it_is_asked_once_and_then_stays_quiet(
     windows.see(PAYMENTS)
     windows.see(GAME)
     windows.see(PAYMENTS)
-    assert part(panel, "recallQuestion")  # a glance elsewhere is the same visit
+    assert conductor.cue.loudness is Loudness.TAB  # a glance elsewhere is the same visit, and it opened once
+    conductor.toggle("tab")
+    assert part(panel, "recallQuestion")
     panel.closed.emit("desk/pay")
     assert conductor.cue.loudness is Loudness.BADGE
 

@@ -67,7 +67,8 @@ def test_a_finished_guide_starts_over_and_leaves(
     panel._finish()
 
     assert memory.step(library.cards["desk/undo"]) == 0
-    assert panel.isVisible()  # the card that was offered before is back
+    assert not panel.isVisible()
+    assert tab.isVisible()  # the card that was offered before had its one automatic panel of this visit
     assert conductor.cue.cards == ("desk/pay", "desk/undo")
 
 

@@ -186,7 +186,7 @@ def test_the_example_is_right_with_all_that_is_commented_out(trial: Path) -> Non
     assert set(read.settings) == {"loudness", "starter_bundle", "bundle_folders", "roles"}
 
     before, mark, rest = example.partition("# channels:")
-    uncommented = re.sub(r"^# (?=channels:|answers:|  )", "", mark + rest, flags=re.MULTILINE)
+    uncommented = re.sub(r"^# (?=channels:|answers:|xapi:|  )", "", mark + rest, flags=re.MULTILINE)
     trial.write_text(before + uncommented, encoding="utf-8")
     assert load_policy().problems == ()
     assert load_policy().answers == Endpoint(

@@ -199,3 +199,12 @@ def test_no_request_does_more_than_be_refused(app: App, request_: dict[str, obje
     answer = json.loads(answer_line(json.dumps(request_).encode(), app.requests.answer))
     assert set(answer) <= {"error", "locked"} or request_["verb"] in ("status", "settings")
     assert app.left == []
+
+
+def test_the_moment_is_told_for_why(app: App, windows: Windows) -> None:
+    windows.see(PAYMENTS)
+    told = app.ask(verb="moment")
+    assert told["moment"]["shown"] == {"card": "desk/pay", "loudness": "panel"}
+    assert told["moment"]["spent"] == {"panels": 1, "cues": 1}
+    assert told["unknown"] == {}
+    assert json.dumps(told)

@@ -24,6 +24,7 @@ from triggers.xwindows import (
     OWN_CLASS,
     activate_window,
     active_window_id,
+    fills_screen,
     read_frame,
     read_title,
     read_window,
@@ -47,6 +48,7 @@ class _Change(Flag):
     WINDOW = auto()
     TITLE = auto()
     FRAME = auto()
+    STATE = auto()
     MOVED = auto()
     GONE = auto()
 
@@ -118,6 +120,7 @@ class X11Source:
             Xatom.WM_CLASS: _Change.WINDOW,
             atom("_NET_WM_PID"): _Change.WINDOW,
             atom("_NET_FRAME_EXTENTS"): _Change.FRAME,
+            atom("_NET_WM_STATE"): _Change.STATE,
         }
 
     def _readable(self) -> None:
@@ -218,6 +221,7 @@ class X11Source:
             title=seen.title,
             pid=seen.pid,
             frame=seen.frame,
+            full_screen=seen.full_screen,
         )
 
     def _read_again(self, window: WindowInfo, changes: _Change, at: float) -> None:
@@ -228,7 +232,10 @@ class X11Source:
             else:
                 title = read_title(connection, window.id) if _Change.TITLE in changes else window.title
                 frame = read_frame(connection, window.id) if _Change.FRAME in changes else window.frame
-                self._window = replace(window, title=title, frame=frame)
+                fills = window.full_screen
+                if _Change.STATE in changes:
+                    fills = fills_screen(connection, window.id)
+                self._window = replace(window, title=title, frame=frame, full_screen=fills)
         except WindowGoneError:
             return  # its end is reported by the server too
         self._offer(self._window, at)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.attention.cue import Held, Loudness, Moment, Offer, Wishes
+from content.attention.cue import Budget, Held, Loudness, Moment, Offer, Shown, Wishes
 from content.attention.decide import decide
+from content.attention.limits import LIMITS
+from triggers.session.base import Sign
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=timezone(timedelta(hours=2)))
 PAY = Offer("desk/pay", "title fits", required=True)
@@ -126,7 +130,9 @@ def test_a_time_at_the_end_of_the_calendar_does_no_harm() -> None:
     assert decide([PAY], Wishes(snoozed={"desk/pay": end}), Moment(NOON)).cards == ()
 
 
-cards = st.sampled_from([f"b/{number}" for number in range(6)])
+NAMES = [f"b/{number}" for number in range(6)]
+cards = st.sampled_from(NAMES)
+card_sets = st.sampled_from([frozenset(some) for size in range(7) for some in combinations(NAMES, size)])
 apps = st.sampled_from(["", "soffice", "SOffice", "ß", "İ"])
 times = st.datetimes(timezones=st.timezones())
 loudnesses = st.sampled_from(Loudness)
@@ -136,11 +142,33 @@ offer_lists = st.lists(
 )
 wish_sets = st.builds(
     Wishes,
-    st.frozensets(cards),
+    card_sets,
     st.frozensets(st.tuples(cards, apps.map(str.casefold))),
     st.dictionaries(cards, times),
+    st.dictionaries(cards, st.text("+-", max_size=10)),
 )
-moments = st.builds(Moment, times, apps, loudnesses, st.none() | times, st.frozensets(cards))
+budgets = st.builds(Budget, st.integers(0, 3), st.integers(1, 3))
+moments = st.builds(
+    Moment,
+    now=times,
+    app=apps,
+    loudest=loudnesses,
+    paused_until=st.none() | times,
+    dismissed=card_sets,
+    opened=card_sets,
+    missed=card_sets,
+    used=card_sets,
+    cued=card_sets,
+    known=card_sets,
+    acknowledged=st.dictionaries(cards, st.just("done")),
+    finished=card_sets,
+    shown=st.builds(Shown, cards, loudnesses),
+    signs=st.frozensets(st.sampled_from(Sign)),
+    is_quiet=st.booleans(),
+    closed_at=st.none() | times,
+    budget=budgets,
+    spent=budgets,
+)
 
 
 @given(offer_lists, wish_sets, moments)
@@ -169,6 +197,27 @@ def test_never_louder_than_allowed_and_never_a_held_card(
         leading = next(offer for offer in offers if offer.card == cue.cards[0])
         assert cue.loudness <= leading.loudest
         assert leading.card not in moment.dismissed or cue.loudness <= Loudness.TAB
+
+
+@given(offer_lists, wish_sets, moments)
+def test_never_louder_than_any_limit_and_the_reason_is_that_of_the_quietest(
+    offers: list[Offer], wishes: Wishes, moment: Moment
+) -> None:
+    cue = decide(offers, wishes, moment)
+    if cue.cards:
+        lead = next(offer for offer in offers if offer.card == cue.cards[0])
+        allowed = [limit(lead, wishes, moment) for limit in LIMITS]
+        assert all(cue.loudness <= one.loudness for one in allowed)
+        assert cue.because in {one.because for one in allowed if one.loudness is cue.loudness}
+        assert cue.rule == lead.because
+
+
+@given(offer_lists, wish_sets, moments)
+def test_no_session_sign_ever_makes_anything_louder(
+    offers: list[Offer], wishes: Wishes, moment: Moment
+) -> None:
+    undisturbed = replace(moment, signs=frozenset(), is_quiet=False, closed_at=None)
+    assert decide(offers, wishes, moment).loudness <= decide(offers, wishes, undisturbed).loudness
 
 
 @given(offer_lists, wish_sets, moments)

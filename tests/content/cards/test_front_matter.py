@@ -58,7 +58,7 @@ def test_every_field_is_read(read: Read) -> None:
 
 def test_a_card_with_a_title_alone_has_the_defaults(read: Read) -> None:
     card = card_of(read("title: T"))
-    assert (card.when, card.keywords, card.priority, card.loudness) == (None, (), 0, Loudness.PANEL)
+    assert (card.when, card.keywords, card.priority, card.loudness) == (None, (), 0, Loudness.TAB)
     assert (card.required, card.reset, card.language) == (Required.NO, Reset.DAILY, "en")
 
 

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from content.attention.cue import Budget, Moment
+from content.attention.moments import to_json
 from content.memory.memory import Memory
-from tests.content.memory.examples import Clock
+from tests.content.memory.examples import MORNING, Clock
 from tests.overlay.cli.conftest import Sidecue
 from tests.overlay.desk import write_bundle
+from triggers.session.base import Sign
 
 PAYMENTS = {"app": "soffice", "title": "* Payment run 12 - Calc", "pid": 7, "extra": [1]}
 
@@ -138,6 +141,47 @@ def test_what_the_person_asked_for_counts_for_the_active_bundles_alone(
     assert active["cue"]["held"] == [{"card": "desk/pay", "because": "you asked never to see it"}]
     under_test = json.loads(sidecue("why", "--bundle", bundle, *window).out)
     assert under_test["cue"]["cards"] == ["desk/pay", "desk/undo"]
+
+
+def test_without_the_app_the_settings_of_the_profile_count(
+    sidecue: Sidecue, bundle: Path, profile: Path
+) -> None:
+    sidecue("settings", "bundle_folders", bundle)
+    sidecue("settings", "loudness", "badge")
+    done = sidecue("why", "--app", "soffice", "--title", "Payment run 12", "--json")
+    answer = json.loads(done.out)
+    assert answer["cue"]["loudness"] == "badge"
+    assert answer["cue"]["because"] == "your settings allow no more than the badge"
+    assert "moment" not in answer
+
+
+def test_with_the_app_it_is_the_apps_moment(
+    sidecue: Sidecue, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = Moment(
+        MORNING, signs=frozenset({Sign.PRESENTING}), spent=Budget(1, 2), missed=frozenset({"desk/pay"})
+    )
+    answer = {"moment": to_json(moment), "unknown": {"sharing": "nobody tells"}}
+    monkeypatch.setattr("overlay.cli.moment.ask_app", lambda *_: answer)
+    sidecue("settings", "bundle_folders", bundle)
+    window = ("--app", "soffice", "--title", "Payment run 12")
+    lines = sidecue("why", *window).out.splitlines()
+    assert lines[1:3] == ["cue: badge (you are presenting)", "  its panel has lapsed for this visit"]
+    assert "now, in the running Sidecue: 1 of 4 panels and 2 of 12 cards within the hour" in lines
+    assert "  session: presenting" in lines
+    assert "  unknown: sharing: nobody tells" in lines
+    assert json.loads(sidecue("why", *window, "--json").out)["moment"]["signs"] == ["presenting"]
+    under_test = json.loads(sidecue("why", *window, "--bundle", bundle, "--json").out)
+    assert under_test["cue"]["loudness"] == "panel"
+
+
+def test_an_app_of_another_version_is_as_good_as_none(
+    sidecue: Sidecue, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("overlay.cli.moment.ask_app", lambda *_: {"error": "unknown request"})
+    sidecue("settings", "bundle_folders", bundle)
+    done = sidecue("why", "--app", "soffice", "--title", "Payment run 12")
+    assert (done.status, done.out.splitlines()[1].startswith("cue: panel")) == (0, True)
 
 
 def test_a_bundle_that_is_missing_is_wrong_use(sidecue: Sidecue, tmp_path: Path) -> None:

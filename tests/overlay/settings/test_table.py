@@ -13,7 +13,8 @@ from content.attention.cue import Loudness
 from content.memory.memory import Memory
 from content.policy.model import Policy
 from overlay.settings import table
-from overlay.settings.table import SettingError, SettingLockedError, Settings, find
+from overlay.settings.errors import SettingError, SettingLockedError
+from overlay.settings.table import Settings, find
 
 
 class Store:

@@ -31,6 +31,7 @@ the version: “2” instead of “1”
 ~ renamed: terms is now payment-terms (“Terms”); its ticks and snoozes start afresh
 ~ changed: run (“Release”)
     whether it is required: “no” instead of “before-task”
+    how loudly it may speak: “tab” instead of “panel”
     item: “The value day is right” instead of “The value date is right”
 """
 

@@ -1,0 +1,164 @@
+"""One connection to a D-Bus, spoken in the loop: nothing here ever waits. Not for knowing what to ask.
+
+The library jeepney reads and writes the messages; it is imported when the first connection is made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from triggers.loop import Handle, Loop
+from triggers.session.base import SessionUnavailableError
+
+if TYPE_CHECKING:
+    from jeepney import Message
+
+Body = tuple[Any, ...]
+Answered = Callable[[Body | None, str], None]
+"""Gets the body of the reply, or None and why there is none."""
+
+_BYTES = 65_536
+
+
+class Bus:
+    """``kind`` is "SESSION" or "SYSTEM". Raises SessionUnavailableError if there is no such bus here."""
+
+    def __init__(self, loop: Loop, kind: str, lost: Callable[[str], None]) -> None:
+        from jeepney import Parser
+        from jeepney.auth import Authenticator
+        from jeepney.bus import get_bus
+
+        self._lost = lost
+        self._socket = _unix_socket()
+        self._socket.setblocking(False)
+        try:
+            self._socket.connect(get_bus(kind))
+        except (KeyError, ValueError, RuntimeError, StopIteration, OSError) as problem:
+            self._socket.close()
+            raise SessionUnavailableError(f"there is no {kind.lower()} bus: {problem}") from problem
+        self._auth, self._parser = Authenticator(), Parser()
+        self._serial = 0
+        self._waiting: list[bytes] = []  # what may be sent once the bus knows who we are
+        self._asked: dict[int, Answered] = {}
+        self._heard: Callable[[Message], None] = lambda _: None
+        self._watch: Handle | None = loop.watch(self._socket.fileno(), self._readable)
+        self._send(self._auth.data_to_send() or b"")
+        self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello")
+
+    def call(
+        self,
+        service: str,
+        path: str,
+        interface: str,
+        method: str,
+        signature: str = "",
+        body: Body = (),
+        answered: Answered = lambda *_: None,
+    ) -> None:
+        """Call ``method``, starting no service for it; ``answered`` is called later, once."""
+        from jeepney import DBusAddress, MessageFlag, new_method_call
+
+        message = new_method_call(DBusAddress(path, service, interface), method, signature or None, body)
+        message.header.flags |= MessageFlag.no_auto_start
+        self._serial += 1
+        self._asked[self._serial] = answered
+        data = message.serialise(serial=self._serial)
+        if self._auth.authenticated:
+            self._send(data)
+        else:
+            self._waiting.append(data)
+
+    def hear(self, heard: Callable[[Message], None]) -> None:
+        """Call ``heard`` with each signal that ``listen`` asked for."""
+        self._heard = heard
+
+    def listen(self, interface: str, member: str) -> None:
+        """Have signals of that name delivered."""
+        rule = f"type='signal',interface='{interface}',member='{member}'"
+        self.call(
+            "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch", "s", (rule,)
+        )
+
+    def close(self) -> None:
+        """Let the connection go; may be called twice."""
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
+            self._socket.close()
+
+    def _readable(self) -> None:
+        try:
+            data = self._socket.recv(_BYTES)
+            if not data:
+                raise ConnectionResetError("closed by the other side")
+            self._take(data)
+        except (BlockingIOError, InterruptedError):
+            return
+        except (OSError, ValueError, KeyError, IndexError) as problem:  # AuthenticationError is a ValueError
+            self._lose(f"the connection to D-Bus was lost: {problem}")
+
+    def _take(self, data: bytes) -> None:
+        if not self._auth.authenticated:
+            self._auth.feed(data)
+            self._send(self._auth_data())
+            if self._auth.authenticated:
+                waiting, self._waiting = self._waiting, []
+                self._send(b"".join(waiting))
+            return
+        for message in self._parser.feed(data):
+            if self._watch is not None:
+                self._deliver(message)
+
+    def _auth_data(self) -> bytes:
+        """``BEGIN`` stands ready once we are known, though the authenticator calls itself finished then."""
+        from jeepney.auth import BEGIN
+
+        return BEGIN if self._auth.authenticated else self._auth.data_to_send() or b""
+
+    def _deliver(self, message: Message) -> None:
+        from jeepney import HeaderFields, MessageType
+
+        kind, fields = message.header.message_type, message.header.fields
+        if kind is MessageType.signal:
+            self._heard(message)
+            return
+        answered = self._asked.pop(fields.get(HeaderFields.reply_serial, 0), None)
+        if answered is None:
+            return
+        if kind is MessageType.method_return:
+            answered(message.body, "")
+        else:
+            answered(None, str(message.body[0] if message.body else fields.get(HeaderFields.error_name)))
+
+    def _send(self, data: bytes) -> None:
+        try:
+            self._socket.sendall(data)
+        except OSError as problem:  # also a bus that does not read: a few hundred bytes always find room
+            self._lose(f"D-Bus takes no questions: {problem}")
+
+    def _lose(self, reason: str) -> None:
+        if self._watch is not None:
+            self.close()
+            asked, self._asked = self._asked, {}
+            for answered in asked.values():
+                with contextlib.suppress(KeyError):
+                    answered(None, reason)
+            self._lost(reason)
+
+
+def _unix_socket() -> socket.socket:
+    family = getattr(socket, "AF_UNIX", None)  # which Windows lacks, and D-Bus with it
+    if family is None:
+        raise SessionUnavailableError("there is no D-Bus on this system")
+    return socket.socket(family)
+
+
+def plain(body: Body) -> Any:
+    """The first value of a reply, out of however many variants it lies in: ("b", True) is one of True."""
+    value: Any = body[0] if body else None
+    while isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str):
+        value = value[1]
+    return value
