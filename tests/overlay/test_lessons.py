@@ -156,7 +156,7 @@ def test_it_is_asked_once_and_then_stays_quiet(
     windows.see(PAYMENTS)
     windows.see(GAME)
     windows.see(PAYMENTS)
-    assert conductor.cue.loudness is Loudness.TAB  # a glance elsewhere is the same visit, and it opened once
+    assert conductor.cue.loudness.name == "TAB"  # a glance elsewhere is the same visit, and it opened once
     conductor.toggle("tab")
     assert part(panel, "recallQuestion")
     panel.closed.emit("desk/pay")

@@ -44,7 +44,7 @@ def test_offers_come_most_relevant_first_each_card_once() -> None:
             bundle(
                 "desk",
                 card("general", "General", when=either, loudness=Loudness.TAB),
-                card("must", "Must", when=PAYMENT, required=Required.BEFORE_TASK),
+                card("must", "Must", when=PAYMENT, required=Required.BEFORE_TASK, loudness=Loudness.PANEL),
                 card("other", "Other", when=rules.Test(Field.APP, Kind.GLOB, ("firefox",))),
             )
         ]
