@@ -16,9 +16,6 @@ from content.answers.errors import AnswerError
 from content.channels.errors import ChannelError
 from content.events.errors import EventLogError
 from content.memory.errors import StateError
-from overlay.cli import happened, receiving
-from overlay.cli.bundle import verbs as bundle
-from overlay.cli.channel import verbs as channel
 from overlay.cli.exits import PROBLEMS
 from overlay.cli.options import (
     ShowVersion,
@@ -46,7 +43,8 @@ _RUNNING = "talks to the running app, for desktop shortcuts and scripts"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status: 0 fine, 1 problems found, 2 wrong use."""
     _speak_utf8()
-    arguments = _parser().parse_args(sys.argv[1:] if argv is None else argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments = _parser(words).parse_args(words)
     module, _, function = arguments.answer.partition(":")
     try:
         answer = getattr(import_module(f"overlay.cli.{module}"), function)
@@ -73,7 +71,8 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser for ``words``. The app, which stays for days, is spared what only other verbs need."""
     parser = argparse.ArgumentParser(prog="sidecue", description=_SUMMARY, epilog="Without a command: run.")
     parser.add_argument(
         "--profile", type=folder, metavar="DIR", help="keep settings, memory, cache and socket in this folder"
@@ -81,6 +80,26 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=ShowVersion, nargs=0, help="say which version this is")
     verbs = parser.add_subparsers(metavar="COMMAND")
     _add_run(verbs)
+    if not _start_the_app(words):
+        _add_others(verbs)
+    # `sidecue` alone starts the app, with the same defaults as `sidecue run`.
+    parser.set_defaults(answer="run:run", bundle=[], trace=None, trace_titles=False, no_tray=False)
+    return parser
+
+
+def _start_the_app(words: Sequence[str]) -> bool:
+    """Whether ``words`` are those of `sidecue` alone or of `sidecue run`."""
+    rest = list(words)
+    while rest and (rest[0] == "--profile" or rest[0].startswith("--profile=")):
+        del rest[: 1 if "=" in rest[0] else 2]
+    return not rest or rest[0] == "run"
+
+
+def _add_others(verbs: Verbs) -> None:
+    from overlay.cli import happened, receiving
+    from overlay.cli.bundle import verbs as bundle
+    from overlay.cli.channel import verbs as channel
+
     _add_running(verbs)
     _add_find(verbs)
     _add_missing(verbs)
@@ -100,9 +119,6 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("encode-queries").set_defaults(answer="meaning:encode_queries")
     verbs.add_parser("send-statements").set_defaults(answer="xapi:send_statements")
     verbs.add_parser("write-answer").set_defaults(answer="written:write_answer")
-    # `sidecue` alone starts the app, with the same defaults as `sidecue run`.
-    parser.set_defaults(answer="run:run", bundle=[], trace=None, trace_titles=False, no_tray=False)
-    return parser
 
 
 def _add_run(verbs: Verbs) -> None:

@@ -22,7 +22,8 @@ _LONGEST = 300  # characters, as many as the log keeps
 class Decline(Column):
     """Hidden until ``ask``. It takes no keyboard by itself: ``keyboard_wanted`` follows a click in the field.
 
-    Whoever closed the panel by mouse may be typing in their own window already.
+    Whoever closed the panel by mouse may be typing in their own window already. What it consists of is made
+    when it is first asked for: a field for text alone costs megabytes, and most people never see one here.
     """
 
     declined = Signal(str)
@@ -35,6 +36,61 @@ class Decline(Column):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panelDecline")
+        self._theme = theme
+        self._question: _Question | None = None
+        self.hide()
+
+    def controls(self) -> list[QWidget]:
+        """What the keyboard reaches here, in order."""
+        return [] if self._question is None else self._question.controls()
+
+    def show_content(self, content: PanelContent) -> None:
+        """Take over what is open."""
+        if self._question is not None:
+            self._question.show_content(content)
+
+    def ask(self, content: PanelContent) -> None:
+        """Show it, as on the first time."""
+        self._made().ask(content)
+        self.show()
+        self.grown.emit()
+
+    def refuse(self, why: str, content: PanelContent) -> None:
+        """It could not be recorded: say so, and offer to close all the same."""
+        self._made().refuse(why, content)
+        self.show()
+        self.grown.emit()
+
+    def focus_field(self) -> None:
+        """Let the person type their reason."""
+        self._made().field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _made(self) -> _Question:
+        if self._question is None:
+            self._question = made = _Question(self._theme)
+            for signal, ours in (
+                (made.declined, self.declined),
+                (made.done, self.done),
+                (made.left, self.left),
+                (made.closed_anyway, self.closed_anyway),
+                (made.keyboard_wanted, self.keyboard_wanted),
+            ):
+                signal.connect(ours)
+            self.add(made)
+        return self._question
+
+
+class _Question(Column):
+    """A line that asks, a field for the reason, and what can be done."""
+
+    declined = Signal(str)
+    done = Signal()
+    left = Signal()
+    closed_anyway = Signal()
+    keyboard_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.note = _label("panelDeclineNote")
         self.field = QLineEdit()
         self.field.setObjectName("panelDeclineReason")
@@ -61,7 +117,6 @@ class Decline(Column):
         self.back.clicked.connect(self.left)
         self.anyway.clicked.connect(self.closed_anyway)
         self._row = row
-        self.hide()
 
     def controls(self) -> list[QWidget]:
         """What the keyboard reaches here, in order."""
@@ -82,8 +137,6 @@ class Decline(Column):
         self.anyway.hide()
         self.show_content(content)
         self._enable()
-        self.show()
-        self.grown.emit()
 
     def refuse(self, why: str, content: PanelContent) -> None:
         """It could not be recorded: say so, and offer to close all the same."""
@@ -91,8 +144,6 @@ class Decline(Column):
         self.show_content(content)
         self.note.setText(why)
         self.anyway.show()
-        self.show()
-        self.grown.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.MouseButtonPress:

@@ -290,11 +290,11 @@ class Panel(EdgeWindow):
         if self._foot.decline.isHidden():
             self._foot.decline.ask(content)
         if self._keyboard.active:
-            self._foot.decline.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._foot.decline.focus_field()
 
     def _enter_reason(self) -> None:
         self._keyboard.enter()
-        self._foot.decline.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._foot.decline.focus_field()
 
     def _close_unrecorded(self) -> None:
         card, wish = self._card_id, self._wish

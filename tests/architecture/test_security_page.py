@@ -61,4 +61,4 @@ def test_every_command_is_one(command: str, tmp_path: Path, monkeypatch: pytest.
     words = [word.replace("/media/usb/", "") for word in shlex.split(command)]
     for name in ("CHANNEL", "keys"):
         (tmp_path / name).mkdir()
-    assert isinstance(_parser().parse_args(words[1:]), argparse.Namespace)
+    assert isinstance(_parser(["--help"]).parse_args(words[1:]), argparse.Namespace)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from typing import Any
 
@@ -201,3 +202,14 @@ def test_a_clock_that_is_put_back_makes_no_length_negative() -> None:
     clock.move(hours=-5)
     recorder.completed("a/b")
     assert happened[-1].detail == {"seconds": 5.5}
+
+
+def test_every_event_has_a_random_uuid_of_its_own(clock: Clock) -> None:
+    happened: list[Event] = []
+    recorder = Recorder((happened.append,), clock)
+    for _ in range(200):
+        recorder.visited("a/b")
+    ids = [uuid.UUID(one.id) for one in happened]
+    assert len(set(ids)) == 200
+    assert {(one.version, one.variant) for one in ids} == {(4, uuid.RFC_4122)}
+    assert [str(one) for one in ids] == [one.id for one in happened]
