@@ -113,6 +113,8 @@ class App:
         """Build everything, connect it, and begin to watch."""
         self._build_windows()
         self._build_flow()
+        self._ends.callback(self.settings.listen(self._setting_changed))
+        self._take_settings()
         self._connect_tray()
         self._read_bundles()
         self._register_hotkeys()
@@ -173,9 +175,8 @@ class App:
         self.pauses = Pauses(self.memory, self.loop, now, self._reconsider)
         self._ends.callback(self.pauses.close)
         self._make_requests()
+        self._make_acknowledging()
         self._make_authoring()
-        self._ends.callback(self.settings.listen(self._setting_changed))
-        self._take_settings()
 
     def _make_requests(self) -> None:
         self.requests = Requests(
@@ -189,10 +190,6 @@ class App:
         )
         self.requests.add("erase-feedback", self._erase_feedback)
         self.happened.connect_to(self.dialogs, self.health, self.requests.add)
-        self._make_acknowledging()
-        self._make_authoring()
-        self._ends.callback(self.settings.listen(self._setting_changed))
-        self._take_settings()
 
     def _make_answers(self) -> Answers | None:
         """What has answers written, where the policy names a server for it."""

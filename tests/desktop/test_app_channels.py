@@ -10,6 +10,7 @@ from typing import Any
 import psutil
 import pytest
 
+from overlay.settings.kinds import Whole
 from overlay.settings.table import BUNDLE_FOLDERS, SETTINGS, WRITTEN_ANSWERS
 from tests.content.channels.desk.publisher import Publisher, bundle_bytes
 from tests.content.channels.desk.server import Site, serving
@@ -107,11 +108,12 @@ def test_a_channel_is_followed_and_left_in_the_settings_by_keyboard(
     session.key("Up", "Up", "Up", "Return")  # Quit, Problems, Settings
     settings = session.wait_window("Sidecue settings")
     session.activate(settings)
-    # From the first control back over the end: recent cards, the settings below the channels, the button to
-    # follow one.
-    groups = [setting.group for setting in SETTINGS if setting is not WRITTEN_ANSWERS]  # no server is named
-    below = groups[::-1].index(BUNDLE_FOLDERS.group)
-    session.key(*["shift+Tab"] * (1 + below + 1), "space")
+    # From the first control back over the end: what is noted (to erase and to export), recent cards, the
+    # settings below the channels, the button to follow one.
+    shown = [setting for setting in SETTINGS if setting is not WRITTEN_ANSWERS]  # no server is named
+    below = shown[len(shown) - [setting.group for setting in reversed(shown)].index(BUNDLE_FOLDERS.group) :]
+    stops = sum(3 if isinstance(setting.kind, Whole) else 1 for setting in below)  # numbers have more
+    session.key(*["shift+Tab"] * (2 + 1 + stops + 1), "space")
     session.type(str(publisher.folder / "invitation.json"))
     session.wait_for(lambda: not helpers(desk), "the cards to be read")
     session.key("Return")
