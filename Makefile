@@ -57,7 +57,7 @@ test-core: ## triggers/ and content/ once more, where PySide6 is not installed
 	    tests/triggers tests/content tests/architecture/without_qt.py
 
 test-desktop: setup-tests ## real X servers, window managers and apps, driven by mouse and keyboard
-	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m desktop
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m desktop
 
 test-package: setup-tests ## build, install, start and remove each package
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m package
