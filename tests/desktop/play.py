@@ -97,10 +97,12 @@ class Play:
             self.picture(theme, f"the same in the {theme} theme")
         assert app.command("settings", "theme", "system").returncode == 0
 
-        mark = app.mark()
         assert app.command("toggle").returncode == 0
+        self.picture("asked", "it is required: closing it before it is done asks why, in place")
+        mark = app.mark()
+        session.activate(session.terminal("month-end 2026-11", geometry="88x22+40+380").window)
         self.cue("tab", mark)
-        self.picture("tab", "closed: a slim tab stays at the edge and brings it back")
+        self.picture("tab", "a card that nobody requires waits at a slim tab")
         tab = next(window for window in session.windows_of_class("sidecue") if "tab" in window.title)
         session.move(tab.frame.x + tab.frame.width // 2, tab.frame.y + tab.frame.height // 2)
         self.picture("tab-hover", "under the pointer the tab says which card waits")
