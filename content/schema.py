@@ -106,9 +106,17 @@ class Converter:
         try:
             return field.read(value)
         except (msgspec.ValidationError, ValueError):  # ValueError: a number too long to convert
-            shown = _quoted(value) if isinstance(value, str) else _noun(value)
-            self._report(name, f"{shown} is not {field.description}", field.example, "wrong-value")
+            self._report_wrong(value, field, name)
             return None
+
+    def _report_wrong(self, value: object, field: _Field, name: str) -> None:
+        at = _wrong_item(value, field) if isinstance(value, list) else None
+        if isinstance(value, list) and at is not None:
+            message = f"{_shown(value[at])}, item {at + 1}, does not belong in {field.description}"
+            where = f"{name}[{at}]"
+        else:
+            message, where = f"{_shown(value)} is not {field.description}", name
+        self._report(name, message, field.example, "wrong-value", where=where)
 
     def _report_unknown(self, data: Mapping[str, object], known: Mapping[str, object], prefix: str) -> None:
         for name in data:
@@ -122,9 +130,16 @@ class Converter:
             self._report(prefix + name, "is not a known field", remedy, kind, severity)
 
     def _report(
-        self, name: str, message: str, remedy: str, kind: str, severity: Severity = Severity.ERROR
+        self,
+        name: str,
+        message: str,
+        remedy: str,
+        kind: str,
+        severity: Severity = Severity.ERROR,
+        where: str = "",
     ) -> None:
-        line = self._document.line(name)
+        """``where`` is the part of the field that is meant, if not all of it."""
+        line = self._document.line(where or name)
         self.problems.append(Problem(self._file, line, name, message, remedy, severity, kind))
 
 
@@ -135,6 +150,25 @@ def _struct_in(hint: Any) -> type[msgspec.Struct] | None:
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             return kind
     return None
+
+
+def _wrong_item(value: list[object], field: _Field) -> int | None:
+    """The first item that keeps ``value`` from being read; None where it is not one alone that does."""
+    wrong = [at for at, item in enumerate(value) if not _reads([item], field)]
+    good = [item for at, item in enumerate(value) if at not in set(wrong)]
+    return wrong[0] if wrong and good and _reads(good, field) else None
+
+
+def _reads(value: object, field: _Field) -> bool:
+    try:
+        field.read(value)
+    except (msgspec.ValidationError, ValueError):
+        return False
+    return True
+
+
+def _shown(value: object) -> str:
+    return _quoted(value) if isinstance(value, str) else _noun(value)
 
 
 def _quoted(value: str) -> str:

@@ -28,9 +28,11 @@ def write_whole(file: Path, raw: bytes, mode: int = FOR_ALL, *, new: Path | None
     try:
         write_flushed(new, raw, mode)
         new.replace(file)
-    except OSError:
+    except OSError as error:
         with suppress(OSError):
             new.unlink()
+        if error.filename == str(new):
+            error.filename = str(file)  # nobody asked for the other one
         raise
 
 

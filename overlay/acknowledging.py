@@ -38,7 +38,7 @@ class Acknowledging(QObject):
 
     def _ticked(self, card: str, _key: str, _is_done: bool) -> None:
         found = self._library.cards.get(card)
-        if found is not None and len(self._memory.ticked(found)) == len(found.items):
+        if found is not None and self._memory.all_ticked(found):
             self._done(card)
 
     def _done(self, card: str) -> None:

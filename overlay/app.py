@@ -47,8 +47,8 @@ from overlay.settings import table
 from overlay.settings.table import Setting, Settings
 from overlay.shelf import active_folders
 from overlay.statements import statements_of
+from overlay.theme.look import look_of
 from overlay.theme.theme import Theme
-from overlay.theme.wanted import look_of
 from overlay.trace import open_trace
 from overlay.tray.tray import Tray
 from overlay.updates import Updates

@@ -247,7 +247,11 @@ class Conductor:
             paused_until=self._memory.paused_until(),
             known=self._known,
             acknowledged=self._done,
-            finished=frozenset(offer.card for offer in offers[:_FEW] if self._is_finished(offer.card)),
+            finished=frozenset(
+                offer.card
+                for offer in offers[:_FEW]
+                if self._memory.all_ticked(self._library.cards[offer.card])
+            ),
             signs=self._signs(Reading()),
             is_quiet=is_quiet(self.quiet_hours, now),
             budget=self.budget,
@@ -258,8 +262,3 @@ class Conductor:
         fills = self.window is not None and self.window.full_screen
         signs = reading.present | {Sign.FULL_SCREEN} if fills else reading.present
         return signs - {Sign.FULL_SCREEN} if self.over_full_screen else signs
-
-    def _is_finished(self, card_id: str) -> bool:
-        card = self._library.cards[card_id]
-        items = card.items
-        return bool(items) and len(self._memory.ticked(card)) == len(items)

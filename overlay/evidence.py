@@ -1,10 +1,11 @@
 """What is required of the person, and what they did about it. Not for windows: see acknowledging.py.
 
-What reads evidence is loaded for the first required card, what signs it (8 MB) for the first entry.
+What reads evidence is loaded where there is a required card, what signs it (8 MB) for the first entry.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
@@ -42,16 +43,25 @@ class Evidence(QObject):
         self._library = Library(())
         self._visits: dict[str, datetime] = {}
         self._fresh: set[str] = set()
+        self._reader: threading.Thread | None = None
+        self._read_ones: dict[str, Acknowledgement] = {}
+        self._unreadable = ""
         self._linger = QTimer(self, interval=_LINGERS, singleShot=True)
         self._linger.timeout.connect(self._settle)
 
     def use(self, library: Library) -> None:
         """The cards that may be required from now on."""
         self._library = library
+        if self._reader is None and any(card.required is not Required.NO for card in library.cards.values()):
+            # Years of entries take a moment, which must not be that of a switch between windows.
+            self._reader = threading.Thread(target=self._read, name="evidence-reader")
+            self._reader.start()
 
     def close(self) -> None:
         """Wait for nothing any more."""
         self._linger.stop()
+        if self._reader is not None:
+            self._reader.join()
 
     def standing(self, card: str) -> Standing | None:
         """What the acknowledgement of ``card`` is worth now; None for a card that is not required."""
@@ -77,7 +87,7 @@ class Evidence(QObject):
         self._visits[card] = self._memory.now()
         if self.is_owed(card):
             found = self._library.cards[card]
-            if found.items and len(self._memory.ticked(found)) == len(found.items):
+            if self._memory.all_ticked(found):
                 for item in found.items:
                     self._memory.tick(found, item.key, False)
 
@@ -124,17 +134,30 @@ class Evidence(QObject):
 
     @cached_property
     def _done(self) -> dict[str, Acknowledgement]:
-        """The last time each card was done, after mending what a crash left behind."""
+        """The last time each card was done."""
+        if self._reader is not None:
+            self._reader.join()
+        else:
+            self._read()
+        if self._unreadable:
+            self.troubled.emit(f"The log of required cards cannot be used: {self._unreadable}")
+        return self._read_ones
+
+    def _read(self) -> None:
+        """Read the log, after mending what a crash left behind."""
         from content.evidence.entry import How
         from content.evidence.errors import EvidenceError
 
         try:
             entries = self._log.mend().examination.entries
         except EvidenceError as error:
-            self.troubled.emit(f"The log of required cards cannot be used: {error}")
-            return {}
+            self._unreadable = str(error)
+            return
+        except Exception as error:  # noqa: BLE001 - in a thread nobody else would hear of it
+            self._unreadable = f"{type(error).__name__}: {error}"
+            return
         said = (entry.acknowledged for _, entry, _ in entries)
-        return {it.card: it for it in said if it.how is How.DONE}
+        self._read_ones = {it.card: it for it in said if it.how is How.DONE}
 
     def _settle(self) -> None:
         self._fresh.clear()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -74,6 +73,7 @@ class Finder(QObject):
         self.answers: Answers | None = None  # writes them, where a policy names a server
         self._answering: Answering | None = None
         self._query = ""
+        self._made: Palette | None = None
         self._losses = 0  # of the index, since it answered last
         self._search_told = True
         self.keeps_searches = False
@@ -84,9 +84,17 @@ class Finder(QObject):
             Deed.COPY: self._copy_link,
         }
 
-    @cached_property
+    @property
+    def _is_open(self) -> bool:
+        return self._made is not None and self._made.isVisible()
+
+    @property
     def _palette(self) -> Palette:
-        palette = self._make_palette()
+        if self._made is None:
+            self._made = self._connected(self._make_palette())
+        return self._made
+
+    def _connected(self, palette: Palette) -> Palette:
         palette.query_changed.connect(self._search)
         palette.chosen.connect(self._choose)
         palette.asked.connect(self._do)
@@ -109,7 +117,7 @@ class Finder(QObject):
         """Search these cards from now on; the index is unpacked once the palette was opened."""
         self.close()
         self._library, self._reading = reading.library, reading
-        if "_palette" in self.__dict__ and self._palette.isVisible() and self._losses < _MOST_LOSSES:
+        if self._is_open and self._losses < _MOST_LOSSES:
             self._search(self._query)
 
     def close(self) -> None:
@@ -120,7 +128,7 @@ class Finder(QObject):
 
     def toggle(self) -> None:
         """Open the palette; the same hotkey again closes it."""
-        if self._palette.isVisible():
+        if self._is_open:
             self._palette.leave()
         else:
             self.open()

@@ -80,8 +80,7 @@ class PanelActions(QObject):
         if card in self._library.cards:
             self._conductor.works_with(card)
             self._work(card, lambda known: self._memory.tick(known, key, done))
-            whole = self._library.cards[card].items
-            if done and len(self._memory.ticked(self._library.cards[card])) == len(whole):
+            if done and self._memory.all_ticked(self._library.cards[card]):
                 self._lessons.completed(card)
             self._presenter.refresh()
 

@@ -7,9 +7,15 @@ from collections.abc import Collection
 from content.cards.model import Card
 
 
+def all_ticked(card: Card, ticked: Collection[str]) -> bool:
+    """Whether every item is ticked; only a card with items ever is."""
+    items = card.items
+    return bool(items) and all(item.key in ticked for item in items)
+
+
 def is_done(card: Card, ticked: Collection[str], step: int) -> bool:
     """Whether all items are ticked and the last step is reached; a card with neither is never done."""
-    items, steps = card.items, card.steps
-    if not items and not steps:
-        return False
-    return all(item.key in ticked for item in items) and (not steps or step >= steps[-1].number)
+    steps = card.steps
+    if not steps:
+        return all_ticked(card, ticked)
+    return step >= steps[-1].number and (not card.items or all_ticked(card, ticked))

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from content.attention.cue import Wishes
-from content.cards.done import is_done
+from content.cards.done import all_ticked, is_done
 from content.cards.model import Card
 from content.memory.feedback import FeedbackBook
 from content.memory.learned import Learned
@@ -120,6 +120,10 @@ class Memory:
     def is_done(self, card: Card) -> bool:
         """Whether ``card`` is worked through in the present day, visit or for good, as the card says."""
         return is_done(card, self.ticked(card), self.step(card))
+
+    def all_ticked(self, card: Card) -> bool:
+        """Whether every item of ``card`` is ticked; False without items."""
+        return all_ticked(card, self.ticked(card))
 
     def new_visit(self, card: Card) -> None:
         """A visit to the card's context begins: what counts per visit starts afresh."""

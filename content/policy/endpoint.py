@@ -5,6 +5,9 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
+ADMIN = "ask whoever looks after this computer"
+"""How a remedy begins that only they can carry out."""
+
 REMEDY = "write https://…, or http://127.0.0.1:PORT for a server on this computer"
 _LONGEST = 2000
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from content.policy.endpoint import ADMIN
 from content.problems import ContentError
 from content.text_file import read_text
 from content.whole_file import FOR_OWNER, set_aside, write_whole
@@ -22,7 +23,6 @@ from content.xapi.forgetting import ACTOR
 from content.xapi.statement import Actor
 from content.xapi.vocabulary import HOME_PAGE
 
-ADMIN = "ask whoever looks after this computer"
 SHORTEST_KEY = 16
 """Characters: a shorter one could be guessed from pseudonyms."""
 _LONGEST_KEY = 4_000  # bytes of its file

@@ -12,23 +12,16 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import UUID
 
-import urllib3
-from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from content.channels.desk.errors import FetchError
-from content.channels.desk.proxies import Proxies, pool_through
-from content.channels.desk.trouble import of_connection
-from content.policy.endpoint import REMEDY, address_fault, is_loopback
+from content.policy.endpoint import ADMIN, REMEDY, address_fault
 from content.policy.model import RecordStore
 from content.problems import ContentError
-from content.text_file import read_text
-from content.xapi.actor import ADMIN
+from content.servers.named import NoKeyError, NoReplyError, asked, body_of, key_in
 from content.xapi.errors import ConflictError, LaterError, LockedOutError, RefusedError
 from content.xapi.vocabulary import VERSION
 
@@ -36,8 +29,6 @@ LARGEST = 1 << 18
 """Bytes of an answer: a statement of ours is below a thousand, the ids of a batch below four thousand."""
 LONGEST_WAIT = 86_400.0
 """Seconds: no server can make us silent for longer by asking for it."""
-_CHUNK = 1 << 14
-_LONGEST_KEY = 4_000  # bytes of its file
 _LONGEST_SAID = 200
 _AGAIN = "it is tried again later"
 
@@ -86,32 +77,13 @@ class RecordServer:
 
     def _ask(self, method: str, address: str, body: bytes) -> tuple[int, bytes]:
         headers = self._headers(has_body=bool(body))
-        parts = urlsplit(address)
         ends = self._clock() + self._store.timeout
         try:
-            # This computer is asked directly: a proxy would carry it all away, unencrypted.
-            proxy = "" if is_loopback(parts.hostname or "") else Proxies().of(parts)
-            with pool_through(proxy) as pool:
-                response = pool.request(
-                    method,
-                    address,
-                    body=body or None,
-                    headers=headers,
-                    redirect=False,
-                    retries=False,
-                    preload_content=False,
-                    timeout=urllib3.Timeout(self._store.timeout),
-                )
-                try:
-                    received = self._received(response, ends)
-                    self._require_success(response, received, asked=method == "GET")
-                finally:
-                    response.close()
-        except FetchError as error:
-            raise LaterError(error.what, error.where, error.remedy) from error
-        except (HTTPError, OSError, ValueError) as error:
-            plain = of_connection(error, self.name)
-            raise LaterError(plain.what, plain.where, _AGAIN) from error
+            with asked(method, urlsplit(address), headers, body or None, self._store.timeout) as response:
+                received = self._received(response, ends)
+                self._require_success(response, received, asks=method == "GET")
+        except NoReplyError as error:
+            raise LaterError(error.what, error.where, _AGAIN if error.passes else error.remedy) from error
         return response.status, received
 
     def _address(self) -> str:
@@ -133,17 +105,14 @@ class RecordServer:
         return headers
 
     def _received(self, response: BaseHTTPResponse, ends: float) -> bytes:
-        received = b""
-        # read1 answers with what is there: only so can the time be looked at while bytes drip in.
-        while chunk := response.read1(_CHUNK, decode_content=False):
-            received += chunk
-            if len(received) > LARGEST:
-                raise self._later(f"sends more than {LARGEST:,} bytes")
-            if self._clock() > ends:
-                raise self._later("does not answer in time")
+        received = body_of(response, LARGEST, lambda: self._clock() > ends)
+        if received is None:
+            raise self._later("does not answer in time")
+        if len(received) > LARGEST:
+            raise self._later(f"sends more than {LARGEST:,} bytes")
         return received
 
-    def _require_success(self, response: BaseHTTPResponse, received: bytes, *, asked: bool) -> None:
+    def _require_success(self, response: BaseHTTPResponse, received: bytes, *, asks: bool) -> None:
         status = response.status
         if status in (200, 204):
             return
@@ -153,7 +122,7 @@ class RecordServer:
         if status in (401, 403):
             remedy = f"{ADMIN} to check xapi.key-file"
             raise LockedOutError(f"does not let us in (status {status})", self.name, remedy)
-        if status == 404 and asked:
+        if status == 404 and asks:
             raise RefusedError("has no such statement", self.name, "")
         if status in (404, 405, 410):
             remedy = f"{ADMIN} to check xapi.url"
@@ -173,13 +142,13 @@ class RecordServer:
 def _authorization(file: str) -> str:
     """What is in ``file``: name:secret as most servers give it, or a token. No error says anything of it."""
     try:
-        key = read_text(Path(file), file, _LONGEST_KEY).strip()
+        key = key_in(file)
     except ContentError as error:
         remedy = f"{ADMIN}: the policy's xapi.key-file names it"
         raise LockedOutError(error.problems[0].message, file, remedy) from None
-    if not key or not key.isascii() or not key.isprintable() or " " in key:
+    except NoKeyError as error:
         remedy = f"{ADMIN} to write name:secret or a token into it, alone on one line"
-        raise LockedOutError("holds no key", file, remedy)
+        raise LockedOutError(str(error), file, remedy) from None
     return f"Basic {base64.b64encode(key.encode()).decode()}" if ":" in key else f"Bearer {key}"
 
 

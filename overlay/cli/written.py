@@ -15,6 +15,7 @@ from content.answers.worker import heard, question, told, understood
 from content.files.names import printable
 from content.library.library import Library
 from content.library.search import Found
+from content.policy.endpoint import ADMIN
 from overlay.cli.asked import everything
 from overlay.cli.bundles import memory_of
 from overlay.cli.exits import FINE, WRONG_USE
@@ -79,7 +80,7 @@ def write_answer(_arguments: argparse.Namespace) -> int:
     endpoint = load_policy().answers
     came: WrittenAnswer | AnswerError
     if endpoint is None:
-        came = AnswerError("the policy names no server any more", "", "ask whoever looks after this computer")
+        came = AnswerError("the policy names no server any more", "", ADMIN)
     else:
         try:
             came = ask(endpoint, asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from content.cards.model import Card
@@ -160,9 +161,13 @@ class Foot(Column):
             action.triggered.connect(lambda _=False, choice=choice: self.snoozed.emit(choice))
         return menu
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.why.sizeHint().width() + self.snooze.sizeHint().width()
+        self.helpful.fit(self.width() - 2 * GRID - beside - 3 * GRID)
+
     def _row(self) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
+        row = QHBoxLayout(line := QWidget())
         row.setContentsMargins(2, 0, 0, 0)  # which puts the word below the text above it
         row.setSpacing(GRID)
         row.addWidget(self.why)

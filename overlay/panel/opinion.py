@@ -20,14 +20,14 @@ class HelpfulButtons(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        label = QLabel("Helpful?")
-        label.setProperty("role", "muted")
+        self._word = QLabel("Helpful?")
+        self._word.setProperty("role", "muted")
         self.yes = IconButton(theme, "thumb-up", "This card was helpful")
         self.no = IconButton(theme, "thumb-down", "This card was not helpful")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID // 2)
-        row.addWidget(label)
+        row.addWidget(self._word)
         for button, name, word in (
             (self.yes, "opinionHelpful", HELPFUL),
             (self.no, "opinionUnhelpful", UNHELPFUL),
@@ -36,6 +36,11 @@ class HelpfulButtons(QWidget):
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, word=word: self.judged.emit(word))
             row.addWidget(button)
+
+    def fit(self, room: int) -> None:
+        """Leave the word out where ``room`` (px) is short: half a word says less than the thumbs."""
+        wanted = sum(part.sizeHint().width() for part in (self._word, self.yes, self.no)) + GRID
+        self._word.setVisible(wanted <= room)
 
     def show_feedback(self, said: Feedback) -> None:
         """Put in what was said already, without telling anyone."""

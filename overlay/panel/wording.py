@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from urllib.parse import urlsplit
 
+from content.cards.done import all_ticked
 from content.cards.model import Card, CardKind, Required, Video
 from overlay.panel.content import PanelContent
 
@@ -36,8 +37,7 @@ def current_step(content: PanelContent) -> int:
 
 def is_finished(content: PanelContent) -> bool:
     """Whether every item is ticked; only a checklist ever is."""
-    done, total = done_of(content)
-    return bool(content.card.items) and done == total
+    return all_ticked(content.card, content.ticked)
 
 
 def progress(content: PanelContent) -> str:

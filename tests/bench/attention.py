@@ -7,10 +7,7 @@ processor, so that other programs on a busy machine do not count.
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
-import statistics
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
@@ -20,6 +17,7 @@ from content.attention.cue import Offer
 from content.attention.decide import decide
 from content.attention.ledger import Around, Ledger
 from content.memory.memory import Memory
+from tests.bench.figures import spread, tell
 from triggers.session.base import Sign
 
 CARDS, TIMES = 10_000, 5_000
@@ -38,8 +36,8 @@ def run(cards: int = CARDS, times: int = TIMES) -> dict[str, object]:
         for count in (1, 10, 1_000):
             rounds = times if count < 100 else times // 50
             alone, whole = _measure(memory, ledger, names, count, rounds, chance)
-            figures[f"decide, {count} offers"] = _figures(alone)
-            figures[f"with wishes and moment, {count} offers"] = _figures(whole)
+            figures[f"decide, {count} offers"] = spread(alone)
+            figures[f"with wishes and moment, {count} offers"] = spread(whole)
         memory.close()
     return figures
 
@@ -72,24 +70,5 @@ def _measure(
     return alone, whole
 
 
-def _figures(took: list[float]) -> dict[str, float]:
-    return {
-        "p50_ms": round(statistics.median(took), 4),
-        "p99_ms": round(statistics.quantiles(took, n=100)[98], 4),
-    }
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    as_json = parser.parse_args().json
-    figures = run()
-    if as_json:
-        print(json.dumps(figures))
-        return
-    for name, value in figures.items():
-        print(f"{name:40} {value}")
-
-
 if __name__ == "__main__":
-    main()
+    tell(__doc__, run)

@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
-from collections.abc import Sequence
+import statistics
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+
+
+def spread(took: Sequence[float]) -> dict[str, float]:
+    """Median and 99th percentile of many times in milliseconds."""
+    return {
+        "p50_ms": round(statistics.median(took), 4),
+        "p99_ms": round(statistics.quantiles(took, n=100)[98], 4),
+    }
+
+
+def tell(doc: str | None, run: Callable[[], Mapping[str, object]]) -> None:
+    """The command of a bench that ``doc`` describes: what ``run`` measures, a line each or as JSON."""
+    parser = argparse.ArgumentParser(description=doc)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    as_json = parser.parse_args().json
+    figures = run()
+    if as_json:
+        print(json.dumps(figures))
+        return
+    for name, value in figures.items():
+        print(f"{name:40} {value}")
 
 
 def percentile(values: Sequence[float], share: float) -> float:

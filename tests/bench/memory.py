@@ -5,9 +5,6 @@ A profile with 1,000 checklists begun, on the disk that holds the temporary fold
 
 from __future__ import annotations
 
-import argparse
-import json
-import statistics
 import tempfile
 import time
 from collections.abc import Callable
@@ -17,6 +14,7 @@ from pathlib import Path
 
 from content.cards.model import Card, CardKind, Item
 from content.memory.memory import Memory
+from tests.bench.figures import spread, tell
 
 CARDS, TIMES = 1_000, 200
 
@@ -42,8 +40,8 @@ def run() -> dict[str, object]:
     return {
         "cards": CARDS,
         "bytes": size,
-        "tick": _figures(ticks),
-        "save": _figures(saves),
+        "tick": spread(ticks),
+        "save": spread(saves),
         "start_ms": start,
     }
 
@@ -58,21 +56,5 @@ def _milliseconds(action: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def _figures(took: list[float]) -> dict[str, float]:
-    return {"p50_ms": statistics.median(took), "p99_ms": statistics.quantiles(took, n=100)[98]}
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    as_json = parser.parse_args().json
-    figures = run()
-    if as_json:
-        print(json.dumps(figures))
-        return
-    for name, value in figures.items():
-        print(f"{name:16} {value}")
-
-
 if __name__ == "__main__":
-    main()
+    tell(__doc__, run)

@@ -12,18 +12,24 @@ from content.events.event import Event
 from content.library.library import Library
 from content.library.reading import read_library
 from content.memory.memory import Memory
+from content.policy.model import Endpoint, Policy
 from overlay.companions import Companions
 from overlay.conductor import Conductor
 from overlay.finder import Finder
 from overlay.lessons import Lessons
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
+from overlay.panel_actions import PanelActions
 from overlay.presenter import Presenter
 from overlay.recorder import Recorder
+from overlay.settings.table import WRITTEN_ANSWERS, Settings
 from overlay.theme.theme import Theme
+from tests.content.answers.server import Model, serving
 from tests.content.memory.examples import Clock
 from tests.overlay.desk import TraceRecord, Windows, write_bundle
 from tests.overlay.spying import SpyingPalette, reading_of
+
+GOOD_ANSWER = 'Recall it. [1]\n[1] "Recall it."'
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -150,3 +156,39 @@ def finder(
     made.use(reading_of(library))
     yield made
     made.close()
+
+
+@pytest.fixture
+def actions(  # noqa: PLR0917 - as many as the real one has
+    panel: Panel,
+    tab: Tab,
+    conductor: Conductor,
+    presenter: Presenter,
+    memory: Memory,
+    clock: Clock,
+    library: Library,
+    given_back: list[str],
+) -> PanelActions:
+    made = PanelActions(panel, tab, conductor, presenter, memory, clock, lambda: given_back.append("focus"))
+    made.use(library)
+    return made
+
+
+@pytest.fixture
+def model() -> Iterator[Model]:
+    """A server that writes one good answer."""
+    with serving(GOOD_ANSWER) as made:
+        yield made
+
+
+@pytest.fixture
+def asking_settings(
+    memory: Memory, model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Settings:
+    """Of a desk whose policy, read here and in other processes, names ``model``; the person wants it."""
+    file = tmp_path / "policy.yaml"
+    file.write_text(f"answers: {{url: '{model.address}', model: m, timeout: 20}}\n")
+    monkeypatch.setenv("SIDECUE_POLICY", str(file))
+    made = Settings(memory, Policy(str(file), answers=Endpoint(model.address, "m", timeout=20)))
+    made.set(WRITTEN_ANSWERS, True)
+    return made

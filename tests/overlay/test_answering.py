@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -12,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from content.library.library import Library
 from content.memory.memory import Memory
-from content.policy.model import NO_POLICY, Endpoint, Policy
+from content.policy.model import NO_POLICY
 from overlay.answers import Answers
 from overlay.conductor import Conductor
 from overlay.finder import Finder
@@ -22,29 +21,12 @@ from overlay.presenter import Presenter
 from overlay.settings.dialog import SettingsDialog
 from overlay.settings.table import WRITTEN_ANSWERS, Settings
 from overlay.theme.theme import Theme
-from tests.content.answers.server import Model, serving
+from tests.content.answers.server import Model
 from tests.overlay.desk import TraceRecord
 from tests.overlay.spying import SpyingPalette, reading_of
 
 ALT = Qt.KeyboardModifier.AltModifier
 QUESTION = "how do I undo a payment"
-GOOD = 'Recall it. [1]\n[1] "Recall it."'
-
-
-@pytest.fixture
-def model() -> Iterator[Model]:
-    with serving(GOOD) as made:
-        yield made
-
-
-@pytest.fixture
-def settings(memory: Memory, model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    file = tmp_path / "policy.yaml"
-    file.write_text(f"answers: {{url: '{model.address}', model: m, timeout: 20}}\n")
-    monkeypatch.setenv("SIDECUE_POLICY", str(file))
-    made = Settings(memory, Policy(str(file), answers=Endpoint(model.address, "m", timeout=20)))
-    made.set(WRITTEN_ANSWERS, True)
-    return made
 
 
 @pytest.fixture
@@ -54,9 +36,9 @@ def finder(
     memory: Memory,
     trace: TraceRecord,
     library: Library,
-    settings: Settings,
+    asking_settings: Settings,
 ) -> Iterator[Finder]:
-    answers = Answers(settings, own_command("write-answer"))
+    answers = Answers(asking_settings, own_command("write-answer"))
     made = Finder(lambda: palette, conductor, memory, trace, lambda: None)
     made.answers = answers
     made.use(reading_of(library))
@@ -127,9 +109,9 @@ def test_a_failure_is_said_in_place(
 
 
 def test_without_the_persons_wish_nothing_is_offered_or_sent(
-    finder: Finder, palette: SpyingPalette, settings: Settings, model: Model
+    finder: Finder, palette: SpyingPalette, asking_settings: Settings, model: Model
 ) -> None:
-    settings.set(WRITTEN_ANSWERS, False)
+    asking_settings.set(WRITTEN_ANSWERS, False)
     finder.open(QUESTION)
     assert not hint_is_shown(palette)
     palette.press(Qt.Key.Key_Return, ALT)
@@ -159,9 +141,9 @@ def test_in_a_narrow_palette_the_answer_takes_the_place_of_the_list(
 
 
 def test_the_setting_is_there_only_where_it_can_make_a_difference(
-    qtbot: QtBot, theme: Theme, settings: Settings, memory: Memory
+    qtbot: QtBot, theme: Theme, asking_settings: Settings, memory: Memory
 ) -> None:
-    for made, is_there in ((settings, True), (Settings(memory, NO_POLICY), False)):
+    for made, is_there in ((asking_settings, True), (Settings(memory, NO_POLICY), False)):
         dialog = SettingsDialog(theme, made)
         qtbot.addWidget(dialog)
         labels = [label.text() for label in dialog.findChildren(QLabel)]

@@ -18,32 +18,15 @@ from content.policy.model import Endpoint, Policy
 from overlay.answers import Answers
 from overlay.own_command import own_command
 from overlay.settings.table import WRITTEN_ANSWERS, Settings
-from tests.content.answers.server import Handler, Model, serving
+from tests.content.answers.server import Handler, Model
+from tests.overlay.conftest import GOOD_ANSWER
 
-GOOD = 'Recall it. [1]\n[1] "Recall it."'
 HANGS = [sys.executable, "-c", "import time; time.sleep(600)"]
 
 
 @pytest.fixture
-def model() -> Iterator[Model]:
-    with serving(GOOD) as made:
-        yield made
-
-
-@pytest.fixture
-def settings(memory: Memory, model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Of a desk whose policy, read here and in the other process, names the server; the person wants it."""
-    file = tmp_path / "policy.yaml"
-    file.write_text(f"answers: {{url: '{model.address}', model: m, timeout: 20}}\n")
-    monkeypatch.setenv("SIDECUE_POLICY", str(file))
-    made = Settings(memory, Policy(str(file), answers=Endpoint(model.address, "m", timeout=20)))
-    made.set(WRITTEN_ANSWERS, True)
-    return made
-
-
-@pytest.fixture
-def answers(settings: Settings) -> Iterator[Answers]:
-    made = Answers(settings, own_command("write-answer"))
+def answers(asking_settings: Settings) -> Iterator[Answers]:
+    made = Answers(asking_settings, own_command("write-answer"))
     yield made
     made.close()
 
@@ -85,9 +68,9 @@ def test_a_new_question_silences_the_one_before(
     assert "Second?" in model.bodies[-1]["messages"][1]["content"]
 
 
-def test_what_is_cancelled_brings_nothing(qtbot: QtBot, settings: Settings, library: Library) -> None:
+def test_what_is_cancelled_brings_nothing(qtbot: QtBot, asking_settings: Settings, library: Library) -> None:
     heard: list[object] = []
-    answers = Answers(settings, HANGS)
+    answers = Answers(asking_settings, HANGS)
     answers.answered.connect(heard.append)
     answers.failed.connect(heard.append)
     answers.ask("How?", [library.cards["desk/undo"]])
@@ -100,9 +83,9 @@ def test_what_is_cancelled_brings_nothing(qtbot: QtBot, settings: Settings, libr
 
 
 def test_nothing_is_asked_before_the_person_wants_it(
-    answers: Answers, qtbot: QtBot, settings: Settings, library: Library, model: Model
+    answers: Answers, qtbot: QtBot, asking_settings: Settings, library: Library, model: Model
 ) -> None:
-    settings.set(WRITTEN_ANSWERS, False)
+    asking_settings.set(WRITTEN_ANSWERS, False)
     assert not answers.available
     assert "the setting written_answers is off" in failure(answers, qtbot, library)
     assert model.asked == []
@@ -133,7 +116,7 @@ def test_the_window_goes_on_while_the_server_thinks(
 ) -> None:
     def slowly(handler: Handler) -> None:
         time.sleep(1)
-        model.says(GOOD)
+        model.says(GOOD_ANSWER)
         model.answer(handler)
 
     model.answer = slowly

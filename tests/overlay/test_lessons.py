@@ -16,7 +16,6 @@ from overlay.conductor import Conductor
 from overlay.lessons import Lessons
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
-from overlay.panel_actions import PanelActions
 from overlay.presenter import Presenter
 from tests.content.memory.examples import Clock
 from tests.overlay.desk import GAME, MAIL, PAYMENTS, Windows, write_bundle
@@ -41,25 +40,12 @@ Is everyone in it?
 TERMS = "---\ntitle: Payment terms\n---\nThirty days.\n"
 GUIDE = "---\ntitle: Undo\n---\n1. Open the run.\n2. Recall it.\n"
 
+pytestmark = pytest.mark.usefixtures("actions")
+
 
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     return write_bundle(tmp_path / "desk", pay=PAY, mail=MAIL_CARD, terms=TERMS, undo=GUIDE)
-
-
-@pytest.fixture(autouse=True)
-def actions(
-    panel: Panel,
-    tab: Tab,
-    conductor: Conductor,
-    presenter: Presenter,
-    memory: Memory,
-    clock: Clock,
-    library: Library,
-) -> PanelActions:
-    made = PanelActions(panel, tab, conductor, presenter, memory, clock, lambda: None)
-    made.use(library)
-    return made
 
 
 def learned(memory: Memory, card: str) -> Knowledge:

@@ -17,26 +17,12 @@ from tests.content.memory.examples import Clock
 from tests.overlay.desk import GAME, MAIL, PAYMENTS, Windows
 from triggers.sources.base import NothingFocused
 
+pytestmark = pytest.mark.usefixtures("actions")
+
 
 @pytest.fixture
 def given_back() -> list[str]:
     return []
-
-
-@pytest.fixture(autouse=True)
-def actions(  # noqa: PLR0917 - as many as the real one has
-    panel: Panel,
-    tab: Tab,
-    conductor: Conductor,
-    presenter: Presenter,
-    memory: Memory,
-    clock: Clock,
-    library: Library,
-    given_back: list[str],
-) -> PanelActions:
-    made = PanelActions(panel, tab, conductor, presenter, memory, clock, lambda: given_back.append("focus"))
-    made.use(library)
-    return made
 
 
 def test_a_tick_is_remembered(panel: Panel, windows: Windows, memory: Memory, library: Library) -> None:

@@ -6,39 +6,21 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 
 from content.attention.cue import Loudness
 from content.events.event import Event, Happening
 from content.library.library import Library
-from content.memory.memory import Memory
 from overlay.conductor import Conductor
 from overlay.finder import Finder
 from overlay.palette.deeds import Deed
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
 from overlay.panel_actions import PanelActions
-from overlay.presenter import Presenter
 from overlay.recorder import Recorder
 from tests.content.memory.examples import Clock
 from tests.overlay.desk import GAME, MAIL, PAYMENTS, Windows
 from tests.overlay.spying import SpyingPalette
-
-
-@pytest.fixture
-def actions(
-    panel: Panel,
-    tab: Tab,
-    conductor: Conductor,
-    presenter: Presenter,
-    memory: Memory,
-    clock: Clock,
-    library: Library,
-) -> PanelActions:
-    made = PanelActions(panel, tab, conductor, presenter, memory, clock, lambda: None)
-    made.use(library)
-    return made
 
 
 def said(happened: list[Event]) -> list[tuple[str, str, dict[str, Any]]]:

@@ -9,13 +9,12 @@ import pytest
 from content.answers.model import Asked, AskedCard
 from content.policy.model import Endpoint
 from tests.content.answers.server import Model, serving
+from tests.loopback import without_proxies
 
 
 @pytest.fixture(autouse=True)
 def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
+    without_proxies(monkeypatch)
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, BinaryIO, cast
+
+from tests.loopback import Answering, listening
 
 
 def reply_of(content: object) -> bytes:
@@ -62,22 +62,14 @@ class Recording:
         return data
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answering):
     """Reads one question and leaves the answer to its model."""
 
-    protocol_version = "HTTP/1.1"
     model: Model
-    timeout = 10
 
     def setup(self) -> None:
         super().setup()
         self.rfile = cast("Any", Recording(cast("BinaryIO", self.rfile), self.model.received))
-
-    def handle(self) -> None:
-        try:
-            super().handle()
-        except (ConnectionError, TimeoutError):
-            self.close_connection = True
 
     def do_POST(self) -> None:
         self.model.asked.append(self.path)
@@ -85,32 +77,11 @@ class Handler(BaseHTTPRequestHandler):
         self.model.bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
         self.model.answer(self)
 
-    def say(self, status: int, body: bytes, **headers: str) -> None:
-        """One whole answer."""
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Tests read ``asked`` instead."""
-
 
 @contextmanager
 def serving(content: object = "NO_ANSWER") -> Iterator[Model]:
     """A model that writes ``content`` while the block runs."""
     model = Model(lambda _handler: None)
     model.says(content)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("OneModel", (Handler,), {"model": model}))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, name="model")
-    thread.start()
-    model.address = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with listening(Handler, model=model) as model.address:
         yield model
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -10,13 +10,12 @@ import pytest
 from content.xapi.outbox import Outbox
 from tests.content.xapi.examples import NOW
 from tests.content.xapi.store import Store, serving
+from tests.loopback import without_proxies
 
 
 @pytest.fixture(autouse=True)
 def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
+    without_proxies(monkeypatch)
 
 
 @pytest.fixture

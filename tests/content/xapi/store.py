@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from content.policy.model import RecordStore
+from tests.loopback import Answering, listening
 
 
 @dataclass
@@ -34,7 +33,7 @@ class Store:
 
     def sends(self, status: int, body: bytes = b"", **headers: str) -> None:
         """From now on it answers so, whatever it is asked."""
-        self.answer = lambda handler: handler.say(status, body, headers)
+        self.answer = lambda handler: handler.say(status, body, **headers)
 
     def take(self, statements: list[Any]) -> tuple[int, bytes]:
         """All of them or none."""
@@ -48,18 +47,10 @@ class Store:
         return 200, json.dumps([one["id"] for one in statements]).encode()
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answering):
     """Answers for its ``store``."""
 
-    protocol_version = "HTTP/1.1"
     store: Store
-    timeout = 10
-
-    def handle(self) -> None:
-        try:
-            super().handle()
-        except (ConnectionError, TimeoutError):
-            self.close_connection = True
 
     def do_POST(self) -> None:
         self._note()
@@ -79,37 +70,14 @@ class Handler(BaseHTTPRequestHandler):
         found = self.store.statements.get(wanted)
         self.say(200 if found else 404, json.dumps(found).encode())
 
-    def say(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
-        """One whole answer."""
-        self.send_response(status)
-        for name, value in (headers or {}).items():
-            self.send_header(name.replace("_", "-"), value)
-        if status != 204:
-            self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if status != 204:
-            self.wfile.write(body)
-
     def _note(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.store.requests.append((self.command, self.path, headers))
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Tests read ``requests`` instead."""
 
 
 @contextmanager
 def serving() -> Iterator[Store]:
     """A store that runs while the block does."""
     store = Store()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("OneStore", (Handler,), {"store": store}))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, name="store")
-    thread.start()
-    store.address = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with listening(Handler, store=store) as store.address:
         yield store
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
