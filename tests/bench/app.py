@@ -26,22 +26,26 @@ _WORDS = (
     "asset", "order con", "budget", "contract", "expense", "payment", "what is due", "card 999",
     "about audit",
 )  # fmt: skip
+_REST = 0.3  # seconds; a picture that changed less than a quarter ago would wait
+_CALM = 8  # seconds until windows that flapped are forgotten (overlay/calm.py)
 _PAUSE = 0.12  # seconds between two switches: what is measured must be over by then
 Row = dict[str, Any]
 
 
 def switches(session: XSession, app: AppProcess, titles: list[str], count: int) -> Row:
-    """OS event → panel painted, over ``count`` switches to a window with a card, each from one without."""
+    """OS event → panel painted, over ``count`` switches to a window with a card, each from one with another.
+
+    From one without a card the panel would have gone, and what was gone for a moment only may wait to come
+    back (overlay/calm.py).
+    """
     windows = [session.terminal(title, geometry="60x10+40+40").window for title in titles]
     other = session.terminal("nothing here", geometry="60x10+40+400").window
     session.activate(other)
-    time.sleep(1)
+    time.sleep(_CALM)
     mark = app.mark()
     for number in range(count):
         session.activate(windows[number % len(windows)])
-        time.sleep(_PAUSE)
-        session.activate(other)
-        time.sleep(_PAUSE)
+        time.sleep(_REST)
     events = [event for event in app.read_trace() if event["t"] >= mark]
     arrived = {event["seq"]: event["t"] for event in events if event["event"] == "context"}
     painted = [
@@ -147,6 +151,7 @@ def measure(count: int, idle_seconds: float, starts: int = 5) -> dict[str, Any]:
             result["hidden"] = idle(app, idle_seconds)
             result["switch"] = switches(session, app, titles, count)
             session.activate(session.wait_window(titles[0]))
+            time.sleep(_CALM)
             result["shown"] = idle(app, idle_seconds)
             result["palette"] = palette(session, app, max(20, count // 4))
             result["keystroke"] = keystrokes(session, app, _WORDS)
