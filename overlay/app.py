@@ -17,6 +17,7 @@ from content.library.reading import Reading
 from content.memory.memory import Memory
 from content.policy.model import NO_POLICY, Policy
 from overlay.acknowledging import Acknowledging
+from overlay.app_events import AppEvents
 from overlay.authoring import Authoring
 from overlay.bundles import BundleReader
 from overlay.calm import Calm
@@ -25,7 +26,6 @@ from overlay.conductor import Conductor
 from overlay.dialogs import Dialogs
 from overlay.evidence import Evidence
 from overlay.finder import Finder
-from overlay.happened import Happened
 from overlay.health import Health
 from overlay.hotkeys import Hotkeys
 from overlay.instance import listen
@@ -98,10 +98,10 @@ class App:
         self.settings = Settings(self.memory, policy)
         self.statements = statements_of(self.loop, profile, policy)
         self._ends.callback(self.statements.close)
-        self.happened = Happened(
-            profile.events, now, self.loop, [self.statements.happened], self.statements.forget
+        self.events = AppEvents(
+            profile.events, now, self.loop, [self.statements.send_soon], self.statements.forget
         )
-        self._ends.callback(self.happened.close)
+        self._ends.callback(self.events.close)
         self.updates = self._make_updates(profile, policy)
         self._ends.callback(self.updates.close)
         self.motion: Motion | None = None
@@ -119,7 +119,7 @@ class App:
         self._read_bundles()
         self._register_hotkeys()
         self._watch_windows()
-        self.loop.call_later(_LEISURE_SECONDS, self.happened.log.tidy)
+        self.loop.call_later(_LEISURE_SECONDS, self.events.log.tidy)
 
     def listen(self, profile: Profile) -> Callable[[], None]:
         """Answer other starts of the command from now on; the result ends that.
@@ -143,7 +143,7 @@ class App:
             self.off_taskbar.keep(window)
 
     def _build_flow(self) -> None:
-        self.companions = Companions.of(self.memory, self.happened.recorder, self.evidence)
+        self.companions = Companions.of(self.memory, self.events.recorder, self.evidence)
         self.onward = self.companions.onward
         calm = Calm(self.loop)
         self.presenter = Presenter(self.panel, self.tab, self.memory, self.trace, self.companions, calm)
@@ -189,7 +189,7 @@ class App:
             self._application.quit,
         )
         self.requests.add("erase-feedback", self._erase_feedback)
-        self.happened.connect_to(self.dialogs, self.health, self.requests.add)
+        self.events.connect_to(self.dialogs, self.health, self.requests.add)
 
     def _make_answers(self) -> Answers | None:
         """What has answers written, where the policy names a server for it."""
@@ -206,7 +206,7 @@ class App:
         parts = (self.panel, self.conductor, self.presenter, self.memory, self.evidence)
         self.acknowledging = Acknowledging(*parts)
         self.evidence.troubled.connect(self.health.evidence_is)
-        self.evidence.recorded.connect(self.happened.recorder.acknowledged)
+        self.evidence.recorded.connect(self.events.recorder.acknowledged)
 
     def _make_conductor(self) -> None:
         self.motion = Motion(self.loop, self._take_settings)
@@ -365,7 +365,7 @@ class App:
         self.conductor.quiet_hours = self.settings.get(table.QUIET_HOURS)
         self.conductor.over_full_screen = self.settings.get(table.FULL_SCREEN)
         self.conductor.keeps_history = self.settings.get(table.HISTORY)
-        self.happened.take(self.settings)
+        self.events.take(self.settings)
         self.companions.take(self.settings)
         self.meaning.turn(on=self.settings.get(table.SEARCH_MEANING))
         self.finder.keeps_searches = self.settings.get(table.SEARCHES)

@@ -72,8 +72,8 @@ class Dialogs(QObject):
             dialog.history_cleared.connect(self._memory.forget_history)
             dialog.history_cleared.connect(self._memory.forget_searches)
             dialog.recording.connect(self.recording)
-            dialog.happened.erase_asked.connect(self.events_erased)
-            dialog.happened.export_asked.connect(self.events_exported)
+            dialog.events.erase_asked.connect(self.events_erased)
+            dialog.events.export_asked.connect(self.events_exported)
         self._show_wishes()
         self._settings_dialog.show_missing(self._memory.missing())
         self._show_channels()
@@ -85,7 +85,7 @@ class Dialogs(QObject):
     def say_of_events(self, words: str) -> None:
         """How erasing or exporting what happened went."""
         if self._settings_dialog is not None:
-            self._settings_dialog.happened.say(words)
+            self._settings_dialog.events.say(words)
 
     def show_problems(self) -> None:
         """Open the list of problems, or bring it to the front."""

@@ -68,7 +68,7 @@ class Statements(QObject):
                 forget_waiting(self._folder)
         told(self.standing)
 
-    def happened(self, _event: object = None) -> None:
+    def send_soon(self, _event: object = None) -> None:
         """Something happened that makes a statement: send it in some minutes."""
         if self._process is not None:
             self._is_more = True

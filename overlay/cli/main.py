@@ -96,7 +96,7 @@ def _start_the_app(words: Sequence[str]) -> bool:
 
 
 def _add_others(verbs: Verbs) -> None:
-    from overlay.cli import happened, receiving
+    from overlay.cli import event_verbs, receiving
     from overlay.cli.bundle import verbs as bundle
     from overlay.cli.channel import verbs as channel
 
@@ -110,7 +110,7 @@ def _add_others(verbs: Verbs) -> None:
     bundle.add(verbs)
     channel.add(verbs)
     receiving.add(verbs)
-    happened.add(verbs)
+    event_verbs.add(verbs)
     _add_evidence(verbs)
     # Not for people: the app's own processes for reading (content/library/reading.py, overlay/policy.py).
     verbs.add_parser("read-bundles").set_defaults(answer="bundles:read_bundles")

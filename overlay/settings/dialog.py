@@ -16,7 +16,7 @@ from overlay.settings.channels import ChannelSection
 from overlay.settings.eased import EasedSection
 from overlay.settings.editors import KeysEditor
 from overlay.settings.errors import SettingError
-from overlay.settings.happened import HappenedSection
+from overlay.settings.events import EventSection
 from overlay.settings.missing import MissingSection
 from overlay.settings.row import SettingRow
 from overlay.settings.section import Section, text
@@ -49,7 +49,7 @@ class SettingsDialog(QWidget):
         self._missing.removed.connect(self.missing_removed)
         self._wishes = WishSection(theme)
         self._wishes.undone.connect(self.wish_undone)
-        self.happened = HappenedSection(theme)
+        self.events = EventSection(theme)
         self._eased = EasedSection(theme)
         self._eased.undone.connect(self.eased_undone)
         self._page = QVBoxLayout()
@@ -62,7 +62,7 @@ class SettingsDialog(QWidget):
         """Show the window, or bring it to the front."""
         if not self.isVisible():
             self._clear.setEnabled(True)
-            self.happened.say("")
+            self.events.say("")
             px, free = self._theme.px, self.screen().availableGeometry().size()
             self.resize(QSize(px(_SIZE.width()), px(_SIZE.height())).boundedTo(free * 0.92))
         self.show()
@@ -126,7 +126,7 @@ class SettingsDialog(QWidget):
                 self._page.addWidget(self._channels)
                 self._channels.asked.connect(self._bring_into_view)
         self._page.addWidget(self._recent())
-        self._page.addWidget(self.happened)
+        self._page.addWidget(self.events)
         self._page.addWidget(self._missing)
         self._page.addWidget(self._wishes)
         self._page.addWidget(self._eased)

@@ -64,7 +64,7 @@ def test_without_a_store_there_is_neither_a_process_nor_a_timer(
     desks: list[Desk], tmp_path: Path, qtbot: QtBot
 ) -> None:
     desk = desk_of(desks, tmp_path, Policy(), ["/no/such/program"])
-    desk.statements.happened()
+    desk.statements.send_soon()
     assert desk.loop.scheduled == 0
     assert desk.told == [Standing("off")]
 
@@ -90,8 +90,8 @@ def test_the_first_run_comes_minutes_after_the_start_and_then_nobody_is_woken(
 
     assert desk.run(qtbot, 1).state == "active"
     assert desk.loop.scheduled == 0
-    desk.statements.happened()
-    desk.statements.happened()
+    desk.statements.send_soon()
+    desk.statements.send_soon()
     assert desk.loop.scheduled == 1
     assert desk.run(qtbot, 300).state == "active"
 
@@ -102,7 +102,7 @@ def test_after_a_failure_it_waits_as_long_as_the_server_wants(
     failing = Standing("failing", "s: has too much to do", wait=1000.0, waiting=3)
     desk = desk_of(desks, tmp_path, MANAGED, saying(failing))
     assert desk.run(qtbot) == failing
-    desk.statements.happened()
+    desk.statements.send_soon()
     assert desk.loop.scheduled == 1
     desk.loop.advance(999)
     assert len(desk.told) == 2
@@ -120,7 +120,7 @@ def test_a_store_that_the_policy_names_no_more_ends_it(
 ) -> None:
     desk = desk_of(desks, tmp_path, MANAGED, saying(Standing("off")))
     assert desk.run(qtbot).state == "off"
-    desk.statements.happened()
+    desk.statements.send_soon()
     assert desk.loop.scheduled == 0
 
 
@@ -180,7 +180,7 @@ def test_the_real_process_reads_the_policy_afresh(
     assert (standing.state, standing.server) == ("active", store.address.removeprefix("http://"))
 
     file.write_text("roles: [tax]\n")
-    desk.statements.happened()
+    desk.statements.send_soon()
     assert desk.run(qtbot, 300) == Standing("off")
 
 

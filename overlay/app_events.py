@@ -19,7 +19,7 @@ from overlay.settings.table import EVENT_DAYS, EVENT_LOG, Settings
 from triggers.loop import Loop
 
 
-class Happened(QObject):
+class AppEvents(QObject):
     """``recorder`` is what other parts tell."""
 
     def __init__(

@@ -9,7 +9,7 @@ from overlay.settings.section import Section, listed, text
 from overlay.theme.theme import Theme
 
 
-class HappenedSection(Section):
+class EventSection(Section):
     """``export_asked`` carries the file that the person chose."""
 
     erase_asked = Signal()

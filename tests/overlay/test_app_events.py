@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from content.memory.memory import Memory
+from overlay.app_events import AppEvents
 from overlay.dialogs import Dialogs
-from overlay.happened import Happened
 from overlay.health import Health
 from overlay.loop import QtLoop
 from overlay.requests import Answerer
@@ -27,13 +27,13 @@ class Desk:
         self.settings, self.tray = Settings(memory), Tray(theme)
         self.dialogs = Dialogs(theme, self.settings, memory, (), clock)
         health = Health(self.tray, self.dialogs, memory, self.settings, clock)
-        self.happened = Happened(file, clock, QtLoop())
+        self.events = AppEvents(file, clock, QtLoop())
         self.verbs: dict[str, Answerer] = {}
-        self.happened.connect_to(self.dialogs, health, self.verbs.__setitem__)
+        self.events.connect_to(self.dialogs, health, self.verbs.__setitem__)
         self.status = health.status
 
     def close(self) -> None:
-        self.happened.close()
+        self.events.close()
         self.dialogs.close()
         self.tray.close()
 
@@ -64,8 +64,8 @@ def desk(qtbot: QtBot, theme: Theme, memory: Memory, clock: Clock, file: Path) -
 
 
 def test_one_click_erases_all_that_happened(desk: Desk, file: Path) -> None:
-    desk.happened.recorder.visited("desk/uncommon")
-    desk.happened.log.flush()
+    desk.events.recorder.visited("desk/uncommon")
+    desk.events.log.flush()
     desk.press("eraseEvents")
 
     assert "Erased." in desk.says()
@@ -77,7 +77,7 @@ def test_what_happened_is_exported_where_the_person_says(
 ) -> None:
     target = tmp_path / "mine.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    desk.happened.recorder.visited("desk/pay")
+    desk.events.recorder.visited("desk/pay")
     desk.press("exportEvents")
 
     (one,) = json.loads(target.read_text())["events"]
@@ -106,22 +106,22 @@ def test_a_file_that_cannot_be_written_is_told_beside_the_button(
 def test_the_settings_rule_whether_and_how_long(desk: Desk, file: Path) -> None:
     desk.settings.set(EVENT_LOG, False)
     desk.settings.set(EVENT_DAYS, 30)
-    desk.happened.take(desk.settings)
-    desk.happened.recorder.visited("desk/pay")
-    desk.happened.log.flush()
+    desk.events.take(desk.settings)
+    desk.events.recorder.visited("desk/pay")
+    desk.events.log.flush()
 
     assert not file.exists()
-    assert desk.happened.log.days == 30
+    assert desk.events.log.days == 30
 
 
 def test_what_is_wrong_with_the_log_is_among_the_problems(qtbot: QtBot, desk: Desk, file: Path) -> None:
     file.write_bytes(b"no database" * 100)
-    desk.happened.recorder.visited("desk/pay")
+    desk.events.recorder.visited("desk/pay")
     qtbot.waitUntil(lambda: desk.status()["problems"] == 1)
 
 
 def test_another_start_may_have_it_written_and_erased(desk: Desk, file: Path) -> None:
-    desk.happened.recorder.visited("desk/pay")
+    desk.events.recorder.visited("desk/pay")
     assert desk.verbs["write-events"]({}) == {}
     assert file.exists()
     assert desk.verbs["erase-events"]({}) == {"erased": 1}
