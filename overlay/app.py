@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
@@ -52,11 +51,11 @@ from overlay.theme.theme import Theme
 from overlay.trace import open_trace
 from overlay.tray.tray import Tray
 from overlay.updates import Updates
+from overlay.watching import Watching
 from triggers.hotkeys.selector import choose_hotkeys
 from triggers.session.motion import Motion
 from triggers.session.selector import choose_session
-from triggers.sources.base import Observation, Unavailable
-from triggers.sources.selector import choose_source
+from triggers.sources.base import Observation
 
 if TYPE_CHECKING:
     from overlay.answers import Answers
@@ -298,19 +297,14 @@ class App:
             self.hotkeys.register(setting)
 
     def _watch_windows(self) -> None:
-        self.source = choose_source(self.loop, os.getpid(), self._observe)
-        self._ends.callback(self.source.source.close)
-        self.health.source_is(self.source)
-        self.trace.event("source", name=self.source.source.name, state=self.health.source_state)
+        blind = self.memory.flush  # the session may be about to end
+        self.watching = Watching(self.loop, self.health, self.trace, self._observe, blind)
+        self._ends.callback(self.watching.close)
+        self.watching.start()
 
     def _observe(self, observation: Observation) -> None:
         self.conductor.observe(observation)
         self.authoring.observe()
-        self.health.source_says(observation.state)
-        if isinstance(observation.state, Unavailable):
-            reason = observation.state.reason
-            self.trace.event("source", state=self.health.source_state, reason=reason)
-            self.memory.flush()  # the session may be about to end
 
     def _use(self, reading: Reading) -> None:
         self.onward.use(reading.library)
@@ -385,7 +379,7 @@ class App:
 
     def _give_focus_back(self) -> None:
         if self.conductor.window is not None:
-            self.source.source.activate(self.conductor.window.id)
+            self.watching.activate(self.conductor.window.id)
 
     def _save_soon(self, save: Callable[[], None]) -> None:
         def save_and_tell() -> None:

@@ -35,6 +35,23 @@ class WindowInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What a window shows beyond its title, "" where nobody tells. Never a password, never typed text.
+
+    ``pid`` and ``title`` say which window it belongs to. ``role`` and ``control`` are the focused or
+    clicked control's role, in the words of triggers/detail/roles.py, and its name; ``dialog_text`` is what
+    the labels of a dialog say, one a line; ``url`` is the page in a browser.
+    """
+
+    pid: int | None = None
+    title: str = field(default="", repr=False)
+    role: str = ""
+    control: str = field(default="", repr=False)
+    dialog_text: str = field(default="", repr=False)
+    url: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """One snapshot to hold rules against. Build it with ``titles.context_of``, which normalises the title."""
 
@@ -43,6 +60,9 @@ class Context:
     title: str = field(default="", repr=False)
     url: str = field(default="", repr=False)
     os: str = ""
+    role: str = ""
+    control: str = field(default="", repr=False)
+    dialog_text: str = field(default="", repr=False)
 
 
 def current_os() -> str:

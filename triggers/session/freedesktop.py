@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from triggers.dbus import Body, Bus, BusError, plain
 from triggers.loop import Loop
-from triggers.session.base import Reading, Sign
-from triggers.session.dbus import Body, Bus, plain
+from triggers.session.base import Reading, SessionUnavailableError, Sign
 
 if TYPE_CHECKING:
     from jeepney import Message
@@ -114,7 +114,10 @@ class DesktopSource:
 
     def start(self, changed: Callable[[], None]) -> None:
         """As in SessionSource; the answers follow."""
-        bus = self._bus = Bus(self._loop, self._kind, self._lost)
+        try:
+            bus = self._bus = Bus(self._loop, self._kind, self._lost)
+        except BusError as problem:
+            raise SessionUnavailableError(problem.reason, problem.remedy) from problem
         self._changed = changed
         bus.hear(self._told)
         for interface, member in sorted({told for question in self._questions for told in question.told}):

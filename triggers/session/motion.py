@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from triggers.dbus import Body, Bus, BusError, plain
 from triggers.loop import Loop
-from triggers.session.base import SessionUnavailableError
-from triggers.session.dbus import Body, Bus, plain
 
 if TYPE_CHECKING:
     from jeepney import Message
@@ -25,7 +24,7 @@ class Motion:
         self._bus: Bus | None = None
         try:
             self._bus = Bus(loop, "SESSION", lambda _reason: None)
-        except (SessionUnavailableError, ImportError):
+        except (BusError, ImportError):
             return  # nobody to ask: the setting `motion` decides
         self._bus.hear(self._heard)
         self._bus.listen(_PORTAL, "SettingChanged")

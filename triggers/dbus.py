@@ -1,5 +1,7 @@
 """One connection to a D-Bus, spoken in the loop: nothing here ever waits. Not for knowing what to ask.
 
+For the desktop's session, for windows and hotkeys of Wayland desktops, and for accessibility alike.
+
 The library jeepney reads and writes the messages; it is imported when the first connection is made.
 """
 
@@ -11,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from triggers.loop import Handle, Loop
-from triggers.session.base import SessionUnavailableError
+from triggers.selection import NotHereError
 
 if TYPE_CHECKING:
     from jeepney import Message
@@ -20,13 +22,24 @@ Body = tuple[Any, ...]
 Answered = Callable[[Body | None, str], None]
 """Gets the body of the reply, or None and why there is none."""
 
+Asked = Callable[["Message"], tuple[str, Body]]
+"""Answers a call of another program with a signature and a body; raises BusError to refuse it."""
+
 _BYTES = 65_536
+_WELL_KNOWN = ("SESSION", "SYSTEM")
+
+
+class BusError(NotHereError):
+    """There is no such bus here, or a call was refused."""
 
 
 class Bus:
-    """``kind`` is "SESSION" or "SYSTEM". Raises SessionUnavailableError if there is no such bus here."""
+    """``which`` is "SESSION", "SYSTEM", or the address of another bus, such as that of accessibility.
 
-    def __init__(self, loop: Loop, kind: str, lost: Callable[[str], None]) -> None:
+    Raises BusError if there is no such bus here; ``lost`` hears later, once, that it has gone.
+    """
+
+    def __init__(self, loop: Loop, which: str, lost: Callable[[str], None]) -> None:
         from jeepney import Parser
         from jeepney.auth import Authenticator
         from jeepney.bus import get_bus
@@ -35,15 +48,17 @@ class Bus:
         self._socket = _unix_socket()
         self._socket.setblocking(False)
         try:
-            self._socket.connect(get_bus(kind))
+            self._socket.connect(get_bus(which))
         except (KeyError, ValueError, RuntimeError, StopIteration, OSError) as problem:
             self._socket.close()
-            raise SessionUnavailableError(f"there is no {kind.lower()} bus: {problem}") from problem
+            name = f"{which.lower()} bus" if which in _WELL_KNOWN else "D-Bus at that address"
+            raise BusError(f"there is no {name}: {problem}") from problem
         self._auth, self._parser = Authenticator(), Parser()
         self._serial = 0
         self._waiting: list[bytes] = []  # what may be sent once the bus knows who we are
         self._asked: dict[int, Answered] = {}
         self._heard: Callable[[Message], None] = lambda _: None
+        self._served: Asked = _refuse
         self._watch: Handle | None = loop.watch(self._socket.fileno(), self._readable)
         self._send(self._auth.data_to_send() or b"")
         self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello")
@@ -81,6 +96,22 @@ class Bus:
         self.call(
             "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch", "s", (rule,)
         )
+
+    def own(self, name: str, answered: Answered = lambda *_: None) -> None:
+        """Be known as ``name``; the reply's number is 1 when it is ours now, 2 when we wait in line."""
+        self.call(
+            "org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus",
+            "RequestName",
+            "su",
+            (name, 0),
+            answered,
+        )
+
+    def serve(self, asked: Asked) -> None:
+        """Let ``asked`` answer the calls of other programs, which are refused otherwise."""
+        self._served = asked
 
     def close(self) -> None:
         """Let the connection go; may be called twice."""
@@ -125,6 +156,9 @@ class Bus:
         if kind is MessageType.signal:
             self._heard(message)
             return
+        if kind is MessageType.method_call:
+            self._answer(message)
+            return
         answered = self._asked.pop(fields.get(HeaderFields.reply_serial, 0), None)
         if answered is None:
             return
@@ -132,6 +166,18 @@ class Bus:
             answered(message.body, "")
         else:
             answered(None, str(message.body[0] if message.body else fields.get(HeaderFields.error_name)))
+
+    def _answer(self, call: Message) -> None:
+        from jeepney import MessageFlag, new_error, new_method_return
+
+        try:
+            signature, body = self._served(call)
+            reply = new_method_return(call, signature or None, body)
+        except BusError as refusal:
+            reply = new_error(call, "org.freedesktop.DBus.Error.Failed", "s", (refusal.reason,))
+        if not call.header.flags & MessageFlag.no_reply_expected:
+            self._serial += 1
+            self._send(reply.serialise(serial=self._serial))
 
     def _send(self, data: bytes) -> None:
         try:
@@ -152,8 +198,12 @@ class Bus:
 def _unix_socket() -> socket.socket:
     family = getattr(socket, "AF_UNIX", None)  # which Windows lacks, and D-Bus with it
     if family is None:
-        raise SessionUnavailableError("there is no D-Bus on this system")
+        raise BusError("there is no D-Bus on this system")
     return socket.socket(family)
+
+
+def _refuse(_call: Message) -> tuple[str, Body]:
+    raise BusError("nothing is served here")
 
 
 def plain(body: Body) -> Any:

@@ -1,0 +1,53 @@
+"""The app's eyes: the source of the active window, and what becomes of what it sees. Decides nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from overlay.health import Health
+from overlay.trace import Trace
+from triggers.loop import Loop
+from triggers.sources.base import Observation, Unavailable
+from triggers.sources.selector import SourceChoice, choose_source
+
+
+class Watching:
+    """Hands each observation to ``observe``; ``blind`` is called when the active window cannot be told."""
+
+    def __init__(
+        self,
+        loop: Loop,
+        health: Health,
+        trace: Trace,
+        observe: Callable[[Observation], None],
+        blind: Callable[[], None],
+    ) -> None:
+        self._health, self._trace = health, trace
+        self._observe, self._blind = observe, blind
+        self._loop = loop
+        self._choice: SourceChoice | None = None
+
+    def start(self) -> None:
+        """Begin to watch."""
+        choice = self._choice = choose_source(self._loop, os.getpid(), self._seen)
+        self._health.source_is(choice)
+        self._trace.event("source", name=choice.source.name, state=self._health.source_state)
+
+    def activate(self, window_id: int) -> None:
+        """Give the keyboard focus back to that window."""
+        if self._choice is not None:
+            self._choice.source.activate(window_id)
+
+    def close(self) -> None:
+        """Watch no more; may be called twice."""
+        if self._choice is not None:
+            self._choice.source.close()
+
+    def _seen(self, observation: Observation) -> None:
+        self._observe(observation)
+        self._health.source_says(observation.state)
+        if isinstance(observation.state, Unavailable):
+            reason = observation.state.reason
+            self._trace.event("source", state=self._health.source_state, reason=reason)
+            self._blind()

@@ -1,0 +1,21 @@
+"""What tests of triggers/ share: a D-Bus of their own."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[bytes]]:
+    address = f"unix:path={tmp_path / 'bus'}"
+    command = ["dbus-daemon", "--session", "--nofork", f"--address={address}", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as daemon:
+        assert daemon.stdout is not None
+        assert daemon.stdout.readline()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        yield daemon
+        daemon.terminate()
