@@ -14,8 +14,10 @@ RETENTION = 0.9
 """Below this chance of remembering, the moment of forgetting is near."""
 FORGOTTEN = 0.8
 """Below this one, a card is no longer taken as known."""
-MASTERED = 7.0
-"""Days for which a card must stay above ``RETENTION`` to count as known."""
+MASTERED = 21.0
+"""Days for which a card must stay above ``RETENTION`` to count as known, as flashcards count as mature.
+
+With a week, the simulator's people too often went without help that they needed (docs/attention.md)."""
 
 LONGEST = 365.0
 """Days that no stability goes beyond: work changes, whatever a memory could hold."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPropertyAnimation, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -48,6 +48,11 @@ class TabFace(QPushButton):
             QFontMetrics(self.theme.font(BODY)).horizontalAdvance(self.cards[0].title) if self.cards else 0
         )
         return min(title, self.theme.px(_LONGEST)) + 2 * GRID
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Whether a press or release there counts: also beside us, by as much as we may just be sliding."""
+        slides = self.title_width()
+        return self.rect().adjusted(-slides, 0, slides, 0).contains(pos)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

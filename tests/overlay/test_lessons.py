@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from content.attention.cue import Loudness
-from content.learning.knowledge import Knowledge, Rating
+from content.learning.knowledge import MASTERED, Knowledge, Rating
 from content.learning.reviews import A_DAY
 from content.library.library import Library
 from content.memory.memory import Memory
@@ -54,7 +54,7 @@ def learned(memory: Memory, card: str) -> Knowledge:
     return known
 
 
-def know(memory: Memory, clock: Clock, card: str, days_ago: float = 0.0, stability: float = 10.0) -> None:
+def know(memory: Memory, clock: Clock, card: str, days_ago: float = 0.0, stability: float = MASTERED) -> None:
     clock.move(days=-days_ago)
     memory.learned.learn(card, Knowledge(stability, 5.0, clock.now))
     clock.move(days=days_ago)
@@ -65,22 +65,22 @@ def tick_all(panel: Panel, library: Library, card: str) -> None:
         panel.ticked.emit(card, item.key, True)
 
 
-def test_a_checklist_done_quickly_on_two_days_gets_quiet_by_itself(
+def test_a_checklist_done_quickly_on_three_days_gets_quiet_by_itself(
     panel: Panel, windows: Windows, conductor: Conductor, library: Library, clock: Clock, memory: Memory
 ) -> None:
-    for _ in range(2):
+    for days in (2, 8, 1):
         windows.see(PAYMENTS)
         assert conductor.cue.loudness is Loudness.PANEL
         clock.move(seconds=30)
         tick_all(panel, library, "desk/pay")
         windows.see(GAME)
-        clock.move(days=1)
+        clock.move(days=days)
     windows.see(PAYMENTS)
 
     assert conductor.cue.loudness is Loudness.BADGE
     assert not panel.isVisible()
     assert "you know this card" in conductor.cue.because
-    assert memory.learned.times_completed("desk/pay") == 2
+    assert memory.learned.times_completed("desk/pay") == 3
 
 
 def test_i_know_this_makes_it_quiet_at_once_and_i_do_not_undoes_it(
@@ -102,7 +102,7 @@ def test_i_know_this_makes_it_quiet_at_once_and_i_do_not_undoes_it(
 def test_a_fading_card_comes_back_as_its_question_and_a_yes_puts_it_away(
     panel: Panel, windows: Windows, conductor: Conductor, clock: Clock, memory: Memory
 ) -> None:
-    know(memory, clock, "desk/pay", days_ago=12)
+    know(memory, clock, "desk/pay", days_ago=MASTERED + 2)
     windows.see(PAYMENTS)
     assert part(panel, "recallQuestion")
     assert [it.objectName() for it in panel._body.controls() if it.isVisible()].count("item-0") == 0
@@ -114,20 +114,20 @@ def test_a_fading_card_comes_back_as_its_question_and_a_yes_puts_it_away(
     click(part(panel, "recall-good"))
 
     assert not panel.isVisible()
-    assert learned(memory, "desk/pay").stability > 10
+    assert learned(memory, "desk/pay").stability > MASTERED
     assert conductor.cue.loudness is Loudness.BADGE
 
 
 def test_who_did_not_remember_sees_the_card_and_it_is_as_loud_as_on_the_first_day(
     panel: Panel, windows: Windows, conductor: Conductor, clock: Clock, memory: Memory
 ) -> None:
-    know(memory, clock, "desk/pay", days_ago=12)
+    know(memory, clock, "desk/pay", days_ago=MASTERED + 2)
     windows.see(PAYMENTS)
     click(part(panel, "recallShow"))
     click(part(panel, "recall-again"))
 
     assert part(panel, "item-0")
-    assert not memory.learned.knowledge("desk/pay") or learned(memory, "desk/pay").stability < 7
+    assert not memory.learned.knowledge("desk/pay") or learned(memory, "desk/pay").stability < MASTERED
     windows.see(GAME)
     clock.move(minutes=20)
     windows.see(PAYMENTS)
@@ -138,7 +138,7 @@ def test_who_did_not_remember_sees_the_card_and_it_is_as_loud_as_on_the_first_da
 def test_it_is_asked_once_and_then_stays_quiet(
     panel: Panel, windows: Windows, conductor: Conductor, clock: Clock, memory: Memory
 ) -> None:
-    know(memory, clock, "desk/pay", days_ago=12)
+    know(memory, clock, "desk/pay", days_ago=MASTERED + 2)
     windows.see(PAYMENTS)
     windows.see(GAME)
     windows.see(PAYMENTS)
@@ -157,29 +157,29 @@ def test_it_is_asked_once_and_then_stays_quiet(
 def test_the_card_can_be_had_instead_of_its_question(
     panel: Panel, windows: Windows, clock: Clock, memory: Memory
 ) -> None:
-    know(memory, clock, "desk/pay", days_ago=12)
+    know(memory, clock, "desk/pay", days_ago=MASTERED + 2)
     windows.see(PAYMENTS)
     click(part(panel, "recallSkip"))
 
     assert part(panel, "item-0")
-    assert learned(memory, "desk/pay").stability == 10.0
+    assert learned(memory, "desk/pay").stability == MASTERED
 
 
 def test_who_searches_for_the_card_gets_the_card(
     panel: Panel, windows: Windows, conductor: Conductor, clock: Clock, memory: Memory
 ) -> None:
-    know(memory, clock, "desk/pay", days_ago=12)
+    know(memory, clock, "desk/pay", days_ago=MASTERED + 2)
     windows.see(PAYMENTS)
     conductor.choose("desk/pay")
 
     assert part(panel, "item-0")
-    assert learned(memory, "desk/pay").stability < 7
+    assert learned(memory, "desk/pay").stability < MASTERED
 
 
 def test_a_review_is_as_loud_as_the_person_allows_and_no_louder(
     tab: Tab, panel: Panel, windows: Windows, conductor: Conductor, clock: Clock, memory: Memory
 ) -> None:
-    know(memory, clock, "desk/pay", days_ago=12)
+    know(memory, clock, "desk/pay", days_ago=MASTERED + 2)
     conductor.loudest = Loudness.TAB
     windows.see(PAYMENTS)
     assert tab.isVisible()
@@ -192,7 +192,7 @@ def test_a_review_is_as_loud_as_the_person_allows_and_no_louder(
 def test_a_card_that_may_only_mark_the_tray_is_not_used_up(
     panel: Panel, windows: Windows, conductor: Conductor, clock: Clock, memory: Memory
 ) -> None:
-    know(memory, clock, "desk/pay", days_ago=12)
+    know(memory, clock, "desk/pay", days_ago=MASTERED + 2)
     conductor.loudest = Loudness.BADGE
     windows.see(PAYMENTS)
 
@@ -202,10 +202,10 @@ def test_a_card_that_may_only_mark_the_tray_is_not_used_up(
 def test_reviews_keep_their_distance_and_end_after_three_minutes_a_day(
     panel: Panel, windows: Windows, clock: Clock, memory: Memory
 ) -> None:
-    know(memory, clock, "desk/mail", days_ago=12)
+    know(memory, clock, "desk/mail", days_ago=MASTERED + 2)
     asked = 0
     for _ in range(12):
-        know(memory, clock, "desk/pay", days_ago=12)
+        know(memory, clock, "desk/pay", days_ago=MASTERED + 2)
         windows.see(PAYMENTS)
         if panel.isVisible():
             asked += 1
@@ -225,12 +225,12 @@ def test_a_note_that_was_brought_back_and_read_is_refreshed(
     windows: Windows, conductor: Conductor, tab: Tab, clock: Clock, memory: Memory
 ) -> None:
     conductor.loudest = Loudness.TAB
-    know(memory, clock, "desk/mail", days_ago=12)
+    know(memory, clock, "desk/mail", days_ago=MASTERED + 2)
     windows.see(MAIL)
     assert tab.isVisible()
     tab.opened.emit()
 
-    assert learned(memory, "desk/mail").stability > 10
+    assert learned(memory, "desk/mail").stability > MASTERED
 
 
 def test_a_note_is_learned_when_it_is_opened_and_forgotten_when_it_is_opened_again(

@@ -1,4 +1,4 @@
-"""Our attention policy against "always open" and "never open": ``python -m tests.sim [--people N]``.
+"""Our policy against opening always, never, and reviewing by hand: ``python -m tests.sim [--people N]``.
 
 The same synthetic people live the same six weeks under each (tests/sim/people.py says what is assumed).
 """
@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from content.attention.cue import Loudness
 from tests.sim.people import Person
-from tests.sim.replay import NOTICES, Always, Never, Ours, Policy, Tally, replay
+from tests.sim.policies import Always, Manual, Never, Ours
+from tests.sim.replay import NOTICES, Tally, replay
 
 DAYS = 30
 PEOPLE = 12
-POLICIES: dict[str, Callable[[], Policy]] = {"ours": Ours, "always open": Always, "never open": Never}
+OURS, ALWAYS, NEVER, MANUAL = "ours", "always open", "never open", "manual review"
 HEADS = (
     "interruptions an hour",
     "of them relevant",
     "tabs an hour",
     "needs served",
     "retention, day 30",
-    "minutes a day",
+    "minutes with help a day",
+    "minutes lost without it",
 )
 
 
@@ -31,10 +35,19 @@ def run(
 ) -> dict[str, Tally]:
     """The tally of each policy over all people together."""
     notices = {**NOTICES, Loudness.TAB: tab_noticed}
-    return {
-        name: _together([replay(Person(seed * 1000 + one), make(), days, notices) for one in range(people)])
-        for name, make in POLICIES.items()
-    }
+    tallies: dict[str, list[Tally]] = {OURS: [], ALWAYS: [], NEVER: [], MANUAL: []}
+    with TemporaryDirectory() as folder:
+        for one in range(people):
+            number = seed * 1000 + one
+            person = Person(number)
+            ours = replay(person, Ours(person, Path(folder)), days, notices)
+            tallies[OURS].append(ours)
+            tallies[ALWAYS].append(replay(Person(number), Always(), days, notices))
+            tallies[NEVER].append(replay(Person(number), Never(), days, notices))
+            by_hand = Person(number)
+            # As many minutes as ours took of this person on each day, beside what they look up by themselves.
+            tallies[MANUAL].append(replay(by_hand, Manual(by_hand, ours.daily), days, notices))
+    return {name: _together(of_people) for name, of_people in tallies.items()}
 
 
 def _together(tallies: Sequence[Tally]) -> Tally:
@@ -67,10 +80,10 @@ def main() -> None:
     print(f"| policy | {' | '.join(HEADS)} |")
     print("|---|" + "---:|" * len(HEADS))
     for name, tally in found.items():
-        often, relevant, tabs, served, retention, minutes = tally.row()
-        shares = f"{served:.0%} | {retention:.0%}"
-        print(f"| {name} | {often:.2f} | {relevant:.0%} | {tabs:.1f} | {shares} | {minutes:.1f} |")
-    ours, always = found["ours"], found["always open"]
+        often, relevant, tabs, served, retention, helped, without = tally.row()
+        shares = f"{served:.0%} | {retention:.1%} | {helped:.1f} | {without:.1f}"
+        print(f"| {name} | {often:.2f} | {relevant:.0%} | {tabs:.1f} | {shares} |")
+    ours, always = found[OURS], found[ALWAYS]
     print(
         f"\nOurs serves {ours.row()[3] / always.row()[3]:.1%} of the needs that always open serves, with "
         f"{ours.row()[0] / always.row()[0]:.1%} of its interruptions."

@@ -7,46 +7,44 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+
+from content.learning.knowledge import Knowledge, Rating
+from content.learning.study import rated
 
 MONDAY = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 WORKDAY = timedelta(hours=8)
 
-# The forgetting curve of FSRS: a power law in which recall is 0.9 once ``stability`` days have passed.
-_DECAY = -0.5
-_FACTOR = 0.9 ** (1 / _DECAY) - 1
-
-FIRST_STABILITY = 2.3
-"""Days, after help was used for the first time: the default of FSRS-6 for a first review rated good."""
-
-GROWTH = 2.2
-"""By how much a use of the card lengthens the memory of it at the moment of nearly forgetting."""
+FORGETS = 2.0
+"""People forget up to so many times faster or slower than FSRS expects of everybody; the app is not told."""
 
 
 @dataclass
 class Skill:
-    """What a person knows of the content of one card; 0 days of stability is never learned."""
+    """What a person knows of the content of one card, as FSRS describes memory; None is never learned.
 
-    stability: float = 0.0
-    last: datetime = MONDAY
+    ``holds`` is the person's own: by how much longer than FSRS expects they remember.
+    """
+
+    holds: float = 1.0
+    known: Knowledge | None = None
 
     def recall(self, now: datetime) -> float:
         """The probability that the person does without help."""
-        if not self.stability:
+        if self.known is None:
             return 0.0
-        days = (now - self.last) / DAY
-        return float((1 + _FACTOR * days / self.stability) ** _DECAY)
+        return replace(self.known, stability=self.known.stability * self.holds).retrievability(now)
 
-    def practise(self, now: datetime) -> None:
-        """The person used the card, or did the task right without it.
+    def practise(self, now: datetime, *, remembers: bool) -> None:
+        """The person did it right from memory, or learned it, or had forgotten and looked it up."""
+        self.known = rated(self.known, rating(self.known, remembers=remembers), now)
 
-        The nearer to forgetting, the more it strengthens: the spacing effect, as in FSRS.
-        """
-        known = self.recall(now)
-        self.stability = self.stability * (1 + (GROWTH - 1) * 2 * (1 - known)) or FIRST_STABILITY
-        self.last = now
+
+def rating(known: Knowledge | None, *, remembers: bool) -> Rating:
+    """What FSRS calls it; something learned for the first time is rated as learned well."""
+    return Rating.GOOD if remembers or known is None else Rating.AGAIN
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,9 @@ class Person:
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
+        self.chance_to_study = random.Random(self.seed + 1)  # apart: the days stay the same
         self.skills: dict[str, Skill] = {}
+        self.holds = FORGETS ** self.chance.uniform(-1, 1)
         if not self.tasks:
             self.tasks = [self._task(number) for number in range(24)]
 
@@ -107,7 +107,12 @@ class Person:
 
     def skill(self, task: Task) -> Skill:
         """What they know about the task's card."""
-        return self.skills.setdefault(task.card, Skill())
+        return self.skills.setdefault(task.card, Skill(self.holds))
+
+    @staticmethod
+    def weight(task: Task) -> float:
+        """How often the person needs to know what is on the task's card, a day."""
+        return task.relevance * task.per_day
 
     def _task(self, number: int) -> Task:
         """A few tasks come several times a day, most every few days, as words in a text do (Zipf)."""

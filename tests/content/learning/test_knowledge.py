@@ -42,8 +42,8 @@ def test_at_its_stability_the_chance_is_the_desired_one() -> None:
     ("stability", "days", "mastered", "fading"),
     [
         (MASTERED, 0, True, False),
-        (MASTERED, 6.9, True, False),
-        (MASTERED, 7.1, True, True),
+        (MASTERED, MASTERED - 0.1, True, False),
+        (MASTERED, MASTERED + 0.1, True, True),
         (MASTERED, days_until(FORGOTTEN, MASTERED) + 0.1, False, True),
         (MASTERED - 0.1, 0, False, False),
         (2.3, 3, False, True),
@@ -59,7 +59,7 @@ def test_known_then_fading_then_forgotten(
 
 
 def test_it_is_brought_back_once_until_something_is_learned() -> None:
-    then = START + timedelta(days=10)
+    then = START + timedelta(days=MASTERED + 3)
 
     assert Knowledge(MASTERED, 5.0, START).is_fading(then)
     assert not Knowledge(MASTERED, 5.0, START, asked=then).is_fading(then + timedelta(days=1))
@@ -73,7 +73,7 @@ def test_what_was_learned_in_a_future_that_has_not_come_counts_for_nothing() -> 
 
 
 def test_a_clock_that_was_put_back_an_hour_forgets_nothing() -> None:
-    known = Knowledge(10.0, 5.0, START)
+    known = Knowledge(MASTERED, 5.0, START)
 
     assert known.retrievability(START - timedelta(hours=1)) == 1.0
     assert known.is_mastered(START - timedelta(hours=1))

@@ -7,17 +7,17 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.learning.knowledge import Knowledge
+from content.learning.knowledge import MASTERED, Knowledge
 from content.learning.reviews import A_DAY, ONE_AT_LEAST, has_room, plan, rest_of
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
 
-def known_for(days: float, stability: float = 10.0) -> Knowledge:
+def known_for(days: float, stability: float = MASTERED) -> Knowledge:
     return Knowledge(stability, 5.0, NOW - timedelta(days=days))
 
 
-FRESH, FADING, LEARNING = known_for(1), known_for(12), known_for(1, 2.0)
+FRESH, FADING, LEARNING = known_for(1), known_for(MASTERED + 2), known_for(1, 2.0)
 
 
 def test_what_is_known_goes_behind_what_is_not_and_is_quiet() -> None:

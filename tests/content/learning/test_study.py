@@ -46,18 +46,20 @@ def test_whatever_the_clock_does_the_numbers_stay_in_bounds(history: list[tuple[
         assert 1 <= known.difficulty <= 10
 
 
-def test_two_quick_completions_on_two_days_are_mastery_and_one_is_not() -> None:
+def test_quick_completions_on_three_days_apart_are_mastery_and_two_are_not() -> None:
     first = completed(None, START, timedelta(minutes=1), TWO_MINUTES)
-    assert not first.is_mastered(START)
+    second = completed(first, START + 2 * DAY, timedelta(seconds=20), TWO_MINUTES)
+    assert not second.is_mastered(START + 2 * DAY)
 
-    second = completed(first, START + DAY, timedelta(seconds=20), TWO_MINUTES)
-    assert second.is_mastered(START + DAY)
+    third = completed(second, START + 10 * DAY, timedelta(seconds=20), TWO_MINUTES)
+    assert third.is_mastered(START + 10 * DAY)
 
 
 def test_reading_along_takes_longer_to_master_than_doing_it_from_memory() -> None:
     first = completed(None, START, None, TWO_MINUTES)
-    slow = completed(first, START + DAY, timedelta(minutes=3), TWO_MINUTES)
-    quick = completed(first, START + DAY, timedelta(seconds=50), TWO_MINUTES)
+    second = completed(first, START + DAY, timedelta(minutes=3), TWO_MINUTES)
+    slow = completed(second, START + 8 * DAY, timedelta(minutes=3), TWO_MINUTES)
+    quick = completed(second, START + 8 * DAY, timedelta(seconds=50), TWO_MINUTES)
 
     assert slow.stability < MASTERED < quick.stability
     assert slow.difficulty > quick.difficulty

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QEnterEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +37,27 @@ def test_a_click_asks_for_the_panel(qtbot: QtBot, tab: Tab, checklist: Card) -> 
     tab.appear(None)
     with qtbot.waitSignal(tab.opened):
         click(part(tab, "tabButton"))
+
+
+def test_a_click_counts_while_the_tab_slides_from_under_it(qtbot: QtBot, tab: Tab, checklist: Card) -> None:
+    tab.present([checklist])
+    tab.appear(None)
+    face = part(tab, "tabButton")
+    press, release = QPoint(30, 20), QPoint(180, 20)  # it has become wider between the two, but not for Qt
+    with qtbot.waitSignal(tab.opened):
+        QTest.mousePress(face, Qt.MouseButton.LeftButton, pos=press)
+        QTest.mouseRelease(face, Qt.MouseButton.LeftButton, pos=release)
+
+
+def test_a_press_that_is_dragged_off_the_tab_asks_for_nothing(
+    qtbot: QtBot, tab: Tab, checklist: Card
+) -> None:
+    tab.present([checklist])
+    tab.appear(None)
+    face = part(tab, "tabButton")
+    with qtbot.assertNotEmitted(tab.opened):
+        QTest.mousePress(face, Qt.MouseButton.LeftButton, pos=QPoint(30, 20))
+        QTest.mouseRelease(face, Qt.MouseButton.LeftButton, pos=QPoint(30, 200))
 
 
 def test_it_touches_the_edge_and_widens_inwards(qtbot: QtBot, tab: Tab, checklist: Card) -> None:
