@@ -168,8 +168,12 @@ class Conductor:
         now = self._now()
         offers = self._library.offers(self.context) if self.context is not None else ()
         reading = self._read_session()
-        signs = self._signs(reading)
-        return self._ledger.moment(now, replace(self._around(offers, now), signs=signs)), reading.unknown
+        moment = self._ledger.moment(now, replace(self._around(offers, now), signs=self._signs(reading)))
+        window_tells = self.window is not None and self.window.full_screen is not None
+        unknown = dict(reading.unknown)
+        if window_tells:
+            unknown.pop(Sign.FULL_SCREEN, None)
+        return moment, unknown
 
     def close(self) -> None:
         """Look no more; may be called twice."""

@@ -41,6 +41,7 @@ def decide(offers: Sequence[Offer], wishes: Wishes, moment: Moment) -> Cue:
     allowed = [limit(lead, wishes, moment) for limit in LIMITS]
     loudness, because, _ = min(allowed, key=lambda one: one.loudness)
     lasting = min(one.loudness for one in allowed if one.then is not Then.WAITS)
+    by_itself = min(one.loudness for one in allowed if one.then is None)
     return Cue(
         loudness,
         tuple(offer.card for offer in free),
@@ -48,7 +49,9 @@ def decide(offers: Sequence[Offer], wishes: Wishes, moment: Moment) -> Cue:
         tuple(held),
         rule=lead.because,
         waits=loudness < lasting,
-        lapses=not lead.required and any(one.then is Then.LAPSES for one in allowed),
+        lapses=not lead.required
+        and by_itself is Loudness.PANEL
+        and any(one.then is Then.LAPSES for one in allowed),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from content.learning.knowledge import Knowledge
+from content.learning.knowledge import MASTERED, Knowledge
 from content.memory.memory import Memory
 from tests.desktop.desk import INVOICE, INVOICE_ITEMS, PAYMENT, TONER, Desk, checklist, write_card
 from tests.desktop.panel_eyes import PANEL
@@ -40,7 +40,7 @@ def restart_with(desk: Desk, known: Knowledge) -> None:
 
 def test_a_fading_card_comes_back_as_its_question_and_a_yes_puts_it_away(desk: Desk) -> None:
     write_card(desk.bundle, "invoice", f"Check the invoice\n{RECALL}", ITEMS, windows="*invoice*")
-    restart_with(desk, Knowledge(10.0, 5.0, now() - timedelta(days=12)))
+    restart_with(desk, Knowledge(MASTERED, 5.0, now() - timedelta(days=25)))
 
     terminal = desk.panel_for("invoice 1")
     assert len(desk.eyes.boxes()) < len(INVOICE_ITEMS)  # the question stands in place of the items
@@ -55,7 +55,7 @@ def test_a_fading_card_comes_back_as_its_question_and_a_yes_puts_it_away(desk: D
     desk.session.wait_for(lambda: desk.session.active() == terminal.window, "the terminal to be active")
     desk.do("quit")
     assert desk.app.process.wait(10) == 0
-    assert knowledge(desk).stability > 10
+    assert knowledge(desk).stability > MASTERED
 
 
 def test_a_known_card_marks_the_tray_only(desk: Desk) -> None:
@@ -64,6 +64,7 @@ def test_a_known_card_marks_the_tray_only(desk: Desk) -> None:
     terminal = desk.session.terminal("invoice 1")
     desk.painted("badge", mark)
     assert desk.eyes.find(PANEL) is None
+    assert "cue: badge (you know this card" in desk.do("why")  # the command asks the running app
 
     mark = desk.app.mark()
     terminal.set_title("payment 1")  # which is not known

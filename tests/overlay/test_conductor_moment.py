@@ -29,11 +29,12 @@ class Desktop:
 
     def __init__(self) -> None:
         self.signs: set[Sign] = set()
+        self.unknown = {Sign.SHARING: "nobody tells"}
         self.asked = 0
 
     def read(self) -> Reading:
         self.asked += 1
-        return Reading(frozenset(self.signs), {Sign.SHARING: "nobody tells"})
+        return Reading(frozenset(self.signs), self.unknown)
 
 
 @pytest.fixture
@@ -187,3 +188,13 @@ def test_the_moment_can_be_asked_for(windows: Windows, conductor: Conductor, des
         frozenset({Sign.PRESENTING}),
     )
     assert unknown == {Sign.SHARING: "nobody tells"}
+
+
+def test_a_window_that_tells_whether_it_fills_the_screen_leaves_that_not_unknown(
+    windows: Windows, conductor: Conductor, desktop: Desktop
+) -> None:
+    desktop.unknown = {Sign.FULL_SCREEN: "nobody tells"}
+    windows.see(PAYMENTS)
+    assert conductor.present()[1] == {Sign.FULL_SCREEN: "nobody tells"}
+    windows.see(replace(PAYMENTS, full_screen=False))
+    assert conductor.present()[1] == {}

@@ -42,6 +42,12 @@ def test_each_sign_of_the_session(
     assert (must.loudness, must.lapses) == (required, False)  # what must be done is late rather than never
 
 
+def test_only_a_panel_that_would_have_opened_lapses() -> None:
+    moment = Moment(NOON, known=frozenset({PAY.card}), signs=frozenset({Sign.PRESENTING}))
+    assert not decide([PAY], Wishes(), moment).lapses
+    assert not decide([replace(PAY, loudest=TAB)], Wishes(), replace(moment, known=frozenset())).lapses
+
+
 def test_every_sign_has_its_row() -> None:
     assert {row.name for row in CIRCUMSTANCES} >= set(Sign)
 
