@@ -97,9 +97,7 @@ class App:
         self.settings = Settings(self.memory, policy)
         self.statements = statements_of(self.loop, profile, policy)
         self._ends.callback(self.statements.close)
-        self.events = AppEvents(
-            profile.events, now, self.loop, [self.statements.send_soon], self.statements.forget
-        )
+        self.events = AppEvents(profile, now, self.loop, [self.statements.send_soon], self.statements.forget)
         self._ends.callback(self.events.close)
         self.updates = self._make_updates(profile, policy)
         self._ends.callback(self.updates.close)

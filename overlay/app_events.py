@@ -6,13 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from content.events.errors import EventLogError
 from content.events.log import EventLog
+from overlay.commands import Commands, Outcome
 from overlay.dialogs import Dialogs
 from overlay.health import Health
 from overlay.instance import Answer
+from overlay.own_command import own_command
+from overlay.profile import Profile
 from overlay.recorder import Recorder, Sink
 from overlay.requests import Answerer
 from overlay.settings.table import EVENT_DAYS, EVENT_LOG, Settings
@@ -24,7 +28,7 @@ class AppEvents(QObject):
 
     def __init__(
         self,
-        file: Path,
+        profile: Profile,
         now: Callable[[], datetime],
         loop: Loop,
         sinks: Sequence[Sink] = (),
@@ -32,10 +36,11 @@ class AppEvents(QObject):
     ) -> None:
         """``sinks`` hear of each event, too; ``forget`` erases what was made of events elsewhere."""
         super().__init__()
-        self._loop, self._forget = loop, forget
+        self._loop, self._forget, self._page = loop, forget, profile.report
+        self._commands = Commands(own_command("--profile", str(profile.state)))
         self._dialogs: Dialogs | None = None
         self._health: Health | None = None
-        self.log = EventLog(file, now, self._told)
+        self.log = EventLog(profile.events, now, self._told)
         self.recorder = Recorder((self.log.record, *sinks), now)
 
     def connect_to(self, dialogs: Dialogs, health: Health, add: Callable[[str, Answerer], None]) -> None:
@@ -48,6 +53,7 @@ class AppEvents(QObject):
         self._dialogs, self._health = dialogs, health
         dialogs.events_erased.connect(self._erase)
         dialogs.events_exported.connect(self._export)
+        dialogs.report_asked.connect(self._make_report)
 
     def take(self, settings: Settings) -> None:
         """The settings that hold now."""
@@ -55,6 +61,7 @@ class AppEvents(QObject):
 
     def close(self) -> None:
         """Write what waits; may be called twice."""
+        self._commands.cancel()
         self.log.close()
 
     def _told(self) -> None:
@@ -74,8 +81,22 @@ class AppEvents(QObject):
 
     def _erase_all(self) -> int:
         erased = self.log.erase()
+        self._page.unlink(missing_ok=True)
         self._forget()
         return erased
+
+    def _make_report(self) -> None:
+        """In a process of its own, which takes its memory along; it has this app write what waits first."""
+        self._say("One moment …")
+        self._commands.run(["insights", "--output", str(self._page)], self._open_report)
+
+    def _open_report(self, outcome: Outcome) -> None:
+        if outcome.complaint:
+            self._say(f"There is no report: {outcome.complaint}.")
+        elif QDesktopServices.openUrl(QUrl.fromLocalFile(self._page)):
+            self._say("")
+        else:
+            self._say(f"No browser could be opened; the report is {self._page}.")
 
     def _export(self, target: str) -> None:
         from content.events.export import export  # SQLite costs memory, and hardly anybody exports

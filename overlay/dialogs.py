@@ -36,6 +36,7 @@ class Dialogs(QObject):
     check_asked = Signal()  # look for new bundles now
     events_erased = Signal()
     events_exported = Signal(str)  # the file to write
+    report_asked = Signal()  # what happened with cards, as a page
     channels_changed = Signal()  # a channel was followed or left
 
     def __init__(
@@ -68,12 +69,14 @@ class Dialogs(QObject):
             self.adopt(dialog)
             dialog.wish_undone.connect(self._undo)
             dialog.eased_undone.connect(self._undo_eased)
+            dialog.known_undone.connect(self._undo_known)
             dialog.missing_removed.connect(self._remove_missing)
             dialog.history_cleared.connect(self._memory.forget_history)
             dialog.history_cleared.connect(self._memory.forget_searches)
             dialog.recording.connect(self.recording)
             dialog.events.erase_asked.connect(self.events_erased)
             dialog.events.export_asked.connect(self.events_exported)
+            dialog.events.report_asked.connect(self.report_asked)
         self._show_wishes()
         self._settings_dialog.show_missing(self._memory.missing())
         self._show_channels()
@@ -145,6 +148,11 @@ class Dialogs(QObject):
         self._show_wishes()
         self.wish_undone.emit()
 
+    def _undo_known(self, card: str) -> None:
+        self._memory.learned.forget(card)
+        self._show_wishes()
+        self.wish_undone.emit()
+
     def _remove_missing(self, query: str) -> None:
         self._memory.forget_missing(query)
         if self._settings_dialog is not None:
@@ -160,6 +168,7 @@ class Dialogs(QObject):
             titles = {card.id: card.title for card in self._library.cards.values()}
             self._settings_dialog.show_wishes(self._memory.wish_list(), titles)
             self._settings_dialog.show_eased(self._memory.outcomes.records, titles)
+            self._settings_dialog.show_known(self._memory.learned.mastered(), titles)
 
     def _make_channels(self) -> ChannelSection:
         from overlay.channel_commands import ChannelCommands

@@ -32,6 +32,11 @@ class Profile:
         return self.state / "events.db"
 
     @property
+    def report(self) -> Path:
+        """The page that was made last of what happened with cards; erased with the log."""
+        return self.state / "insights.html"
+
+    @property
     def channels(self) -> Path:
         """What is kept of the channels subscribed to."""
         return self.state / "channels"

@@ -34,6 +34,12 @@ class Learned:
             return None
         return Knowledge(row["stability"], row["difficulty"], row["since"], row["asked"])
 
+    def mastered(self) -> list[str]:
+        """The cards that are taken as known now."""
+        now = self._now()
+        found = ((card, self.knowledge(card)) for card, _ in self._knowledge.all())
+        return [card for card, known in found if known is not None and known.is_mastered(now)]
+
     def learn(self, card: str, known: Knowledge) -> None:
         """Write down how well ``card`` is known now."""
         asked = known.asked.astimezone(UTC) if known.asked else None

@@ -51,6 +51,7 @@ def erase_events(arguments: argparse.Namespace) -> int:
         answer = {"error": NO_ANSWER}
     except NotRunningError:
         answer = {"erased": erase(profile.events)}
+        profile.report.unlink(missing_ok=True)
         with suppress(OSError):
             forget(profile.xapi)
     if "error" in answer:

@@ -8,8 +8,9 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from overlay.channel_commands import ChannelCommands, Outcome
+from overlay.channel_commands import ChannelCommands
 from overlay.channels import Channels
+from overlay.commands import Outcome
 from overlay.settings.channel_row import ChannelRow
 from overlay.settings.channel_words import in_words, sentence
 from overlay.settings.follow_form import FollowForm

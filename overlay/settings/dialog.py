@@ -17,6 +17,7 @@ from overlay.settings.eased import EasedSection
 from overlay.settings.editors import KeysEditor
 from overlay.settings.errors import SettingError
 from overlay.settings.events import EventSection
+from overlay.settings.known import KnownSection
 from overlay.settings.missing import MissingSection
 from overlay.settings.row import SettingRow
 from overlay.settings.section import Section, text
@@ -33,6 +34,7 @@ class SettingsDialog(QWidget):
 
     wish_undone = Signal(object)  # Wish
     eased_undone = Signal(str)  # the card
+    known_undone = Signal(str)  # the card
     missing_removed = Signal(str)
     history_cleared = Signal()
     recording = Signal(bool)  # while it holds, hotkeys should be let go: one is being recorded
@@ -52,6 +54,8 @@ class SettingsDialog(QWidget):
         self.events = EventSection(theme)
         self._eased = EasedSection(theme)
         self._eased.undone.connect(self.eased_undone)
+        self._known = KnownSection(theme)
+        self._known.undone.connect(self.known_undone)
         self._page = QVBoxLayout()
         self._build()
         self._stop_listening = settings.listen(self._changed)
@@ -76,6 +80,10 @@ class SettingsDialog(QWidget):
     def show_eased(self, records: Mapping[str, str], titles: Mapping[str, str]) -> None:
         """List the cards that got quieter; ``records`` say how their appearances ended (easing.py)."""
         self._eased.show_records(records, titles)
+
+    def show_known(self, cards: Sequence[str], titles: Mapping[str, str]) -> None:
+        """List the cards that are taken as known."""
+        self._known.show_cards(cards, titles)
 
     def show_missing(self, entries: Sequence[Missing]) -> None:
         """List what the person looked for and no card says."""
@@ -130,6 +138,7 @@ class SettingsDialog(QWidget):
         self._page.addWidget(self._missing)
         self._page.addWidget(self._wishes)
         self._page.addWidget(self._eased)
+        self._page.addWidget(self._known)
         self._page.addStretch()
         page = QWidget()
         page.setLayout(self._page)

@@ -14,12 +14,21 @@ class EventSection(Section):
 
     erase_asked = Signal()
     export_asked = Signal(str)
+    report_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("What happened with cards")
         self._theme = theme
         self._said = text("", "muted")
         self._said.hide()
+        self.add(
+            self._row(
+                "openReport",
+                "Open report",
+                "What your cards did for you, as a page in your browser: did help come in time, did it last?",
+                self._report,
+            )
+        )
         self.add(
             self._row(
                 "eraseEvents",
@@ -33,7 +42,7 @@ class EventSection(Section):
             self._row(
                 "exportEvents",
                 "Export…",
-                "All of it as a file of text. `sidecue insights` makes a readable report of it.",
+                "All of it as a file of text, to take along.",
                 self._export,
             )
         )
@@ -47,7 +56,10 @@ class EventSection(Section):
         button = QPushButton(label)
         button.setObjectName(name)
         button.clicked.connect(act)
-        return listed(self._theme, f"{name}Row", [text(words.replace("`", ""), "muted"), *more], button)
+        return listed(self._theme, f"{name}Row", [text(words, "muted"), *more], button)
+
+    def _report(self) -> None:
+        self.report_asked.emit()
 
     def _erase(self) -> None:
         self.erase_asked.emit()

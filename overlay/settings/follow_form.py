@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from overlay.channel_commands import ChannelCommands, Outcome
+from overlay.channel_commands import ChannelCommands
+from overlay.commands import Outcome
 from overlay.settings.channel_row import address_in_words
 from overlay.settings.channel_words import sentence
 from overlay.settings.section import text

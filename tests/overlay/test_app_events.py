@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +15,7 @@ from overlay.app_events import AppEvents
 from overlay.dialogs import Dialogs
 from overlay.health import Health
 from overlay.loop import QtLoop
+from overlay.profile import Profile
 from overlay.requests import Answerer
 from overlay.settings.table import EVENT_DAYS, EVENT_LOG, Settings
 from overlay.theme.theme import Theme
@@ -27,7 +30,7 @@ class Desk:
         self.settings, self.tray = Settings(memory), Tray(theme)
         self.dialogs = Dialogs(theme, self.settings, memory, (), clock)
         health = Health(self.tray, self.dialogs, memory, self.settings, clock)
-        self.events = AppEvents(file, clock, QtLoop())
+        self.events = AppEvents(Profile(file.parent, file.parent / "cache", ()), clock, QtLoop())
         self.verbs: dict[str, Answerer] = {}
         self.events.connect_to(self.dialogs, health, self.verbs.__setitem__)
         self.status = health.status
@@ -125,3 +128,38 @@ def test_another_start_may_have_it_written_and_erased(desk: Desk, file: Path) ->
     assert desk.verbs["write-events"]({}) == {}
     assert file.exists()
     assert desk.verbs["erase-events"]({}) == {"erased": 1}
+
+
+def test_the_report_is_made_and_opened_and_goes_with_what_it_tells(
+    qtbot: QtBot, desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    desk.events.recorder.visited("desk/pay")
+    desk.events.log.flush()
+    desk.press("openReport")
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+
+    (page,) = opened
+    assert "desk/pay" in Path(page).read_text()
+    desk.press("eraseEvents")
+    assert not Path(page).exists()
+
+
+def test_a_report_that_cannot_be_shown_says_where_it_is(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    desk.press("openReport")
+    qtbot.waitUntil(lambda: "No browser could be opened; the report is" in desk.says(), timeout=20_000)
+
+
+def test_a_report_that_cannot_be_made_says_why(qtbot: QtBot, desk: Desk, file: Path) -> None:
+    file.write_bytes(b"no database" * 100)
+    desk.press("openReport")
+    qtbot.waitUntil(lambda: "There is no report:" in desk.says(), timeout=20_000)

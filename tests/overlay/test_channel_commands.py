@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from overlay.channel_commands import ChannelCommands, Outcome
+from overlay.channel_commands import ChannelCommands
 from overlay.channels import read_channels
+from overlay.commands import Outcome
 from overlay.own_command import own_command
 from overlay.profile import open_profile
 from tests.content.channels.desk.publisher import Publisher

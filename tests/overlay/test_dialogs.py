@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from content.audience.others import Others
+from content.learning.knowledge import MASTERED, Knowledge
 from content.library.library import Library
 from content.memory.memory import Memory
 from content.memory.wish import WishKind
@@ -112,6 +113,24 @@ def test_a_card_that_got_quieter_is_listed_with_its_reason_and_speaks_again_afte
         undo.click()
     assert memory.outcomes.records == {"desk/undo": "+"}
     qtbot.waitUntil(lambda: "You closed it" not in texts(window))
+
+
+def test_a_card_that_is_known_is_listed_and_as_loud_as_on_the_first_day_after_the_undo(
+    qtbot: QtBot, dialogs: Dialogs, memory: Memory, library: Library
+) -> None:
+    dialogs.tell(library, [])
+    for card, stability in (("desk/pay", 2 * MASTERED), ("desk/undo", 1.0), ("gone/card", 2 * MASTERED)):
+        memory.learned.learn(card, Knowledge(stability, 5.0, memory.now()))
+    dialogs.show_settings()
+    (window,) = windows()
+    assert window.findChild(QPushButton, "undoKnown-1") is None
+    undo = window.findChild(QPushButton, "undoKnown-0")
+    assert undo is not None
+    assert "Before you pay" in undo.accessibleName()
+    with qtbot.waitSignal(dialogs.wish_undone):
+        undo.click()
+    assert memory.learned.knowledge("desk/pay") is None
+    qtbot.waitUntil(lambda: "None yet. A card that you know" in texts(window))
 
 
 def test_recording_is_passed_on(qtbot: QtBot, dialogs: Dialogs) -> None:

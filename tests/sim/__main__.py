@@ -25,6 +25,7 @@ HEADS = (
     "tabs an hour",
     "needs served",
     "retention, day 30",
+    "of all cards alike",
     "minutes with help a day",
     "minutes lost without it",
 )
@@ -56,6 +57,7 @@ def _together(tallies: Sequence[Tally]) -> Tally:
         for field in vars(whole):
             setattr(whole, field, getattr(whole, field) + getattr(tally, field))
     whole.retention /= len(tallies)
+    whole.breadth /= len(tallies)
     return whole
 
 
@@ -80,8 +82,8 @@ def main() -> None:
     print(f"| policy | {' | '.join(HEADS)} |")
     print("|---|" + "---:|" * len(HEADS))
     for name, tally in found.items():
-        often, relevant, tabs, served, retention, helped, without = tally.row()
-        shares = f"{served:.0%} | {retention:.1%} | {helped:.1f} | {without:.1f}"
+        often, relevant, tabs, served, retention, breadth, helped, without = tally.row()
+        shares = f"{served:.0%} | {retention:.1%} | {breadth:.0%} | {helped:.1f} | {without:.1f}"
         print(f"| {name} | {often:.2f} | {relevant:.0%} | {tabs:.1f} | {shares} |")
     ours, always = found[OURS], found[ALWAYS]
     print(

@@ -41,6 +41,7 @@ class Tally:
     helped: float = 0.0
     without: float = 0.0
     retention: float = 0.0
+    breadth: float = 0.0
     daily: list[float] = field(default_factory=list)
 
     def row(self) -> list[float]:
@@ -51,6 +52,7 @@ class Tally:
             self.tabs / self.hours,
             self.served / self.needs if self.needs else 0.0,
             self.retention,
+            self.breadth,
             self.helped / (self.hours / 8),
             self.without / (self.hours / 8),
         ]
@@ -72,6 +74,7 @@ def replay(person: Person, policy: Policy, days: int, notices: Mapping[Loudness,
         weights = [person.weight(task) for task in person.tasks]
         known = [person.skill(task).recall(now) for task in person.tasks]
         tally.retention = sum(map(float.__mul__, weights, known)) / sum(weights)
+        tally.breadth = sum(known) / len(known)
     return tally
 
 

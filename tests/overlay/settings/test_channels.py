@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from overlay.channel_commands import Answered, ChannelCommands, Outcome
+from overlay.channel_commands import ChannelCommands
 from overlay.channels import Channels
+from overlay.commands import Answered, Outcome
 from overlay.settings.channels import ChannelSection
 from overlay.settings.dialog import SettingsDialog
 from overlay.settings.table import Settings
