@@ -221,8 +221,16 @@ class _RealMac:
         return _RealRunLoop(self._core, self._objc)
 
     def _check(self, error: int) -> None:
-        if error != self._services.kAXErrorSuccess:
-            raise MacError(self._troubles.get(error, Trouble.BROKEN))
+        if error == self._services.kAXErrorSuccess:
+            return
+        trouble = self._troubles.get(error, Trouble.BROKEN)
+        if trouble in (Trouble.FORBIDDEN, Trouble.SILENT):
+            # Some apps forbid it for themselves alone, and without the permission some calls say "silent".
+            if not self.is_trusted(ask=False):
+                trouble = Trouble.FORBIDDEN
+            elif trouble is Trouble.FORBIDDEN:
+                trouble = Trouble.BROKEN
+        raise MacError(trouble)
 
     def _plain(self, value: Any) -> Any:
         """``value`` as plain Python; None for an attribute that is lacking: an error stands in its place."""

@@ -47,6 +47,7 @@ class Services(ModuleType):
         super().__init__("HIServices")
         self.answers: dict[str, Any] = {}
         self.error = 0
+        self.trusted = True
         self.refused: dict[str, int] = {}
         self.asked: list[Any] = []
         self.observed: list[str] = []
@@ -61,7 +62,7 @@ class Services(ModuleType):
 
     def AXIsProcessTrustedWithOptions(self, options: dict[str, bool]) -> int:
         self.asked.append(options)
-        return 1
+        return int(self.trusted)
 
     def AXUIElementCreateApplication(self, pid: int) -> Native:
         return Native(ELEMENT, pid)
@@ -295,16 +296,18 @@ def test_elements_come_as_they_are(system: System) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "trouble"),
+    ("error", "trusted", "trouble"),
     [
-        (DISABLED, Trouble.FORBIDDEN),
-        (INVALID, Trouble.GONE),
-        (SILENT, Trouble.SILENT),
-        (-25200, Trouble.BROKEN),
+        (DISABLED, False, Trouble.FORBIDDEN),
+        (DISABLED, True, Trouble.BROKEN),  # by the app, for itself alone
+        (INVALID, True, Trouble.GONE),
+        (SILENT, True, Trouble.SILENT),
+        (SILENT, False, Trouble.FORBIDDEN),
+        (-25200, True, Trouble.BROKEN),
     ],
 )
-def test_errors_come_as_troubles(system: System, error: int, trouble: Trouble) -> None:
-    system.services.error = error
+def test_errors_come_as_troubles(system: System, error: int, trusted: bool, trouble: Trouble) -> None:
+    system.services.error, system.services.trusted = error, trusted
     for ask in (
         lambda: system.mac.read(Native(ELEMENT), ("AXTitle",)),
         lambda: system.mac.observe(7, ("AXTitleChanged",), lambda: None),
