@@ -12,7 +12,7 @@ WITHOUT_DISPLAY := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
 SYSTEM := packaging/system/install.sh
 STAGES := check test-unit test-core test-desktop test-package
 
-.PHONY: help setup setup-tests run test $(STAGES) bench bench-search conformance package format constraints clean distclean
+.PHONY: help setup setup-tests run test $(STAGES) test-macos-names bench bench-search conformance package format constraints clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,7 +50,7 @@ check: setup ## lint, formatting, and types for Linux, Windows and macOS
 
 test-unit: setup ## all tests that need neither a desktop nor a package
 	@packaging/environment.sh lrs
-	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n auto -m "not desktop and not package"
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n auto -m "not desktop and not package and not platform"
 
 test-core: ## triggers/ and content/ once more, where PySide6 is not installed
 	@$(SYSTEM) python
@@ -63,6 +63,9 @@ test-desktop: setup-tests ## real X servers, window managers and apps, driven by
 
 test-package: setup-tests ## build, install, start and remove each package
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m package
+
+test-macos-names: setup ## the names of macOS that we use, against the wheels of pyobjc (downloaded)
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m macos_names tests/platforms/macos_names
 
 bench: setup-tests ## measure, against the peers; fills the table of docs/performance.md
 	@$(BIN)/python -m tests.bench

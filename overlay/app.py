@@ -163,6 +163,7 @@ class App:
             self.panel, self.tab, self.conductor, self.presenter, self.memory, now, self._give_focus_back
         )
         self.health = Health(self.tray, self.dialogs, self.memory, self.settings, now)
+        self.health.session_is(self.session)
         self.meaning.told.connect(self.health.meaning_is)
         self.health.meaning_is(self.meaning.state)
         self.panel.broken.connect(self.health.card_broken)

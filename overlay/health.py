@@ -19,6 +19,7 @@ from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Settings
 from overlay.tray.state import TrayState
 from overlay.tray.tray import Tray
 from triggers.hotkeys.base import HotkeyError
+from triggers.session.selector import Session
 from triggers.sources.base import SourceState, Unavailable
 from triggers.sources.selector import SourceChoice
 
@@ -45,6 +46,7 @@ class Health:
         self._channels = Channels()
         self._meaning = MeaningState("resting")
         self._statements = Standing(OFF)
+        self._session: Session | None = None
 
     def source_is(self, choice: SourceChoice) -> None:
         """This source runs."""
@@ -55,6 +57,10 @@ class Health:
         before, self._seen = self._seen, state
         if type(before) is not type(state) or (isinstance(state, Unavailable) and before != state):
             self.refresh()
+
+    def session_is(self, session: Session) -> None:
+        """This is asked about the session; what it lacks is in `sidecue status`."""
+        self._session = session
 
     def hotkey_is(self, name: str, state: HotkeyState) -> None:
         """The hotkey of the setting ``name`` was registered, or could not be."""
@@ -160,6 +166,7 @@ class Health:
             "meaning": report.meaning_report(self._meaning),
             "answers": report.answers_report(self._settings),
             "xapi": report.xapi_report(self._statements),
+            "session": report.session_reports(self._session),
         }
 
     def _state(self, problems: list[AppProblem]) -> tuple[TrayState, str]:

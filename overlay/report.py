@@ -19,6 +19,7 @@ from overlay.settings.table import LANGUAGE, ROLES, WRITTEN_ANSWERS, Settings
 from overlay.tray.state import TrayState
 from overlay.version import version
 from triggers.context import WindowInfo
+from triggers.session.selector import Session
 from triggers.sources.base import NothingFocused, SourceState, Unavailable
 from triggers.sources.selector import SourceChoice
 
@@ -67,6 +68,22 @@ def source_report(choice: SourceChoice | None, state: SourceState | None) -> Jso
             for one in (choice.passed_over if choice is not None else ())
         ],
     }
+
+
+def session_reports(session: Session | None) -> list[Json]:
+    """Each source of signs of the session (locks, talks, typing), and why one that tells nothing does not."""
+    if session is None:
+        return []
+    reports: list[Json] = []
+    for source in session.sources:
+        unknown = source.read().unknown
+        # A source that still knows something works; what it cannot know here, `sidecue why` says.
+        lost = next(iter(unknown.values())) if source.signs <= unknown.keys() else ""
+        reports.append({"name": source.name, "state": "silent" if lost else "in use", "reason": lost})
+    return reports + [
+        {"name": one.name, "state": "unavailable", "reason": _sentences(one.reason, one.remedy)}
+        for one in session.passed_over
+    ]
 
 
 def hotkey_report(state: HotkeyState | None) -> Json:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A rectangle on the virtual desktop in device pixels, origin top left."""
+    """A rectangle on the virtual desktop in device pixels, on macOS in points; origin top left."""
 
     x: int
     y: int

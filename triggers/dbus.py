@@ -8,7 +8,9 @@ The library jeepney reads and writes the messages; it is imported when the first
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
+import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,10 @@ Answered = Callable[[Body | None, str], None]
 
 Asked = Callable[["Message"], tuple[str, Body]]
 """Answers a call of another program with a signature and a body; raises BusError to refuse it."""
+
+SESSION_BUS = "DBUS_SESSION_BUS_ADDRESS"
+SILENT_BUS = "disabled:"
+"""What stands in the environment in place of a session bus that does not answer; see silent_bus.py."""
 
 _BYTES = 65_536
 _WELL_KNOWN = ("SESSION", "SYSTEM")
@@ -44,6 +50,8 @@ class Bus:
         from jeepney.auth import Authenticator
         from jeepney.bus import get_bus
 
+        if which == "SESSION" and os.environ.get(SESSION_BUS) == SILENT_BUS:
+            raise BusError("the session bus does not answer", "Log in again.")
         self._lost = lost
         self._socket = _unix_socket()
         self._socket.setblocking(False)
@@ -139,7 +147,11 @@ class Bus:
                 waiting, self._waiting = self._waiting, []
                 self._send(b"".join(waiting))
             return
-        for message in self._parser.feed(data):
+        try:
+            messages = self._parser.feed(data)
+        except (AssertionError, TypeError, struct.error) as problem:  # what jeepney meets in bytes that lie
+            raise ValueError("what the bus sent is no message") from problem
+        for message in messages:
             if self._watch is not None:
                 self._deliver(message)
 

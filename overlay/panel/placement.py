@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QScreen
 
-from triggers.context import Rect
+from triggers.context import Rect, current_os
 
 MARGIN = 8  # px kept free between our window and the edge of the available area
 NEAREST, LEFT, RIGHT = "nearest", "left", "right"
@@ -28,7 +28,11 @@ class Area:
 
 def areas(screens: Sequence[QScreen]) -> list[Area]:
     """The screens as plain values."""
-    return [Area(s.availableGeometry(), s.geometry(), s.devicePixelRatio()) for s in screens]
+    # macOS tells where windows are in points, which are Qt's logical pixels already.
+    is_mac = current_os() == "macos"
+    return [
+        Area(s.availableGeometry(), s.geometry(), 1.0 if is_mac else s.devicePixelRatio()) for s in screens
+    ]
 
 
 def in_logical_pixels(frame: Rect, screens: Sequence[Area]) -> QRect:

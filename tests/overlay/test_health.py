@@ -208,6 +208,7 @@ def test_the_status_has_one_shape_with_no_title_in_it(
         "meaning": {"state": "resting", "cards": 0, "reason": ""},
         "answers": {"name": "none", "state": "none", "reason": ""},
         "xapi": {"name": "none", "state": "off", "reason": ""},
+        "session": [],
     }
     assert before.keys() == after.keys()
     assert PAYMENTS.title not in json.dumps(after)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
+import socket
 import subprocess
+import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -97,3 +101,44 @@ def test_no_bus_at_an_address_is_an_error_in_words(loop: SelectorLoop) -> None:
     for address in ("unix:path=/nowhere", "tcp:host=example.org", "nonsense"):
         with pytest.raises(BusError, match="there is no D-Bus at that address"):
             Bus(loop, address, lambda _: None)
+
+
+def lies(count: int) -> list[bytes]:
+    """Messages of a bus in which some bytes are wrong."""
+    from jeepney import DBusAddress, new_signal
+
+    chance = random.Random(7)
+    right = new_signal(DBusAddress(PATH, NAME, NAME), "Changed", "sa{sv}as", ("i", {"k": ("b", True)}, ["z"]))
+    made = []
+    for _ in range(count):
+        wrong = bytearray(right.serialise(serial=5))
+        for _ in range(chance.randint(1, 4)):
+            wrong[chance.randrange(len(wrong))] = chance.randrange(256)
+        made.append(bytes(wrong))
+    return made
+
+
+def test_a_bus_that_lies_is_lost_and_nothing_is_raised(tmp_path: Path, loop: SelectorLoop) -> None:
+    wrong = lies(200)
+
+    def answer() -> None:
+        for message in wrong:
+            guest, _ = server.accept()
+            with guest:
+                guest.recv(4096)
+                guest.sendall(b"OK 1234deadbeef1234deadbeef1234dead\r\n")
+                while b"BEGIN" not in guest.recv(4096):
+                    guest.sendall(b"ERROR\r\n")
+                guest.sendall(message)
+
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "bus"))
+        server.listen()
+        liar = threading.Thread(target=answer)
+        liar.start()
+        for _ in wrong:
+            lost: list[str] = []
+            ours = Bus(loop, f"unix:path={tmp_path / 'bus'}", lost.append)
+            assert loop.run(lambda lost=lost: bool(lost), 5)  # type: ignore[misc] # bound in the loop
+            ours.close()
+        liar.join()

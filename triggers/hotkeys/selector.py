@@ -63,10 +63,20 @@ def _x11(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     return X11Hotkeys(loop, tell_lost)
 
 
+def _carbon(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
+    from triggers.hotkeys.carbon import CarbonHotkeys
+
+    return CarbonHotkeys(loop, tell_lost)
+
+
 def _pynput(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     from triggers.hotkeys.pynput import PynputHotkeys
 
     return PynputHotkeys(loop, tell_lost)
 
 
-CANDIDATES: tuple[Candidate[Factory], ...] = (Candidate("x11", _x11), Candidate("pynput", _pynput))
+CANDIDATES: tuple[Candidate[Factory], ...] = (
+    Candidate("carbon", _carbon),  # before X11: a Mac may have an X server beside its own desktop
+    Candidate("x11", _x11),
+    Candidate("pynput", _pynput),
+)

@@ -67,10 +67,20 @@ def _x11(loop: Loop, own_pid: int) -> WindowSource:
     return X11Source(loop, own_pid)
 
 
+def _macos(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.macos import MacSource
+
+    return MacSource(loop, own_pid)
+
+
 def _polling(loop: Loop, own_pid: int) -> WindowSource:
     from triggers.sources.polling import PollingSource
 
     return PollingSource(loop, own_pid)
 
 
-CANDIDATES: tuple[Candidate[Factory], ...] = (Candidate("x11", _x11), Candidate("polling", _polling))
+CANDIDATES: tuple[Candidate[Factory], ...] = (
+    Candidate("macos", _macos),  # before X11: a Mac may have an X server beside its own desktop
+    Candidate("x11", _x11),
+    Candidate("polling", _polling),
+)
