@@ -1,4 +1,14 @@
-"""What every window source promises. One module per platform implements it; selector.py picks one."""
+"""What every window source promises. One module per platform implements it; supervisor.py runs one of them.
+
+A source has two ways to say that it does not work here. What it knows at once it says by raising
+SourceUnavailableError in ``start``. What it finds out only later (a service that is not on the bus, a
+protocol the compositor does not speak, a connection that was lost) it says by delivering ``Unavailable``.
+The supervisor then closes it and tries the next one; and this one again, now and then.
+
+``Unavailable(..., passing=True)`` is for a source that watches on, and will say by itself when it sees
+again. It is not replaced. A source that delivers nothing at all for PATIENCE seconds after its start is
+taken for one that does not work, so one that needs longer says so, passing.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +27,18 @@ class NothingFocused:
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """The source cannot say, because ...; ``remedy`` tells the person what to do, "" if nothing helps."""
+    """The source cannot say, because ...; ``remedy`` tells the person what to do, "" if nothing helps.
+
+    It is the source's last word, unless it is ``passing``.
+    """
 
     reason: str
     remedy: str = ""
+    passing: bool = False
 
+
+PATIENCE = 5.0
+"""Seconds in which a source that was started has to deliver something."""
 
 SourceState = WindowInfo | NothingFocused | Unavailable
 
@@ -57,7 +74,7 @@ class WindowSource(Protocol):
         """Give the keyboard focus back to that window; silently nothing if it is gone."""
 
     def close(self) -> None:
-        """Stop watching and release the connection; may be called twice."""
+        """Stop watching and release the connection; may be called twice, and after the last word."""
 
 
 class SourceUnavailableError(NotHereError):

@@ -34,6 +34,7 @@ from triggers.xwindows import (
 NO_WINDOW_MANAGER = Unavailable(
     "No window manager is running that says which window is active",
     "Start a window manager that follows the EWMH standard; nearly all do.",
+    passing=True,
 )
 SERVER_GONE = Unavailable("The X server has gone", "Log in again.")
 
