@@ -63,10 +63,20 @@ def _x11(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     return X11Hotkeys(loop, tell_lost)
 
 
+def _sway(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
+    from triggers.hotkeys.sway import SwayHotkeys
+
+    return SwayHotkeys(loop, tell_lost)
+
+
 def _pynput(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     from triggers.hotkeys.pynput import PynputHotkeys
 
     return PynputHotkeys(loop, tell_lost)
 
 
-CANDIDATES: tuple[Candidate[Factory], ...] = (Candidate("x11", _x11), Candidate("pynput", _pynput))
+CANDIDATES: tuple[Candidate[Factory], ...] = (
+    Candidate("x11", _x11),
+    Candidate("sway", _sway),
+    Candidate("pynput", _pynput),
+)

@@ -54,10 +54,27 @@ def _x11(loop: Loop, own_pid: int) -> WindowSource:
     return X11Source(loop, own_pid)
 
 
+def _sway(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.sway import SwaySource
+
+    return SwaySource(loop, own_pid)
+
+
+def _wlr(loop: Loop, _own_pid: int) -> WindowSource:
+    from triggers.sources.wlr import WlrSource
+
+    return WlrSource(loop)
+
+
 def _polling(loop: Loop, own_pid: int) -> WindowSource:
     from triggers.sources.polling import PollingSource
 
     return PollingSource(loop, own_pid)
 
 
-CANDIDATES: tuple[Candidate[Factory], ...] = (Candidate("x11", _x11), Candidate("polling", _polling))
+CANDIDATES: tuple[Candidate[Factory], ...] = (
+    Candidate("x11", _x11),
+    Candidate("sway", _sway),
+    Candidate("wlr", _wlr),
+    Candidate("polling", _polling),
+)

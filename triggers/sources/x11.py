@@ -14,14 +14,13 @@ from enum import Flag, auto
 from Xlib import X, Xatom
 from Xlib.protocol import rq
 
-from triggers.context import WindowInfo
+from triggers.context import OWN_CLASS, WindowInfo
 from triggers.loop import Handle, Loop
 from triggers.sources.base import Deliver, NothingFocused, SourceState, SourceUnavailableError, Unavailable
 from triggers.sources.debounce import Debounce
 from triggers.sources.process import ProcessNames
 from triggers.xdisplay import ConnectionLostError, NoXServerError, WindowGoneError, XConnection, open_x11
 from triggers.xwindows import (
-    OWN_CLASS,
     activate_window,
     active_window_id,
     fills_screen,

@@ -1,0 +1,204 @@
+"""Where the session's Wayland compositor listens, and its wire protocol, spoken in the loop. Knows no windows.
+
+Names in the environment only say where to knock: who really answers is asked of the kernel. The protocol is
+that of libwayland, https://wayland.freedesktop.org/docs/html/ch04.html: each message is an object's number,
+its length and opcode in one word, and arguments padded to four bytes. Descriptors that come along are dropped.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import struct
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from triggers.loop import Handle, Loop
+from triggers.selection import NotHereError
+
+DISPLAY = 1
+"""The object that every connection begins with."""
+
+_HEADER = struct.Struct("=II")
+_NUMBER = struct.Struct("=I")
+_BYTES = 65_536
+_ERROR = 0  # event of the display
+_CREDENTIALS = struct.Struct("=3i")  # of the process at the other end: its number, user and group
+
+Heard = Callable[[int, int, bytes], None]
+"""Gets an event: the object, the opcode and the arguments."""
+
+
+class CompositorError(NotHereError):
+    """No compositor answers there, or it cannot be understood."""
+
+
+class MalformedError(ValueError):
+    """The other side says what the protocol does not allow."""
+
+
+def connect(path: Path) -> socket.socket:
+    """A connection that never waits. Raises CompositorError."""
+    family = getattr(socket, "AF_UNIX", None)  # which Windows lacks
+    if family is None:
+        raise CompositorError("there are no sockets of compositors on this system")
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setblocking(False)
+    try:
+        made.connect(str(path))
+    except OSError as problem:  # also one whose queue is full because it hangs
+        made.close()
+        raise CompositorError(f"nobody answers at {path.name}: {problem.strerror or problem}") from problem
+    return made
+
+
+def peer(connection: socket.socket) -> int:
+    """The number of the process that listens at the other end, 0 where that is not told."""
+    option = getattr(socket, "SO_PEERCRED", None)
+    if option is None:
+        return 0
+    credentials = connection.getsockopt(socket.SOL_SOCKET, option, _CREDENTIALS.size)
+    return int(_CREDENTIALS.unpack(credentials)[0])
+
+
+def runtime_folder() -> Path | None:
+    """Where the session's sockets are."""
+    named = os.environ.get("XDG_RUNTIME_DIR")
+    return Path(named) if named else None
+
+
+def display_path() -> Path:
+    """The socket of the session's compositor. Raises CompositorError when there is none, or no telling which.
+
+    Without WAYLAND_DISPLAY, or when nobody answers there any more, the only one that does answer is it.
+    """
+    folder, named = runtime_folder(), os.environ.get("WAYLAND_DISPLAY")
+    if named and (folder is not None or named.startswith("/")):
+        path = (folder or Path()) / named
+        if answers(path):
+            return path
+    places = sorted(folder.glob("wayland-*")) if folder is not None else []
+    alive = [place for place in places if place.suffix != ".lock" and answers(place)]
+    if len(alive) == 1:
+        return alive[0]
+    if alive:
+        raise CompositorError(
+            "several Wayland compositors run, and WAYLAND_DISPLAY names none of them",
+            "Start Sidecue inside the session.",
+        )
+    raise CompositorError("no Wayland compositor answers", "Start Sidecue inside a graphical session.")
+
+
+def answers(path: Path) -> bool:
+    """Whether somebody listens there; that they also speak is not known by that."""
+    try:
+        connect(path).close()
+    except CompositorError:
+        return False
+    return True
+
+
+class Wayland:
+    """One connection. ``heard`` gets the events, ``lost`` hears once why there will be none any more."""
+
+    def __init__(self, loop: Loop, path: Path, heard: Heard, lost: Callable[[str], None]) -> None:
+        """Connect. Raises CompositorError."""
+        self._heard, self._lost = heard, lost
+        self._socket = connect(path)
+        self._unread = b""
+        self._last = DISPLAY
+        self._watch: Handle | None = loop.watch(self._socket.fileno(), self._readable)
+
+    def new_id(self) -> int:
+        """A number for an object that the next request makes."""
+        self._last += 1
+        return self._last
+
+    def request(self, target: int, opcode: int, arguments: bytes = b"") -> None:
+        """Ask that of the object ``target``."""
+        if self._watch is None:
+            return
+        message = _HEADER.pack(target, (_HEADER.size + len(arguments)) << 16 | opcode) + arguments
+        try:
+            self._socket.sendall(message)
+        except OSError as problem:  # also a compositor that does not read: a few bytes always find room
+            self._lose(f"the compositor takes no requests: {problem.strerror or problem}")
+
+    def close(self) -> None:
+        """Let the connection go; may be called twice."""
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
+            self._socket.close()
+
+    def _readable(self) -> None:
+        try:
+            data = self._socket.recv(_BYTES)  # no more in one go, so that a flood leaves room for others
+            if not data:
+                raise ConnectionResetError("it closed the connection")
+            for target, opcode, arguments in self._messages(data):
+                if target == DISPLAY and opcode == _ERROR:
+                    raise MalformedError(f"it refuses what we ask: {text_at(arguments, 8)[0][:200]}")
+                self._heard(target, opcode, arguments)
+                if self._watch is None:
+                    return
+        except (BlockingIOError, InterruptedError):
+            return
+        except (OSError, MalformedError, struct.error) as problem:
+            self._lose(f"the connection to the compositor was lost: {problem}")
+
+    def _messages(self, data: bytes) -> Iterator[tuple[int, int, bytes]]:
+        self._unread += data
+        start = 0
+        try:
+            while len(self._unread) - start >= _HEADER.size:
+                target, word = _HEADER.unpack_from(self._unread, start)
+                length = word >> 16
+                if length < _HEADER.size:
+                    raise MalformedError("it sends no Wayland")
+                if len(self._unread) - start < length:
+                    break
+                begin, start = start + _HEADER.size, start + length
+                yield target, word & 0xFFFF, self._unread[begin:start]
+        finally:
+            self._unread = self._unread[start:]
+
+    def _lose(self, reason: str) -> None:
+        if self._watch is not None:
+            self.close()
+            self._lost(reason)
+
+
+def number_at(arguments: bytes, offset: int = 0) -> int:
+    """The number that begins there."""
+    return int(_NUMBER.unpack_from(arguments, offset)[0])
+
+
+def numbers(*values: int) -> bytes:
+    """Arguments made of numbers."""
+    return struct.pack(f"={len(values)}I", *values)
+
+
+def text_at(arguments: bytes, offset: int = 0) -> tuple[str, int]:
+    """The text that begins there, and where it ends. Raises MalformedError."""
+    length = number_at(arguments, offset)
+    begin = offset + _NUMBER.size
+    if begin + length > len(arguments):
+        raise MalformedError("a text is longer than its message")
+    text = arguments[begin : begin + max(0, length - 1)].decode("utf-8", "replace")
+    return text, begin + length + -length % 4
+
+
+def text(value: str) -> bytes:
+    """An argument made of text."""
+    data = value.encode() + b"\0"
+    return _NUMBER.pack(len(data)) + data + b"\0" * (-len(data) % 4)
+
+
+def numbers_at(arguments: bytes, offset: int = 0) -> tuple[int, ...]:
+    """The array of numbers that begins there. Raises MalformedError."""
+    length = number_at(arguments, offset)
+    begin = offset + _NUMBER.size
+    if begin + length > len(arguments):
+        raise MalformedError("an array is longer than its message")
+    return struct.unpack_from(f"={length // _NUMBER.size}I", arguments, begin)
