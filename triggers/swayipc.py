@@ -34,7 +34,7 @@ Heard = Callable[[int, bytes], None]
 Read = TypeVar("Read")
 
 
-class Shutdown(Exception):
+class ShutdownError(Exception):
     """sway says that it ends."""
 
 
@@ -140,14 +140,14 @@ class SwayIpc:
                     return
         except (BlockingIOError, InterruptedError, TimeoutError):
             return
-        except Shutdown:
+        except ShutdownError:
             self._lose("sway has ended")
         except (OSError, CompositorError) as problem:
             self._lose(f"the connection to sway was lost: {problem}")
 
     def _take(self, kind: int, payload: bytes) -> None:
         if kind == SHUTDOWN_EVENT:
-            raise Shutdown
+            raise ShutdownError
         if kind >= _EVENTS:
             self._heard(kind, payload)
         elif self._asked:

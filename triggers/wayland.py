@@ -1,8 +1,8 @@
-"""Where the session's Wayland compositor listens, and its wire protocol, spoken in the loop. Knows no windows.
+"""Where the session's Wayland compositor listens, and its wire protocol, in the loop. Knows no windows.
 
 Names in the environment only say where to knock: who really answers is asked of the kernel. The protocol is
 that of libwayland, https://wayland.freedesktop.org/docs/html/ch04.html: each message is an object's number,
-its length and opcode in one word, and arguments padded to four bytes. Descriptors that come along are dropped.
+its length and opcode in one word, and arguments padded to four bytes. Descriptors sent along are dropped.
 """
 
 from __future__ import annotations
@@ -138,8 +138,9 @@ class Wayland:
                 raise ConnectionResetError("it closed the connection")
             for target, opcode, arguments in self._messages(data):
                 if target == DISPLAY and opcode == _ERROR:
-                    raise MalformedError(f"it refuses what we ask: {text_at(arguments, 8)[0][:200]}")
-                self._heard(target, opcode, arguments)
+                    self._lose(f"the compositor refuses us: {text_at(arguments, 8)[0][:200]}")
+                else:
+                    self._heard(target, opcode, arguments)
                 if self._watch is None:
                     return
         except (BlockingIOError, InterruptedError):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from overlay.panel.placement import LEFT, MARGIN, NEAREST, areas, edge, in_logical_pixels, place, room
 from overlay.theme.theme import RADIUS, Theme
+from overlay.wayland import edge_flags, over_xwayland
 from triggers.context import Rect
 
 WIDTH = 340  # px at 100 %, of the panel
@@ -38,17 +39,18 @@ class EdgeWindow(QWidget):
     """Shows itself beside the person's window; ``painted`` follows the first paint of new content."""
 
     painted = Signal()
+    placed = Signal(QRect)  # where it wants to be
     margin = MARGIN
 
     def __init__(self, theme: Theme, name: str) -> None:
         """``name`` becomes the objectName and, after "Sidecue", the window's title."""
-        super().__init__(None, _FLAGS)
+        super().__init__(None, _FLAGS | edge_flags())
         self.theme = theme
         self.setObjectName(name)
         self.setWindowTitle(f"Sidecue {name}")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         # Only X11 may lack a compositor; there the round corners are cut out of the window instead.
-        self._is_composited = QGuiApplication.platformName() != "xcb"
+        self._is_composited = QGuiApplication.platformName() != "xcb" or over_xwayland()
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, self._is_composited)
         self._frame: Rect | None = None
         self._side = NEAREST
@@ -63,7 +65,7 @@ class EdgeWindow(QWidget):
         return self.sizeHint().boundedTo(available)
 
     def appear(self, frame: Rect | None, side: str = NEAREST) -> None:
-        """Show beside the window with that frame (device pixels; None: top of the first screen)."""
+        """Show beside the window with that frame (None: top of the first screen)."""
         self._frame, self._side = frame, side
         self.place_again()
         if not self.isVisible():
@@ -85,6 +87,7 @@ class EdgeWindow(QWidget):
         self.is_at_left = side == LEFT
         size = self.wanted_size(room(window, screens, self.margin))
         self._wanted = place(size, window, screens, side, self.margin)
+        self.placed.emit(self._wanted)
         if self.geometry() != self._wanted:
             self.take_place(self._wanted)
             if self.isVisible():

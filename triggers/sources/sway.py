@@ -85,6 +85,7 @@ class SwaySource:
         self._debounce = Debounce(self._loop, deliver)
         self._ipc.subscribe("window", "workspace", "shutdown")
         self._read_tree()
+        self._read_tree_soon()  # a window may have opened this very moment
 
     def activate(self, window_id: int) -> None:
         """As in WindowSource."""

@@ -1,4 +1,4 @@
-"""The window source for compositors with wlr-foreign-toplevel-management: labwc, Wayfire, river, Hyprland, sway.
+"""The window source for compositors that speak wlr-foreign-toplevel-management, as labwc and Wayfire do.
 
 The protocol tells app_id, title and state of every window, and neither process nor place: the windows are
 numbered here, the app is its app_id, and the panel goes to the first screen.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from triggers.context import OWN_CLASS, WindowInfo
@@ -172,7 +172,7 @@ class WlrSource:
         """While a window of ours is active, the person's last one stands."""
         active = next((window for window in self._windows.values() if window.active), None)
         known = self._foreign.done if self._foreign is not None else None
-        state: SourceState = NothingFocused() if active is None or known is None else replace(known)
+        state: SourceState = NothingFocused() if active is None or known is None else known
         if self._debounce is not None:
             self._debounce.offer(state, at)
 
