@@ -1,6 +1,7 @@
-"""Places panel and tab under a sway without XWayland: there only the compositor can, and it is asked to.
+"""Places our windows under a sway without XWayland: there only the compositor can, and it is asked to.
 
-sway lets them take no focus, float on every workspace, and stand where they want to. Elsewhere on native
+sway lets panel and tab take no focus, float on every workspace, and stand where they want to; the palette
+floats in the middle of the screen. Elsewhere on native
 Wayland they stand where the compositor puts them.
 """
 
@@ -12,6 +13,7 @@ import msgspec
 from PySide6.QtCore import QPoint
 
 from overlay.panel.window import EdgeWindow
+from triggers.context import OWN_CLASS
 from triggers.loop import Loop
 from triggers.swayipc import WINDOW_EVENT, SwayIpc, decode, find_sway
 from triggers.wayland import CompositorError
@@ -39,12 +41,15 @@ class SwayPlaces:
         except CompositorError:
             return
         self._ipc.subscribe("window")
+        # Before they are mapped: a window that was a tile first keeps its size.
+        self._ipc.run(f"for_window {_those('Sidecue palette')} floating enable, border none")
 
     def keep(self, window: EdgeWindow) -> None:
         """Keep ``window`` in its place from now on."""
         title = window.windowTitle()
         if self._ipc is not None:
-            self._ipc.run(f'no_focus [app_id="^sidecue$" title="^{title}$"]')
+            self._ipc.run(f"no_focus {_those(title)}")
+            self._ipc.run(f"for_window {_those(title)} floating enable, border none, sticky enable")
             window.placed.connect(lambda place: self._move(title, place.topLeft()))
 
     def close(self) -> None:
@@ -64,12 +69,15 @@ class SwayPlaces:
         window = event.container
         place = self._places.get(window.name or "")
         if event.change in ("new", "title") and window.pid == os.getpid() and place is not None:
-            looks = "floating enable, border none, sticky enable"
-            self._ipc.run(f"[con_id={window.id}] {looks}, move absolute position {_words(place)}")
+            self._ipc.run(f"[con_id={window.id}] move absolute position {_words(place)}")
 
     def _lost(self, _reason: str) -> None:
         """The windows are lost with it."""
         self._ipc = None
+
+
+def _those(title: str) -> str:
+    return f'[app_id="^{OWN_CLASS}$" title="^{title}$"]'
 
 
 def _words(place: QPoint) -> str:

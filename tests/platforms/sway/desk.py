@@ -20,7 +20,6 @@ class SwayDesk:
         """Bundle and profile go below ``folder``; ``env`` is for the app alone."""
         self.session = session
         bundle = write_bundle(folder / "bundle")
-        # A Qt that finds no tray host waits for one; nothing of ours does.
         self.app = AppProcess(session, "--bundle", str(bundle), profile=folder / "profile", env=env)
 
     def __enter__(self) -> Self:

@@ -117,6 +117,8 @@ class SwaySession:
         self.wait_for(lambda: self.ask("-t", "get_version"), "sway to answer")
         if self.xwayland:
             self._start_xwayland()
+        # A keyboard that stays, as on a real seat: apps take the end of the last one for a loss of the focus.
+        self.spawn("wtype", "-s", "3600000", "-k", "F13")
 
     def _start_xwayland(self) -> None:
         """Let everybody of this machine in, which root is not by itself, and learn the display's name."""

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from tests.platforms.sway.desk import SwayDesk
-from tests.platforms.sway.sway_session import SwaySession
+from tests.platforms.sway.sway_session import Node, SwaySession
 
 PALETTE = "Sidecue palette"
 
@@ -84,6 +84,8 @@ def test_without_xwayland_sway_places_the_panel_and_keeps_the_focus_where_it_is(
         session.type("still mine")
         invoice.wait_typed("still mine")
         session.wait_for(lambda: place_of(session, "Sidecue panel") == (1280 - 340 - 8, 25), "the panel")
+        assert size_of(session, "Sidecue panel")[0] == 340
+        assert size_of(session, "Sidecue panel")[1] < 400
         assert session.focused() == "An invoice"
         session.screenshot("panel-native")
         session.press("space", "ctrl", "alt")
@@ -91,6 +93,9 @@ def test_without_xwayland_sway_places_the_panel_and_keeps_the_focus_where_it_is(
         session.type("toner")
         desk.app.wait_event("results_painted", mark, lambda event: event["letters"] == 5)
         session.screenshot("palette-native")
+        palette = place_of(session, PALETTE)
+        assert palette is not None
+        assert palette[0] == (1280 - 680) // 2
 
 
 def test_a_compositor_that_dies_and_comes_back_is_told_and_watched_again(
@@ -128,9 +133,18 @@ def test_a_compositor_that_hangs_holds_nothing_up(session: SwaySession, tmp_path
 
 
 def place_of(session: SwaySession, title: str) -> tuple[int, int] | None:
-    """The top left corner of that window."""
-    found = next((one["rect"] for one in session.windows() if one["name"] == title), None)
-    return (found["x"], found["y"]) if found is not None else None
+    """The top left corner of that window, None while there is none."""
+    return next(((one["rect"]["x"], one["rect"]["y"]) for one in named(session, title)), None)
+
+
+def size_of(session: SwaySession, title: str) -> tuple[int, int]:
+    """Width and height of that window."""
+    return next((one["rect"]["width"], one["rect"]["height"]) for one in named(session, title))
+
+
+def named(session: SwaySession, title: str) -> list[Node]:
+    """The windows of that title."""
+    return [one for one in session.windows() if one["name"] == title]
 
 
 def wait_for_shade(
