@@ -155,6 +155,7 @@ class KeyboardVisit(QObject):
         if handle.isActive():  # left a moment ago: that news is yet to come, and not about this visit
             self._old_news.start()
         handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
+        self._be_managed(True)
         handle.activeChanged.connect(self._look, Qt.ConnectionType.UniqueConnection)
         self._window.raise_()
         self._window.activateWindow()
@@ -164,6 +165,17 @@ class KeyboardVisit(QObject):
         if self.active:
             self.active = False
             self._handle().setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, True)
+            self._be_managed(False)
+
+    def _be_managed(self, managed: bool) -> None:
+        """Compositors give no focus to a window that they leave alone, and look at that when it is shown."""
+        if edge_flags() & Qt.WindowType.BypassWindowManagerHint:
+            handle = self._handle()
+            place, shown = handle.geometry(), handle.isVisible()
+            handle.hide()
+            handle.setFlag(Qt.WindowType.BypassWindowManagerHint, not managed)
+            handle.setVisible(shown)
+            handle.setGeometry(place)
 
     def _look(self) -> None:
         if self._handle().isActive():

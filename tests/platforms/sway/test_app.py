@@ -132,6 +132,23 @@ def test_a_compositor_that_hangs_holds_nothing_up(session: SwaySession, tmp_path
         session.sway.send_signal(signal.SIGCONT)
 
 
+def test_the_keyboard_goes_into_the_panel_on_purpose_and_back(session: SwaySession, desk: SwayDesk) -> None:
+    with desk:
+        mark = desk.app.mark()
+        invoice = session.terminal("An invoice")
+        desk.painted("panel", mark)
+        session.press("Return", "ctrl", "alt")
+        session.wait_for(lambda: session.focused() == "Sidecue panel", "the panel to have the focus")
+        session.press("space")
+        session.wait_for(lambda: desk.app.command("status").returncode == 0, "the app to answer")
+        session.press("Escape")
+        session.wait_for(lambda: session.focused() == "An invoice", "the focus to be back")
+        wait_for_shade(session, "panel after a visit", inside=(1240, 60), outside=(640, 400))
+        assert session.focused() == "An invoice"
+        session.type("mine")
+        invoice.wait_typed("mine")
+
+
 def place_of(session: SwaySession, title: str) -> tuple[int, int] | None:
     """The top left corner of that window, None while there is none."""
     return next(((one["rect"]["x"], one["rect"]["y"]) for one in named(session, title)), None)
