@@ -1,5 +1,6 @@
-"""How our windows come onto a Wayland desktop: by way of XWayland where there is one, because Wayland lets no
-window choose its place, and some compositors give every new one the focus. Why: decision 32.
+"""Brings our windows onto a Wayland desktop: by way of XWayland where there is one.
+
+Wayland itself lets no window choose its place, and some compositors give each new one the focus: decision 32.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ _NATIVE = "wayland"
 
 def platform_arguments() -> list[str]:
     """What Qt's application is to be told of its platform; nothing where the person or Qt chooses well."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+    system: str = sys.platform
+    if system != "linux" or os.environ.get("QT_QPA_PLATFORM"):
         return []
     if not (os.environ.get("WAYLAND_DISPLAY") and os.environ.get("DISPLAY")):
         return []

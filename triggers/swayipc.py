@@ -6,8 +6,6 @@ questions, events between them.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import struct
 import time
 from collections import deque
@@ -17,8 +15,8 @@ from typing import TypeVar
 
 import msgspec
 
+from triggers.compositors import CompositorError, connect
 from triggers.loop import Handle, Loop
-from triggers.wayland import CompositorError, connect, display_path, peer, runtime_folder
 
 RUN_COMMAND, SUBSCRIBE, GET_TREE, GET_CONFIG = 0, 2, 4, 9
 WORKSPACE_EVENT, WINDOW_EVENT, BINDING_EVENT, SHUTDOWN_EVENT = 0x80000000, 0x80000003, 0x80000005, 0x80000006
@@ -43,29 +41,6 @@ class Done(msgspec.Struct):
 
     success: bool = False
     error: str = ""
-
-
-def find_sway() -> Path:
-    """The socket of the sway that shows this session. Raises CompositorError.
-
-    SWAYSOCK may be left over from a session before, or lead to the sway around a nested compositor: only the
-    socket of the process that also serves our Wayland display is right.
-    """
-    display = display_path()
-    owner = _owner(display)
-    named, folder = os.environ.get("SWAYSOCK"), runtime_folder()
-    places = [Path(named)] if named else []
-    places += sorted(folder.glob("sway-ipc.*.sock")) if folder is not None else []
-    for place in places:
-        with contextlib.suppress(CompositorError):
-            if (found := _owner(place)) == owner or not found:
-                return place
-    raise CompositorError("The Wayland compositor is not sway")
-
-
-def _owner(path: Path) -> int:
-    with contextlib.closing(connect(path)) as connection:
-        return peer(connection)
 
 
 def decode(data: bytes, kind: type[Read]) -> Read:

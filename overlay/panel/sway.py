@@ -13,10 +13,10 @@ import msgspec
 from PySide6.QtCore import QPoint
 
 from overlay.panel.window import EdgeWindow
+from triggers.compositors import CompositorError, find_sway
 from triggers.context import OWN_CLASS
 from triggers.loop import Loop
-from triggers.swayipc import WINDOW_EVENT, SwayIpc, decode, find_sway
-from triggers.wayland import CompositorError
+from triggers.swayipc import WINDOW_EVENT, SwayIpc, decode
 
 
 class _Container(msgspec.Struct):

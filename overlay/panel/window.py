@@ -5,7 +5,7 @@ The flags and both repairs in ``_settle`` were measured: docs/decisions/0010-pan
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -93,6 +93,11 @@ class EdgeWindow(QWidget):
             if self.isVisible():
                 self._settling.start()
 
+    def return_to_place(self) -> None:
+        """Go where it belongs, though Qt believes that it is there: a move of nothing would not be sent."""
+        self.move(self._wanted.topLeft() + QPoint(1, 0))
+        self.setGeometry(self._wanted)
+
     def take_place(self, wanted: QRect) -> None:
         """Move to ``wanted`` at once; a window that moves smoothly does it its own way."""
         self.setGeometry(wanted)
@@ -142,7 +147,7 @@ class EdgeWindow(QWidget):
 class KeyboardVisit(QObject):
     """Lets the keyboard into a window that otherwise refuses it, and out again."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: EdgeWindow) -> None:
         super().__init__(window)
         self._window = window
         self.active = False
@@ -170,12 +175,12 @@ class KeyboardVisit(QObject):
     def _be_managed(self, managed: bool) -> None:
         """Compositors give no focus to a window that they leave alone, and look at that when it is shown."""
         if edge_flags() & Qt.WindowType.BypassWindowManagerHint:
-            handle = self._handle()
-            place, shown = handle.geometry(), handle.isVisible()
-            handle.hide()
-            handle.setFlag(Qt.WindowType.BypassWindowManagerHint, not managed)
-            handle.setVisible(shown)
-            handle.setGeometry(place)
+            shown = self._window.isVisible()
+            self._window.hide()
+            self._handle().setFlag(Qt.WindowType.BypassWindowManagerHint, not managed)
+            self._window.setVisible(shown)
+            if not managed:
+                self._window.return_to_place()
 
     def _look(self) -> None:
         if self._handle().isActive():

@@ -22,7 +22,7 @@ def no_displays(monkeypatch: pytest.MonkeyPatch) -> None:
         {},
         {"DISPLAY": ":0"},
         {"WAYLAND_DISPLAY": "wayland-0"},
-        {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":65000"},
+        {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":59"},
         {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0", "QT_QPA_PLATFORM": "wayland"},
     ],
 )

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import msgspec
 
+from triggers.compositors import CompositorError, find_sway
 from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, TellLost
 from triggers.hotkeys.chord import Chord, parse_chord
 from triggers.hotkeys.keys import KEYS
 from triggers.hotkeys.sway_config import bound_chords
 from triggers.loop import Loop
-from triggers.swayipc import BINDING_EVENT, GET_CONFIG, WORKSPACE_EVENT, Done, SwayIpc, decode, find_sway
-from triggers.wayland import CompositorError
+from triggers.swayipc import BINDING_EVENT, GET_CONFIG, WORKSPACE_EVENT, Done, SwayIpc, decode
 
 _MODIFIERS = {"ctrl": "Ctrl", "alt": "Mod1", "shift": "Shift", "super": "Mod4"}
 _REMEDY = "Choose other keys in the settings, or bind some to `sidecue palette` in sway's configuration."

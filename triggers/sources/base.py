@@ -6,8 +6,7 @@ protocol the compositor does not speak, a connection that was lost) it says by d
 The supervisor then closes it and tries the next one; and this one again, now and then.
 
 ``Unavailable(..., passing=True)`` is for a source that watches on, and will say by itself when it sees
-again. It is not replaced. A source that delivers nothing at all for PATIENCE seconds after its start is
-taken for one that does not work, so one that needs longer says so, passing.
+again. It is not replaced. One that delivers nothing at all for PATIENCE seconds does not work either.
 """
 
 from __future__ import annotations
@@ -27,10 +26,7 @@ class NothingFocused:
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """The source cannot say, because ...; ``remedy`` tells the person what to do, "" if nothing helps.
-
-    It is the source's last word, unless it is ``passing``.
-    """
+    """The source cannot say, because ...; its last word, unless ``passing``. ``remedy`` may be ""."""
 
     reason: str
     remedy: str = ""

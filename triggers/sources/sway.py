@@ -7,56 +7,24 @@ tree is read once after whatever may have moved some.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import msgspec
-
+from triggers.compositors import CompositorError, find_sway
 from triggers.context import OWN_CLASS, Rect, WindowInfo
 from triggers.loop import Handle, Loop
 from triggers.sources.base import Deliver, NothingFocused, SourceState, SourceUnavailableError, Unavailable
 from triggers.sources.debounce import Debounce
 from triggers.sources.process import ProcessNames
-from triggers.swayipc import GET_TREE, WINDOW_EVENT, WORKSPACE_EVENT, SwayIpc, decode, find_sway
+from triggers.sources.sway_tree import Node, WindowEvent, all_nodes
+from triggers.swayipc import GET_TREE, WINDOW_EVENT, WORKSPACE_EVENT, SwayIpc, decode
 from triggers.titles import MAX_LENGTH
-from triggers.wayland import CompositorError
 
 _REST = 0.1
 """Seconds after which windows that were laid out anew stand where they will stay."""
 
 _REMEDY = "Start sway again, or log in again."
-
-
-class _Rect(msgspec.Struct):
-    x: int = 0
-    y: int = 0
-    width: int = 0
-    height: int = 0
-
-
-class _XProperties(msgspec.Struct):
-    window_class: str | None = msgspec.field(name="class", default=None)
-
-
-class _Node(msgspec.Struct):
-    """A container of the tree; those with a process are windows."""
-
-    id: int
-    name: str | None = None
-    focused: bool = False
-    pid: int | None = None
-    app_id: str | None = None
-    window_properties: _XProperties | None = None
-    rect: _Rect = msgspec.field(default_factory=_Rect)
-    fullscreen_mode: int = 0
-    nodes: list[_Node] = []  # msgspec copies it for each
-    floating_nodes: list[_Node] = []
-
-
-class _WindowEvent(msgspec.Struct):
-    change: str
-    container: _Node
 
 
 class SwaySource:
@@ -107,12 +75,12 @@ class SwaySource:
     def _heard(self, kind: int, payload: bytes) -> None:
         at = time.monotonic()
         if kind == WINDOW_EVENT:
-            event = decode(payload, _WindowEvent)
+            event = decode(payload, WindowEvent)
             self._window_event(event.change, event.container, at)
         elif kind == WORKSPACE_EVENT:
             self._read_tree()  # the new workspace may be empty, which no event of a window tells
 
-    def _window_event(self, change: str, node: _Node, at: float) -> None:
+    def _window_event(self, change: str, node: Node, at: float) -> None:
         is_known = self._window is not None and node.id == self._window.id
         if change == "focus" or (change in ("title", "fullscreen_mode") and is_known):
             self._focused(node, at)
@@ -121,9 +89,9 @@ class SwaySource:
         if change not in ("title", "urgent", "mark"):
             self._read_tree_soon()
 
-    def _focused(self, node: _Node, at: float) -> None:
+    def _focused(self, node: Node, at: float) -> None:
         """A window is the focused one, or the last of them that was not ours."""
-        window_class = self._class_of(node)
+        window_class = node.window_class
         if node.pid is None:
             self._offer(NothingFocused(), at)  # a workspace without windows
             return
@@ -142,16 +110,11 @@ class SwaySource:
         )
         self._offer(self._window, at)
 
-    def _frame(self, node: _Node) -> Rect | None:
+    def _frame(self, node: Node) -> Rect | None:
         """Where it is. The event of a new window comes before it has a place: it keeps what is known."""
         if node.rect.width > 0 and node.rect.height > 0:
             return Rect(node.rect.x, node.rect.y, node.rect.width, node.rect.height)
         return self._window.frame if self._window is not None and self._window.id == node.id else None
-
-    @staticmethod
-    def _class_of(node: _Node) -> str:
-        of_x = node.window_properties.window_class if node.window_properties is not None else None
-        return (node.app_id or of_x or "")[:MAX_LENGTH]
 
     # --- the tree ---------------------------------------------------------------------------------------
 
@@ -174,8 +137,8 @@ class SwaySource:
     def _take_tree(self, payload: bytes) -> None:
         at = time.monotonic()
         self._reading = False
-        root = decode(payload, _Node)
-        nodes = {node.id: node for node in _all(root)}
+        root = decode(payload, Node)
+        nodes = {node.id: node for node in all_nodes(root)}
         focused = next((node for node in nodes.values() if node.focused), None)
         if focused is None:
             self._offer(NothingFocused(), at)
@@ -185,7 +148,7 @@ class SwaySource:
         if self._read_again:
             self._read_tree()
 
-    def _follow(self, nodes: dict[int, _Node], focused: _Node, at: float) -> None:
+    def _follow(self, nodes: dict[int, Node], focused: Node, at: float) -> None:
         """While a window of ours has the focus, the person's last one may close, or stand elsewhere."""
         if focused.pid is None or self._window is None or focused.id == self._window.id:
             return
@@ -208,13 +171,3 @@ class SwaySource:
         self.close()
         if debounce is not None:
             debounce.close(Unavailable(reason, _REMEDY), time.monotonic())
-
-
-def _all(root: _Node) -> Iterator[_Node]:
-    """Every container, without recursion: how deep it goes is up to others."""
-    left = [root]
-    while left:
-        node = left.pop()
-        yield node
-        left += node.nodes
-        left += node.floating_nodes

@@ -12,22 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from triggers.compositors import CompositorError, display_path
 from triggers.context import OWN_CLASS, WindowInfo
 from triggers.loop import Loop
 from triggers.sources.base import Deliver, NothingFocused, SourceState, SourceUnavailableError, Unavailable
 from triggers.sources.debounce import Debounce
 from triggers.titles import MAX_LENGTH
-from triggers.wayland import (
-    DISPLAY,
-    CompositorError,
-    Wayland,
-    display_path,
-    number_at,
-    numbers,
-    numbers_at,
-    text,
-    text_at,
-)
+from triggers.wayland import DISPLAY, Wayland, number_at, numbers, numbers_at, text, text_at
 
 _MANAGER = "zwlr_foreign_toplevel_manager_v1"
 _VERSION = 3

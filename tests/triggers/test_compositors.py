@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from triggers.swayipc import find_sway
-from triggers.wayland import CompositorError, display_path
+from triggers.compositors import CompositorError, display_path, find_sway
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Wayland is there on Linux")
 
