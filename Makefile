@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 WITHOUT_DISPLAY := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
 SYSTEM := packaging/system/install.sh
-STAGES := check test-unit test-core test-desktop test-package
+STAGES := check test-unit test-core test-desktop test-sway test-package
 
 .PHONY: help setup setup-tests run test $(STAGES) test-macos-names bench bench-search conformance package format constraints clean distclean
 
@@ -60,6 +60,10 @@ test-core: ## triggers/ and content/ once more, where PySide6 is not installed
 
 test-desktop: setup-tests ## real X servers, window managers and apps, driven by mouse and keyboard
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m desktop
+
+test-sway: setup ## a real sway without a screen: windows of Wayland and X11, panel, palette, hotkeys
+	@$(SYSTEM) sway
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m sway
 
 test-package: setup-tests ## build, install, start and remove each package
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m package

@@ -52,6 +52,7 @@ from overlay.trace import open_trace
 from overlay.tray.tray import Tray
 from overlay.updates import Updates
 from overlay.watching import Watching
+from overlay.wayland import keep_places
 from triggers.hotkeys.selector import choose_hotkeys
 from triggers.session.motion import Motion
 from triggers.session.selector import choose_session
@@ -138,6 +139,7 @@ class App:
             self._ends.callback(part.close)
         for window in (self.panel, self.tab):
             self.off_taskbar.keep(window)
+        self._ends.callback(keep_places(self.loop, self.panel, self.tab))
 
     def _build_flow(self) -> None:
         self.companions = Companions.of(self.memory, self.events.recorder, self.evidence)

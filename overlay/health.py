@@ -49,8 +49,10 @@ class Health:
         self._session: Session | None = None
 
     def source_is(self, choice: SourceChoice) -> None:
-        """This source runs."""
-        self._source = choice
+        """This source runs; one that only stands in for a better one is a problem to tell."""
+        before, self._source = self._source, choice
+        if (before.missed if before is not None else None) != choice.missed:
+            self.refresh()
 
     def source_says(self, state: SourceState) -> None:
         """What the source sees; only whether it sees, and why not, matters here."""
@@ -186,11 +188,7 @@ class Health:
             )
             for problem in self._settings.policy.problems
         ]
-        found += [
-            AppProblem(f"The hotkey {state.chord} does not work: {state.problem}", state.remedy)
-            for state in self._hotkeys.values()
-            if state.problem
-        ]
+        found += self._platform_problems()
         for words in report.channel_problems(self._channels, self._now()):
             remedy = "What was there before stays in use. Tell the publisher if this does not pass."
             found.append(AppProblem(words, remedy))
@@ -215,4 +213,16 @@ class Health:
             found.append(AppProblem(self._no_evidence, remedy))
         if self._untraced:
             found.append(AppProblem(self._untraced, "Sidecue goes on without it."))
+        return found
+
+    def _platform_problems(self) -> list[AppProblem]:
+        """What the system keeps from us, or no longer tells."""
+        found = [
+            AppProblem(f"The hotkey {state.chord} does not work: {state.problem}", state.remedy)
+            for state in self._hotkeys.values()
+            if state.problem
+        ]
+        if self._source is not None and (missed := self._source.missed) is not None:
+            words = f"The active window is told by {self._source.source.name} now, for want of {missed.name}"
+            found.append(AppProblem(f"{words}: {missed.reason}", missed.remedy))
         return found

@@ -14,6 +14,7 @@ from triggers.sources.base import Observation, Unavailable
 from triggers.titles import context_of, normalise
 
 FIELDS = {"app": "app", "class": "window_class", "title": "title", "url": "url", "os": "os"}
+_PATIENCE = 3.0  # seconds for the active window to be told
 _EXAMPLE = 'write one like {"app": "firefox", "title": "Invoice 12"}'
 
 
@@ -52,22 +53,19 @@ def from_json(line: str) -> Context:
 
 def active(wait: float) -> Context:
     """The context of the active window, ``wait`` seconds from now. Raises UnknownWindowError."""
-    from triggers.sources.selector import choose_source
+    from triggers.sources.supervisor import Supervisor
 
     time.sleep(wait)
     loop = SelectorLoop()
     seen: list[Observation] = []
-    choice = choose_source(loop, own_pid=os.getpid(), deliver=seen.append)
+    eyes = Supervisor(loop, own_pid=os.getpid(), deliver=seen.append)
     try:
-        loop.run(until=lambda: bool(seen), timeout=3)
+        eyes.start()
+        loop.run(until=lambda: bool(seen), timeout=_PATIENCE)
     finally:
-        choice.source.close()
+        eyes.close()
         loop.close()
-    state = (
-        seen[-1].state
-        if seen
-        else Unavailable("; ".join(f"{p.name}: {p.reason}" for p in choice.passed_over))
-    )
+    state = seen[-1].state if seen else Unavailable(f"nothing has told it for {_PATIENCE:g} seconds")
     if isinstance(state, WindowInfo):
         return context_of(state)
     reason = state.reason if isinstance(state, Unavailable) else "no window has the focus"

@@ -29,6 +29,7 @@ from tests.content.memory.examples import Clock
 from tests.overlay.desk import MAIL, PAYMENTS, write_bundle
 from tests.overlay.settings.test_channel_words import channel
 from triggers.hotkeys.base import HotkeyError
+from triggers.selection import PassedOver
 from triggers.sources.base import NothingFocused, Unavailable
 from triggers.sources.selector import NoSource, SourceChoice
 
@@ -320,3 +321,16 @@ def test_a_record_store_that_somebody_has_to_mend_is_a_problem_at_once(health: H
     assert shown(tray)[:2] == (TrayState.PROBLEM, "The statements that waited could not be read.")
     health.statements_are(Standing("active"))
     assert shown(tray)[0] is TrayState.ACTIVE
+
+
+def test_a_source_that_only_stands_in_for_a_better_one_is_a_problem_until_that_is_back(
+    health: Health, tray: Tray, library: Library
+) -> None:
+    health.use(library)
+    stand_in = NoSource(())
+    health.source_is(SourceChoice(stand_in, (), PassedOver("sway", "sway has gone", "Start it again.")))
+    health.source_says(PAYMENTS)
+    words = "The active window is told by none now, for want of sway: sway has gone"
+    assert shown(tray)[:2] == (TrayState.PROBLEM, words)
+    health.source_is(SourceChoice(stand_in, ()))
+    assert tray.state is TrayState.ACTIVE

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from triggers.context import current_os
 from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, TellLost
 from triggers.loop import Loop
 from triggers.selection import Candidate, PassedOver, all_reasons, first_that_works
@@ -69,14 +70,21 @@ def _carbon(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     return CarbonHotkeys(loop, tell_lost)
 
 
+def _sway(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
+    from triggers.hotkeys.sway import SwayHotkeys
+
+    return SwayHotkeys(loop, tell_lost)
+
+
 def _pynput(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     from triggers.hotkeys.pynput import PynputHotkeys
 
     return PynputHotkeys(loop, tell_lost)
 
 
-CANDIDATES: tuple[Candidate[Factory], ...] = (
-    Candidate("carbon", _carbon),  # before X11: a Mac may have an X server beside its own desktop
-    Candidate("x11", _x11),
-    Candidate("pynput", _pynput),
-)
+BY_SYSTEM: dict[str, tuple[Candidate[Factory], ...]] = {
+    "linux": (Candidate("x11", _x11), Candidate("sway", _sway), Candidate("pynput", _pynput)),
+    "windows": (Candidate("pynput", _pynput),),
+    "macos": (Candidate("carbon", _carbon), Candidate("pynput", _pynput)),
+}
+CANDIDATES = BY_SYSTEM[current_os()]
