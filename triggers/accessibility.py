@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from triggers.accessible import Asking, Node, Result, Steps, node_of
-from triggers.dbus import Body, Bus, plain
+from triggers.dbus import Body, Bus, BusError, plain
 from triggers.loop import Handle, Loop
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ A person causes a few dozen. Ten thousand a second would keep a processor busy w
 """
 
 QUIET = 2.0
+
+PATIENCE = 10.0
+"""Seconds until events have to be ordered; starting the services takes tenths of a second."""
 
 # How the kinds of events are called when they are ordered; the bus then lets through what matches.
 _ORDERED = {
@@ -78,6 +81,7 @@ class AccessibilityBus:
         self._bus: Bus | None = None
         self._switch: _Switch | None = None
         self._closed = False
+        self._starting: Handle | None = None
         self._pids: dict[str, int] = {}
         self._counts: dict[Kind, tuple[int, int]] = {}
         self._quiet: dict[Kind, Handle] = {}
@@ -85,6 +89,7 @@ class AccessibilityBus:
     def start(self) -> None:
         """Begin. Raises BusError if there is no session bus; what fails later is told to ``lost``."""
         session = self._session = Bus(self._loop, "SESSION", lambda reason: self._lose(reason, GONE))
+        self._starting = self._loop.call_later(PATIENCE, self._hangs)
         session.start_service(_BUS, self._found)
 
     def ask(self, steps: Steps[Result], done: Callable[[Result], None]) -> Asking[Result] | None:
@@ -104,6 +109,7 @@ class AccessibilityBus:
     def close(self) -> None:
         """Leave accessibility as it was; may be called twice."""
         self._closed = True
+        self._started()
         for handle in self._quiet.values():
             handle.cancel()
         self._quiet.clear()
@@ -114,6 +120,15 @@ class AccessibilityBus:
             if bus is not None:
                 bus.close()
         self._bus = self._session = None
+
+    def _started(self) -> None:
+        if self._starting is not None:
+            self._starting.cancel()
+            self._starting = None
+
+    def _hangs(self) -> None:
+        self._starting = None
+        self._lose(f"the accessibility bus has not answered for {PATIENCE:g} seconds", MISSING)
 
     def _learn(self, sender: str, body: Body | None) -> int:
         pid = body[0] if body and isinstance(body[0], int) else 0
@@ -131,8 +146,6 @@ class AccessibilityBus:
             self._session.call(_BUS, _BUS_PATH, _BUS, "GetAddress", answered=self._connect)
 
     def _connect(self, body: Body | None, reason: str) -> None:
-        from triggers.dbus import BusError
-
         address = plain(body) if body else None
         if not isinstance(address, str) or not address:
             self._lose(f"the accessibility bus has no address: {reason or 'it is empty'}", MISSING)
@@ -155,6 +168,7 @@ class AccessibilityBus:
             bus.listen(EVENT + group, member, first)
             ordered = (_ORDERED[group, member, first],)
             bus.call(_REGISTRY, _REGISTRY_PATH, _REGISTRY, "RegisterEvent", "s", ordered)
+        self._started()
         self._ready()
 
     def _hear(self, message: Message) -> None:
