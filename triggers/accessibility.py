@@ -23,6 +23,12 @@ SWITCHED_OFF = (
     "Switch accessibility on again in the settings of the desktop, or detail off in those of Sidecue."
 )
 
+AGAIN = (0.1, 0.3, 1.0, 2.0)
+"""Seconds after which a window that was not found is looked for again: its application may be starting.
+
+What GTK tells before it has registered at the bus is lost, the activation of its first window included.
+"""
+
 EVENT = "org.a11y.atspi.Event."
 FOCUSED = ("Object", "StateChanged", "focused")
 RENAMED = ("Object", "PropertyChange", "accessible-name")

@@ -15,6 +15,7 @@ from typing import Any
 
 from triggers.accessibility import (
     ACTIVATED,
+    AGAIN,
     DESKTOP,
     FOCUSED,
     LOADED,
@@ -32,12 +33,6 @@ from triggers.loop import Handle, Loop
 
 EARLY = 0.5
 """Seconds: some toolkits tell of the focus before they tell of the window it is in."""
-
-AGAIN = (0.1, 0.3, 1.0, 2.0)
-"""Seconds after which a window that was not found is looked for again: its application may be starting.
-
-What GTK tells before it has registered at the bus is lost, the activation of its first window included.
-"""
 
 _MOST_APPS = 200
 
@@ -94,8 +89,9 @@ class AtspiDetail:
             self._find(window)
         else:
             self._told = None  # it may have been told before anybody knew of the window
-            self._tell()
-            if self._title != window.title:
+            if self._title == window.title:
+                self._tell()
+            else:
                 self._look_again()
 
     def close(self) -> None:
@@ -125,9 +121,7 @@ class AtspiDetail:
                 self._enter(pid, window, window.title)
 
         if pid not in (0, self._own_pid):
-            if self._window is None or node != self._window.node:
-                self._forget()
-            self._ask("window", atspi_steps.window_of(node), known)
+            self._ask("window", atspi_steps.window_if_active(node), known)
 
     def _ready(self) -> None:
         self.listens = True
@@ -189,7 +183,8 @@ class AtspiDetail:
             self._forget()  # and no longer look for any
         self._window, self._pid, self._title = window, pid, title
         self._ask("text", atspi_steps.dialog_text(window), self._took_text)
-        self._tell()
+        if not self._browsers.get(window.node.sender):  # there the old address is not told with the new title
+            self._tell()
         if is_new and self._focus is not None and self._clock() - self._focus[1] < EARLY:
             self._look_at_focus()
         self._look_for_address()
@@ -221,8 +216,9 @@ class AtspiDetail:
             self._look_for_address()
 
     def _took_text(self, text: str) -> None:
-        self._dialog_text = text
-        self._tell()
+        if text != self._dialog_text:
+            self._dialog_text = text
+            self._tell()
 
     def _took_control(self, control: Control) -> None:
         self._control = control

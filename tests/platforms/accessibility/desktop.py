@@ -34,6 +34,11 @@ class AccessibleSession(XSession):
         self.activate(self.wait_window(title))
         return program
 
+    def show_page(self, *command: str) -> None:
+        """Start a browser and wait until its page has given the window its title."""
+        self.spawn(*command)
+        self.activate(self.wait_window("Page ", 60))
+
     def _private_environment(self) -> dict[str, str]:
         env = super()._private_environment()
         del env["NO_AT_BRIDGE"], env["GTK_A11Y"]

@@ -10,7 +10,7 @@ from jeepney.io.blocking import open_dbus_connection
 
 from triggers.loop import SelectorLoop
 
-LABEL, BUTTON, ALERT, PANEL = 29, 43, 2, 39
+LABEL, BUTTON, ALERT, PANEL, PASSWORD, ENTRY = 29, 43, 2, 39, 40, 79
 _EVENT = "org.a11y.atspi.Event."
 
 
@@ -21,8 +21,10 @@ class FakeApp:
         self.roles: dict[str, int] = {}
         self.names: dict[str, str] = {}
         self.inside: dict[str, list[str]] = {}
+        self.active = ""
         self.silent: set[str] = set()
         self.asked: list[str] = []
+        self.calls: list[tuple[str, str]] = []
         self._held: list[jeepney.Message] = []
         self._connection = open_dbus_connection(address)
         self._watch = loop.watch(self._connection.sock.fileno(), self._readable)
@@ -36,6 +38,7 @@ class FakeApp:
         self.roles[path], self.names[path], self.inside[path] = role, name, list(inside)
 
     def activate(self, path: str) -> None:
+        self.active = path
         self._signal(path, "Window", "Activate", "")
 
     def focus(self, path: str) -> None:
@@ -67,6 +70,7 @@ class FakeApp:
         if message.header.message_type is jeepney.MessageType.method_call:
             path = message.header.fields[jeepney.HeaderFields.path]
             self.asked.append(path)
+            self.calls.append((path, message.header.fields[jeepney.HeaderFields.member]))
             if path in self.silent:
                 self._held.append(message)
             else:
@@ -76,6 +80,7 @@ class FakeApp:
         fields = call.header.fields
         path, member = fields[jeepney.HeaderFields.path], fields[jeepney.HeaderFields.member]
         answers: dict[str, tuple[str, tuple[Any, ...]]] = {
+            "GetState": ("au", ([int(path == self.active) << 1, 0],)),
             "GetRole": ("u", (self.roles.get(path, 0),)),
             "Get": ("v", (("s", self.names.get(path, "")),)),
             "GetChildren": ("a(so)", ([(self.sender, child) for child in self.inside.get(path, [])],)),

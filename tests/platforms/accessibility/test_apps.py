@@ -116,6 +116,17 @@ def test_the_title_follows_the_windows_own(session: AccessibleSession, following
     following.until(lambda: following.last.title == "*Untitled 1 - Mousepad")
 
 
+def test_qt_tells_of_an_activation_when_it_loses_the_focus_and_is_not_believed(
+    session: AccessibleSession, following: Following
+) -> None:
+    qt_app(session)
+    following.until(lambda: following.last.title == "Order 17")
+    session.show("Mousepad", "mousepad")
+    following.until(lambda: "Mousepad" in following.last.title)
+    following.rest()
+    assert "Mousepad" in following.last.title
+
+
 def test_an_application_that_closes_is_no_trouble(session: AccessibleSession, following: Following) -> None:
     for number in range(5):
         zenity = session.show(f"Error {number}", "zenity", "--error", "--title", f"Error {number}")

@@ -13,7 +13,7 @@ import pytest
 
 from tests.desktop.app import ROOT
 from tests.platforms.accessibility.desktop import A11Y, AccessibleSession, Following, ask_bus
-from tests.platforms.accessibility.fake_app import ALERT, BUTTON, LABEL, PANEL, FakeApp
+from tests.platforms.accessibility.fake_app import ALERT, BUTTON, ENTRY, LABEL, PANEL, PASSWORD, FakeApp
 from triggers.dbus import Bus
 from triggers.detail.base import LONGEST_TEXT, DetailUnavailableError
 from triggers.loop import SelectorLoop
@@ -102,6 +102,23 @@ def test_a_dialog_without_end_is_walked_to_its_bounds(following: Following, app:
     app.activate("/dialog")
     following.until_said("on top")
     assert len(app.asked) < 1000
+
+
+def test_a_password_field_is_asked_for_its_role_and_a_text_field_for_its_name(
+    following: Following, app: FakeApp
+) -> None:
+    app.has("/dialog", ALERT, "Log in", ("/label", "/password", "/entry"))
+    app.has("/label", LABEL, "Who are you?")
+    app.has("/password", PASSWORD, "hunter2")
+    app.has("/entry", ENTRY, "User")
+    app.activate("/dialog")
+    following.until_said("Who are you?")
+    app.focus("/password")
+    following.until(lambda: app.calls[-1][0] == "/password")
+    app.focus("/entry")
+    following.until_at("text field", "User")
+    assert {call for path, call in app.calls if path == "/password"} == {"GetRole"}
+    assert {call for path, call in app.calls if path == "/entry"} == {"GetRole", "Get"}
 
 
 def test_lies_are_survived(following: Following, app: FakeApp) -> None:
@@ -201,7 +218,7 @@ def test_what_is_killed_is_told_and_can_be_begun_anew(
     assert reason
     assert remedy
     assert more == []
-    with Following() as anew:
+    with Following(session) as anew:
         session.show("Error", "zenity", "--error", "--text", "After the fall")
         anew.until_said("After the fall")
         assert anew.losses == []
