@@ -119,7 +119,9 @@ class AccessibilitySource:
             self._window = WindowInfo(self._number(node), self._processes.name_of(pid), "", title, pid)
             self._offer(self._window, at)
         elif node == self._node and not self._ours:
-            self._offer(NothingFocused(), at)
+            # Qt tells nothing when its window was inactive for less than a tenth of a second.
+            self._node = None
+            self._look_around()
 
     def _look_around(self, attempt: int = 0) -> None:
         """Find the active window when no event has told of it; again, while applications may be starting."""
