@@ -11,9 +11,14 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
+
+from Xlib import XK, X
+from Xlib.display import Display
+from Xlib.ext import xtest
 
 from tests.bench.figures import cpu_seconds, p50_p99, percentile, wake_ups
 from tests.desktop.app import ROOT, AppProcess
@@ -28,11 +33,16 @@ Note = tuple[float, str, str, str]
 class Watcher:
     """Our source in a process of its own, and what it has noted."""
 
-    def __init__(self, session: AccessibleSession) -> None:
+    def __init__(self, session: AccessibleSession, *how: str) -> None:
         self._session = session
         self._file = session.home / f"notes-{time.monotonic_ns()}"
         self.process = session.spawn(
-            sys.executable, "-m", "tests.bench.platforms.accessibility_watcher", str(self._file), cwd=ROOT
+            sys.executable,
+            "-m",
+            "tests.bench.platforms.accessibility_watcher",
+            str(self._file),
+            *how,
+            cwd=ROOT,
         )
         self.wait(lambda note: note[1] == "listens", 0.0)
 
@@ -53,16 +63,21 @@ class Watcher:
 def focus_times(session: AccessibleSession, watcher: Watcher) -> list[float]:
     """Milliseconds from the key to the Detail of the control it leads to."""
     qt_app(session)
+    display = Display(session.display)
+    tab = display.keysym_to_keycode(XK.XK_Tab)
     names = ("Customer name", "Export PDF")
     took = []
     for number in range(FOCUSES):
         at = time.monotonic()
-        # One key over the password field would be told as no control at all.
-        session.key(*(("Tab", "Tab") if number % 2 == 0 else ("Tab",)))
+        for _ in range(2 - number % 2):  # the password field between the two is told as no control at all
+            xtest.fake_input(display, X.KeyPress, tab)
+            xtest.fake_input(display, X.KeyRelease, tab)
+        display.sync()
         name = names[(number + 1) % 2]
         known = watcher.wait(lambda note, name=name: note[2] == name, at)  # type: ignore[misc] # called at once
         took.append(1000 * (known - at))
         time.sleep(0.05)
+    display.close()
     return took
 
 
@@ -141,28 +156,28 @@ def office_box(session: AccessibleSession) -> tuple[Callable[[int], str], Callab
     return show, lambda: session.key("Escape")
 
 
-def typing(session: AccessibleSession) -> dict[str, object]:
-    """What 600 letters in a GTK editor cost it and us, with detail on and off in turn."""
-    editor = session.show("Mousepad", "mousepad")
+def typing(session: AccessibleSession, name: str, app: subprocess.Popen[bytes]) -> dict[str, object]:
+    """What 600 letters in ``app`` cost it and us, with detail on and off in turn."""
     time.sleep(1)
     costs: dict[bool, list[float]] = {True: [], False: []}
     ours = []
     for number in range(2 * PAIRS):
         is_on = number % 2 == 0
-        watcher = Watcher(session) if is_on else None
+        watcher = Watcher(session, "alone") if is_on else None
         time.sleep(1)
-        before, we = cpu_seconds(editor.pid), cpu_seconds(watcher.process.pid) if watcher else 0.0
-        session.type("lorem ips\n" * (LETTERS // 10))
+        before, we = cpu_seconds(app.pid), cpu_seconds(watcher.process.pid) if watcher else 0.0
+        session.type("lorem ipsu" * (LETTERS // 10), 0.008)
         time.sleep(0.5)
-        costs[is_on].append(cpu_seconds(editor.pid) - before)
+        costs[is_on].append(cpu_seconds(app.pid) - before)
         if watcher:
             ours.append(cpu_seconds(watcher.process.pid) - we)
             watcher.close()
         session.key("ctrl+a", "Delete")
     slower = 100 * (statistics.median(costs[True]) / statistics.median(costs[False]) - 1)
     return {
-        "our CPU for 600 letters, ms": f"{1000 * statistics.median(ours):.0f}   (goal < {1000 * CPU_GOAL:g})",
-        "slowdown of the app, %": f"{slower:.1f}   (goal < {SLOWER_GOAL:g}; "
+        f"CPU of detail, {LETTERS} letters in {name}, ms": f"{1000 * statistics.median(ours):.1f}"
+        f"   (goal < {1000 * CPU_GOAL:g})",
+        f"CPU that {name} uses more with detail, %": f"{slower:.1f}   (goal < {SLOWER_GOAL:g}; "
         f"on {statistics.median(costs[True]):.2f} s, off {statistics.median(costs[False]):.2f} s)",
     }
 
@@ -216,7 +231,9 @@ def run(idle: float, *, office: bool, app: bool) -> dict[str, object]:
                 f"{p50_p99(took)}   (max {percentile(took, 1):.1f})"
             )
     with AccessibleSession() as session:
-        figures |= typing(session)
+        figures |= typing(session, "mousepad", session.show("Mousepad", "mousepad"))
+    with AccessibleSession() as session:
+        figures |= typing(session, "a Qt app", qt_app(session))
     if app:
         with AccessibleSession() as session:
             figures |= app_times(session)

@@ -1,8 +1,9 @@
 """A process that notes what our source of detail tells, and when. It measures nothing: see accessibility.py.
 
-    python -m tests.bench.platforms.accessibility_watcher FILE
+    python -m tests.bench.platforms.accessibility_watcher FILE [alone]
 
 Each line of FILE is a JSON list: the moment on the monotonic clock, the title, the control and the text.
+``alone`` leaves out the source that tells which window is active.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def main() -> None:
 
         source = AtspiDetail(loop)
         source.start(told, lambda reason, _: sys.exit(reason))
-        X11Source(loop, os.getpid()).start(looked)  # as in the app
+        if sys.argv[2:] != ["alone"]:
+            X11Source(loop, os.getpid()).start(looked)  # as in the app
         loop.run(lambda: source.listens, 20)
         notes.write(json.dumps([time.monotonic(), "listens", "", ""]) + "\n")
         loop.run(lambda: False, float("inf"))
