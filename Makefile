@@ -10,12 +10,12 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 WITHOUT_DISPLAY := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
 SYSTEM := packaging/system/install.sh
-STAGES := check test-unit test-core test-desktop test-sway test-package
+STAGES := check test-unit test-core test-desktop test-sway test-accessibility-cheap test-package
 
-.PHONY: help setup setup-tests run test $(STAGES) test-macos-names bench bench-search conformance package format constraints clean distclean
+.PHONY: help setup setup-tests run test $(STAGES) test-accessibility test-macos-names bench bench-search conformance package format constraints clean distclean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## make .venv with the `sidecue` command in it, and install Qt's system libraries
 	@$(SYSTEM) python qt
@@ -64,6 +64,14 @@ test-desktop: setup-tests ## real X servers, window managers and apps, driven by
 test-sway: setup ## a real sway without a screen: windows of Wayland and X11, panel, palette, hotkeys
 	@$(SYSTEM) sway
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m sway
+
+test-accessibility-cheap: setup-tests ## dialogs, controls and faults on a real accessibility bus, small apps
+	@$(SYSTEM) accessibility
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m "accessibility and cheap"
+
+test-accessibility: setup-tests ## the same, and LibreOffice, Firefox and Chromium
+	@$(SYSTEM) accessibility accessibility-apps
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m accessibility
 
 test-package: setup-tests ## build, install, start and remove each package
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m package

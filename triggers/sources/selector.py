@@ -73,6 +73,12 @@ def _wlr(loop: Loop, _own_pid: int) -> WindowSource:
     return WlrSource(loop)
 
 
+def _accessibility(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.accessibility import AccessibilitySource
+
+    return AccessibilitySource(loop, own_pid)
+
+
 def _polling(loop: Loop, own_pid: int) -> WindowSource:
     from triggers.sources.polling import PollingSource
 
@@ -84,6 +90,7 @@ BY_SYSTEM: dict[str, tuple[Candidate[Factory], ...]] = {
         Candidate("x11", _x11),
         Candidate("sway", _sway),
         Candidate("wlr", _wlr),
+        Candidate("accessibility", _accessibility),
         Candidate("polling", _polling),
     ),
     "windows": (Candidate("polling", _polling),),
