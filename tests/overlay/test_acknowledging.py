@@ -352,6 +352,25 @@ def test_a_log_that_was_tampered_with_is_told_and_the_person_goes_on(
     assert again.recorded == []
 
 
+def test_a_log_of_another_desk_is_not_believed_at_the_start(
+    desk: Desk, tmp_path: Path, panel: Panel, tab: Tab, memory: Memory, library: Library, clock: Clock
+) -> None:
+    desk.windows.see(PAYMENTS)
+    desk.tick("desk/pay", 0, 1)
+    other = make(tmp_path / "other", panel, tab, memory, library, clock)
+    other.windows.see(PAYMENTS)
+    for key in ("desk/pay", "desk/rules"):
+        other.evidence.record(key)
+    for name in ("log.jsonl", "head.json"):
+        (desk.log.folder / name).write_bytes((other.log.folder / name).read_bytes())
+    again = make(desk.log.folder, panel, tab, memory, library, clock)
+    again.windows.see(PAYMENTS)
+    assert "signed by another key" in again.troubles[0]
+    assert again.evidence.is_owed("desk/rules")
+    for made in (other, again):
+        made.evidence.close()
+
+
 def test_without_required_cards_nothing_is_loaded(tmp_path: Path, memory: Memory) -> None:
     evidence = Evidence(tmp_path / "evidence", memory)
     evidence.use(read_library([write_bundle(tmp_path / "plain")]))
