@@ -62,6 +62,15 @@ def flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def delete(file: Path) -> str:
+    """Delete ``file`` if it is there; returns "", or in plain words why it stays."""
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        return f"{file} cannot be deleted: {error.strerror or error}"
+    return ""
+
+
 def set_aside(file: Path, now: datetime) -> Path:
     """Rename a damaged ``file`` so that nothing overwrites it; returns its new place. Raises OSError."""
     name = f"{file.name}.damaged-{now:%Y%m%d-%H%M%S}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from content.whole_file import FOR_OWNER, new_of, write_whole
+from content.whole_file import FOR_OWNER, delete, new_of, write_whole
 
 
 def full_disk(_descriptor: int) -> None:
@@ -57,3 +57,10 @@ def test_the_new_name_is_on_the_disk_when_it_is_done(tmp_path: Path, monkeypatch
     monkeypatch.setattr(os, "fsync", spy)
     write_whole(file, b"new")
     assert flushed == [(file.stat().st_ino, True), (tmp_path.stat().st_ino, False)]
+
+
+def test_what_cannot_be_deleted_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    assert delete(file) == ""
+    file.mkdir()
+    assert delete(file).startswith(f"{file} cannot be deleted: ")
