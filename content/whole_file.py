@@ -52,14 +52,13 @@ def flush_folder(folder: Path) -> None:
 
     POSIX alone can and must. Where a file system cannot, it is as safe as it gets.
     """
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    if sys.platform != "win32":
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def delete(file: Path) -> str:
