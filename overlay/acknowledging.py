@@ -42,7 +42,12 @@ class Acknowledging(QObject):
             self._done(card)
 
     def _done(self, card: str) -> None:
-        if self._evidence.is_owed(card):
+        if not self._evidence.is_owed(card):
+            return
+        found = self._library.cards[card]
+        if found.items and not self._memory.all_ticked(found):
+            self._presenter.refresh()  # it ran out while it was open: its old ticks are gone
+        else:
             self._tell(self._evidence.record(card))
 
     def _decline(self, card: str, reason: str) -> None:

@@ -95,7 +95,7 @@ class App:
         self._ends.callback(self.memory.close)
         self.evidence = Evidence(profile.evidence, self.memory)
         self._ends.callback(self.evidence.close)
-        self.settings = Settings(self.memory, policy)
+        self.settings = Settings(self.memory, policy, lost_settings=self.memory.lost_settings)
         self.statements = statements_of(self.loop, profile, policy)
         self._ends.callback(self.statements.close)
         self.events = AppEvents(profile, now, self.loop, [self.statements.send_soon], self.statements.forget)
@@ -189,6 +189,7 @@ class App:
             self._application.quit,
         )
         self.requests.add("erase-feedback", self._erase_feedback)
+        self.requests.add("erase-learned", self._forget_learned)
         self.events.connect_to(self.dialogs, self.health, self.requests.add)
 
     def _make_answers(self) -> Answers | None:
@@ -258,6 +259,7 @@ class App:
         tray.check_asked.connect(self.updates.check)
         tray.quit_asked.connect(self._application.quit)
         dialogs.wish_undone.connect(self.conductor.reconsider)
+        dialogs.learned_forgotten.connect(lambda: self._forget_learned({}))
         dialogs.recording.connect(self._recording)
         dialogs.check_asked.connect(self.updates.check)
         dialogs.channels_changed.connect(self.updates.look)
@@ -321,6 +323,12 @@ class App:
         erased = self.memory.feedback.erase(str(request.get("card", "")))
         self.presenter.refresh()
         return {"erased": erased}
+
+    def _forget_learned(self, _request: Mapping[str, object]) -> dict[str, object]:
+        self.memory.forget_learned()
+        self.conductor.reconsider()
+        self.presenter.refresh()
+        return {"problems": list(self.memory.problems)}
 
     def _session_changed(self) -> None:
         if self.conductor.cue.waits:

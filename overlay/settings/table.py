@@ -265,10 +265,17 @@ class Settings:
     ``policy`` is what the organisation decided; its settings cannot be changed.
     """
 
-    def __init__(self, store: SettingsStore, policy: Policy = NO_POLICY) -> None:
+    def __init__(
+        self, store: SettingsStore, policy: Policy = NO_POLICY, *, lost_settings: bool = False
+    ) -> None:
+        """With ``lost_settings`` nobody knows what the person had set: so nothing is kept of what they do."""
         self._store, self.policy = store, policy
         self._listeners: list[Callable[[Setting[Any]], None]] = []
         self._values: dict[str, Any] = {setting.name: setting.default for setting in SETTINGS}
+        if lost_settings:
+            for setting in (HISTORY, LEARNING, EVENT_LOG):
+                if setting.name not in store.settings():
+                    store.set_setting(setting.name, False)
         self._problems: dict[str, str] = {}
         for name, value in store.settings().items():
             if name in _BY_NAME and name not in policy.settings:
