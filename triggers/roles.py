@@ -14,7 +14,8 @@ ROLES = (
 OTHER_WORDS = {
     "push button": "button", "command button": "button", "checkbox": "check box", "tick box": "check box",
     "radio": "radio button", "option button": "radio button", "menuitem": "menu item", "page tab": "tab",
-    "tab item": "tab", "toolbar": "tool bar", "hyperlink": "link", "text": "text field", "entry": "text field",
+    "tab item": "tab", "toolbar": "tool bar", "hyperlink": "link", "text": "text field",
+    "entry": "text field",
     "edit": "text field", "text box": "text field", "textbox": "text field", "input": "text field",
     "combobox": "combo box", "drop-down": "combo box", "dropdown": "combo box", "select": "combo box",
     "listitem": "list item", "treeitem": "tree item", "cell": "table cell", "spin box": "spin button",
