@@ -1,0 +1,111 @@
+"""What a window shows beyond its title, made comparable: dialogs, controls, addresses. Not for matching them.
+
+The reference, with examples, is the section "Dialogs, controls and pages" of docs/rules.md.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from triggers.context import Context, Detail, WindowInfo
+from triggers.roles import ROLES
+from triggers.titles import MAX_LENGTH, clean, normalise
+
+_PLAIN = str.maketrans(
+    dict.fromkeys("‘’‚‛′ʼ`´", "'")
+    | dict.fromkeys("“”„‟″«»", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | {"…": "..."}
+)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)  # "localhost:8080" has none
+_SERVER = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*://)(?:[^/?#]*@)?(?P<host>[^/?#]*)", re.IGNORECASE)
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://|about:|chrome:|data:,|localhost(?=[:/?#]|$)|\[[0-9a-f:]+\]|[^\s/?#:@]+\.[^\s/?#:@.]+)",
+    re.IGNORECASE,
+)
+
+
+def plain(text: str) -> str:
+    """``text`` clean, its quotes, dashes and ellipses as people type them into a rule."""
+    return clean(text).translate(_PLAIN)
+
+
+def dialog_text(text: str) -> str:
+    """The text of a dialog, each line plain and none of them empty, at most MAX_LENGTH characters."""
+    lines = map(plain, text[: 2 * MAX_LENGTH].splitlines())
+    return "\n".join(filter(None, lines))[:MAX_LENGTH].rstrip()
+
+
+def page_url(url: str) -> str:
+    """The address of a page as rules see it: with a scheme, without credentials, scheme and server in lower
+    case. A browser may leave ``https://`` out where it shows the address; "" stays "".
+    """
+    text = clean(url[: 2 * MAX_LENGTH])
+    if not text:
+        return ""
+    if not _SCHEME.match(text):
+        text = f"https://{text.removeprefix('//')}"
+    server = _SERVER.match(text)
+    if server is not None:
+        text = server["scheme"].lower() + server["host"].lower() + text[server.end() :]
+    return text[:MAX_LENGTH]
+
+
+def forms_of_url(url: str) -> tuple[str, ...]:
+    """The spellings of an address that a pattern may mean: without ``https://``, with and without the slash
+    that a browser puts at the end.
+    """
+    spelled = [url]
+    if web := _WEB.match(url):
+        spelled.append(url[web.end() :])
+        if "?" not in url and "#" not in url:
+            spelled += [form.rstrip("/") if form.endswith("/") else f"{form}/" for form in tuple(spelled)]
+    return tuple(dict.fromkeys(spelled))
+
+
+def comparable(stated: Context) -> Context:
+    """``stated`` as a person or a file states it, in the form in which rules look at it."""
+    return replace(
+        stated,
+        title=normalise(stated.title),
+        url=page_url(stated.url),
+        role=clean(stated.role).casefold(),
+        control=plain(stated.control[: 2 * MAX_LENGTH])[:MAX_LENGTH],
+        dialog_text=dialog_text(stated.dialog_text),
+    )
+
+
+def with_detail(context: Context, detail: Detail) -> Context:
+    """``context`` with what its window shows.
+
+    Whatever a source says: nothing of a password field, and no half-typed search in place of an address.
+    """
+    role = clean(detail.role).casefold()
+    return comparable(
+        replace(
+            context,
+            role=role if role in ROLES else "",
+            control="" if "password" in role else detail.control,
+            dialog_text=detail.dialog_text,
+            url=detail.url if is_address(detail.url) else "",
+        )
+    )
+
+
+def is_address(text: str) -> bool:
+    """Whether ``text`` looks like the address of a page, not like words somebody types."""
+    return not re.search(r"\s", text.strip()) and _ADDRESS.match(text.strip()) is not None
+
+
+def belongs(detail: Detail, window: WindowInfo) -> bool:
+    """Whether ``detail`` is what ``window`` shows: the same process and the same title.
+
+    Not every source knows the process; then the title alone has to do, if there is one.
+    """
+    if normalise(detail.title) != normalise(window.title):
+        return False
+    if detail.pid is None or window.pid is None:
+        return bool(window.title)
+    return detail.pid == window.pid
