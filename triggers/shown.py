@@ -6,6 +6,7 @@ The reference, with examples, is the section "Dialogs, controls and pages" of do
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 
 from triggers.context import Context, Detail, WindowInfo
@@ -18,6 +19,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−", "-")
     | {"…": "..."}
 )
+_DIGIT = re.compile(r"(?![0-9])\d")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)  # "localhost:8080" has none
 _SERVER = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*://)(?:[^/?#]*@)?(?P<host>[^/?#]*)", re.IGNORECASE)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -28,8 +30,11 @@ _ADDRESS = re.compile(
 
 
 def plain(text: str) -> str:
-    """``text`` clean, its quotes, dashes and ellipses as people type them into a rule."""
-    return clean(text).translate(_PLAIN)
+    """``text`` clean, its quotes, dashes, ellipses and digits as people type them into a rule."""
+    cleaned = clean(text)
+    if cleaned.isascii():
+        return cleaned
+    return _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), cleaned.translate(_PLAIN))
 
 
 def dialog_text(text: str) -> str:

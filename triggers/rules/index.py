@@ -7,8 +7,7 @@ which pieces are in it, and in a second which expressions can match.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 
 from triggers.rules.cover import Key, TextKey
 from triggers.rules.evaluator import Evaluator
@@ -19,7 +18,6 @@ from triggers.rules.subject import Subject
 
 _REMEMBERED_APPS = 256
 
-Found = Callable[[], frozenset[str]]
 Filed = tuple[Glob, tuple[int, ...]]
 
 
@@ -55,8 +53,8 @@ class Bucket:
                 self._globs.append((glob, numbers))
         return ""
 
-    def collect(self, text: str, pieces: list[str], found: Found, true: list[int]) -> None:
-        """Add the keys of this bucket that hold to ``true``; ``found`` tells the expressions that match."""
+    def collect(self, text: str, pieces: list[str], subject: Subject, field: Field, true: list[int]) -> None:
+        """Add the keys of this bucket that hold for ``text``, which stands in ``field``, to ``true``."""
         true += self._whatever_text
         if text in self._by_text:
             true += self._by_text[text]
@@ -69,7 +67,7 @@ class Bucket:
             if glob.matches(text):
                 true += numbers
         if self._by_regex:
-            for pattern in found():
+            for pattern in subject.found(field):
                 if pattern in self._by_regex:
                     true += self._by_regex[pattern]
 
@@ -87,9 +85,10 @@ class Index:
 
     def true_for(self, subject: Subject) -> list[int]:
         """The numbers of all keys that hold for ``subject``, each once."""
-        true = self._titles.true_for(subject)
+        true = self._titles.true_for(subject, (subject.title,))
         for index in self._beyond:
-            true += dict.fromkeys(index.true_for(subject))  # a key may hold for several lines of a dialog
+            if texts := subject.texts(index.field):
+                true += dict.fromkeys(index.true_for(subject, texts))  # a key may hold for several lines
         return true
 
 
@@ -97,7 +96,7 @@ class _FieldIndex:
     """The keys that ask about the text of one field; those that ask about none are with the titles."""
 
     def __init__(self, field: Field, keys: Iterable[tuple[int, Key]], evaluator: Evaluator) -> None:
-        self._field = field
+        self.field = field
         filed: dict[str | None, dict[TextKey | None, list[int]]] = {}
         for number, key in keys:
             filed.setdefault(key.app, {}).setdefault(key.text, []).append(number)
@@ -115,17 +114,13 @@ class _FieldIndex:
         self._pieces = PieceSet(pieces)
         self._app_pieces = PieceSet(filter(None, self._by_glob))
 
-    def true_for(self, subject: Subject) -> list[int]:
-        """The numbers of the keys that hold for ``subject``; one may come once for each text it fits."""
+    def true_for(self, subject: Subject, texts: Sequence[str]) -> list[int]:
+        """The numbers of the keys that hold for one of ``texts``, of which the first contains all others."""
         true: list[int] = []
-        texts = subject.texts(self._field)
-        if not texts:
-            return true
         pieces = self._pieces.found_in(texts[0])
-        found = partial(subject.found, self._field)
         for bucket in self._buckets(subject):
             for text in texts:
-                bucket.collect(text, pieces, found, true)
+                bucket.collect(text, pieces, subject, self.field, true)
         return true
 
     def _bucket(self, app: str | None, evaluator: Evaluator) -> Bucket:

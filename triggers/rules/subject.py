@@ -47,7 +47,7 @@ class Subject:
         self._context = context
         self._regexes = regexes
         self._found: dict[Field, frozenset[str]] = {}
-        self._texts: dict[Field, tuple[str, ...]] = {Field.TITLE: (self.title,)}
+        self._texts: dict[Field, tuple[str, ...]] = {}
 
     def found(self, field: Field) -> frozenset[str]:
         """The expressions of all rules that match in this field; searched when first asked for."""
@@ -60,10 +60,10 @@ class Subject:
         return found
 
     def texts(self, field: Field) -> tuple[str, ...]:
-        """The folded texts of which a glob has to fit one, the longest first: all others are parts of it.
+        """The folded texts of which a glob has to fit one, the longest first; all others are parts of it.
 
-        Of a dialog it is the whole text and every line, of an address every spelling. Of a dialog or control
-        that nobody tells there is none.
+        Not for titles. Of a dialog it is the whole text and every line, of an address every spelling. Of a
+        dialog or control that nobody tells there is none.
         """
         texts = self._texts.get(field)
         if texts is None:
