@@ -54,7 +54,7 @@ def why(arguments: argparse.Namespace) -> int:
 
 def _is_wrong(arguments: argparse.Namespace) -> bool:
     """Whether the options contradict each other; says so."""
-    is_window_named = any(getattr(arguments, field) is not None for field in contexts.FIELDS.values())
+    is_window_named = any(getattr(arguments, field) is not None for field in contexts.OPTIONS)
     said = ""
     if arguments.record is None and (arguments.mask or arguments.yes or arguments.length is not None):
         said = "--mask, --yes and --for are about recording; add --record FILE"
