@@ -90,22 +90,31 @@ class Bus:
         """Call ``heard`` with each signal that ``listen`` asked for."""
         self._heard = heard
 
-    def listen(self, interface: str, member: str) -> None:
-        """Have signals of that name delivered."""
-        rule = f"type='signal',interface='{interface}',member='{member}'"
-        self.call(
-            "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch", "s", (rule,)
-        )
+    def listen(self, interface: str, member: str, first: str = "") -> None:
+        """Have signals of that name delivered; with ``first``, only those whose first value is that text."""
+        self.ask_bus("AddMatch", "s", (_rule(interface, member, first),))
+
+    def unlisten(self, interface: str, member: str, first: str = "") -> None:
+        """Take back one ``listen`` with the same values."""
+        self.ask_bus("RemoveMatch", "s", (_rule(interface, member, first),))
 
     def own(self, name: str, answered: Answered = lambda *_: None) -> None:
         """Be known as ``name``; the reply's number is 1 when it is ours now, 2 when we wait in line."""
+        self.ask_bus("RequestName", "su", (name, 0), answered)
+
+    def start_service(self, name: str, answered: Answered) -> None:
+        """Have the service ``name`` started, unless it runs, and hear when it does."""
+        self.ask_bus("StartServiceByName", "su", (name, 0), answered)
+
+    def ask_bus(self, method: str, signature: str, body: Body, answered: Answered = lambda *_: None) -> None:
+        """Call ``method`` of the bus itself."""
         self.call(
             "org.freedesktop.DBus",
             "/org/freedesktop/DBus",
             "org.freedesktop.DBus",
-            "RequestName",
-            "su",
-            (name, 0),
+            method,
+            signature,
+            body,
             answered,
         )
 
@@ -193,6 +202,11 @@ class Bus:
                 with contextlib.suppress(KeyError):
                     answered(None, reason)
             self._lost(reason)
+
+
+def _rule(interface: str, member: str, first: str) -> str:
+    rule = f"type='signal',interface='{interface}',member='{member}'"
+    return f"{rule},arg0='{first}'" if first else rule
 
 
 def _unix_socket() -> socket.socket:

@@ -67,10 +67,20 @@ def _x11(loop: Loop, own_pid: int) -> WindowSource:
     return X11Source(loop, own_pid)
 
 
+def _accessibility(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.accessibility import AccessibilitySource
+
+    return AccessibilitySource(loop, own_pid)
+
+
 def _polling(loop: Loop, own_pid: int) -> WindowSource:
     from triggers.sources.polling import PollingSource
 
     return PollingSource(loop, own_pid)
 
 
-CANDIDATES: tuple[Candidate[Factory], ...] = (Candidate("x11", _x11), Candidate("polling", _polling))
+CANDIDATES: tuple[Candidate[Factory], ...] = (
+    Candidate("x11", _x11),
+    Candidate("accessibility", _accessibility),
+    Candidate("polling", _polling),
+)
