@@ -23,6 +23,7 @@ class Authoring(QObject):
     """Most people never write a card, so it costs nothing before."""
 
     saved = Signal()  # a bundle has another card, perhaps its first
+    began = Signal()  # somebody makes cards here
 
     def __init__(
         self,
@@ -77,4 +78,5 @@ class Authoring(QObject):
             self._author = Author(window, judge, stash, notes, self._give_focus_back)
             self._author.use(self._library.bundles)
             self._author.saved.connect(self.saved)
+            self.began.emit()
         return self._author

@@ -11,6 +11,7 @@ from content.problems import Severity
 from content.xapi.standing import OFF, Standing
 from overlay import report
 from overlay.channels import Channels, last_check
+from overlay.detailing import DetailState
 from overlay.dialogs import Dialogs
 from overlay.hotkeys import HotkeyState
 from overlay.meaning import MeaningState
@@ -44,6 +45,7 @@ class Health:
         self._no_evidence = ""
         self._channels = Channels()
         self._meaning = MeaningState("resting")
+        self._detail = DetailState()
         self._statements = Standing(OFF)
 
     def source_is(self, choice: SourceChoice) -> None:
@@ -125,6 +127,12 @@ class Health:
         """How search by meaning fares; without it the words still find cards, so that it is no problem."""
         self._meaning = state
 
+    def detail_is(self, state: DetailState) -> None:
+        """How it stands with what windows show beyond their titles."""
+        if state != self._detail:
+            self._detail = state
+            self.refresh()
+
     def statements_are(self, standing: Standing) -> None:
         """How it stands with the learning record store."""
         self._statements = standing
@@ -157,6 +165,7 @@ class Health:
             len(problems) + len(self._library.problems),
         ) | {
             "channels": report.channel_reports(self._channels),
+            "detail": report.detail_report(self._detail),
             "meaning": report.meaning_report(self._meaning),
             "answers": report.answers_report(self._settings),
             "xapi": report.xapi_report(self._statements),
@@ -184,6 +193,10 @@ class Health:
             for state in self._hotkeys.values()
             if state.problem
         ]
+        if self._detail.state == "unavailable":
+            words = f"Dialogs, controls and page addresses cannot be seen: {self._detail.reason}"
+            remedy = self._detail.remedy or "Cards that ask for them stay away; all others come as ever."
+            found.append(AppProblem(words, remedy))
         for words in report.channel_problems(self._channels, self._now()):
             remedy = "What was there before stays in use. Tell the publisher if this does not pass."
             found.append(AppProblem(words, remedy))
