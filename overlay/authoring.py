@@ -73,8 +73,11 @@ class Authoring(QObject):
 
             window = AuthorWindow(self._theme)
             self._adopt(window)
-            judge, stash = Judge(own_command("read-drafts")), Stash(self._state)
-            notes = notes_folder(self._state)
+            judge, stash, notes = (
+                Judge(own_command("read-drafts")),
+                Stash(self._state),
+                notes_folder(self._state),
+            )
             self._author = Author(window, judge, stash, notes, self._give_focus_back)
             self._author.use(self._library.bundles)
             self._author.saved.connect(self.saved)

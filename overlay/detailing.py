@@ -7,9 +7,9 @@ in front. Not for rules.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from overlay.detail_state import DetailState
 from overlay.settings.table import DETAIL, Setting, Settings
 from triggers.context import Detail, WindowInfo
 from triggers.detail.base import Deliver, DetailSource, Lost
@@ -25,16 +25,6 @@ rules against one takes a fiftieth of that."""
 RETRY = 30.0
 """Seconds until what could not be had is tried again; then twice as long, up to _LONGEST_RETRY."""
 _LONGEST_RETRY = 600.0
-
-
-@dataclass(frozen=True, slots=True)
-class DetailState:
-    """How it stands: "off", "resting" while nothing needs it, "on", or "unavailable", because ..."""
-
-    state: str = "off"
-    reason: str = "the setting detail is off"
-    remedy: str = ""
-    name: str = "none"
 
 
 class Choose(Protocol):

@@ -11,7 +11,7 @@ from content.problems import Severity
 from content.xapi.standing import OFF, Standing
 from overlay import report
 from overlay.channels import Channels, last_check
-from overlay.detailing import DetailState
+from overlay.detail_state import DetailState
 from overlay.dialogs import Dialogs
 from overlay.hotkeys import HotkeyState
 from overlay.meaning import MeaningState
@@ -193,16 +193,7 @@ class Health:
             for state in self._hotkeys.values()
             if state.problem
         ]
-        if self._detail.state == "unavailable":
-            words = f"Dialogs, controls and page addresses cannot be seen: {self._detail.reason}"
-            remedy = self._detail.remedy or "Cards that ask for them stay away; all others come as ever."
-            found.append(AppProblem(words, remedy))
-        for words in report.channel_problems(self._channels, self._now()):
-            remedy = "What was there before stays in use. Tell the publisher if this does not pass."
-            found.append(AppProblem(words, remedy))
-        for words in report.xapi_problems(self._statements, self._now()):
-            remedy = "Nothing else suffers. `sidecue xapi status` says more; tell whoever looks after it."
-            found.append(AppProblem(words, remedy))
+        found += self._problems_around()
         for card, reason in self._broken.items():
             remedy = "Please report this, with the card; it may help to write the card in another way."
             found.append(AppProblem(f"The card {card} could not be shown: {reason}", remedy))
@@ -221,4 +212,19 @@ class Health:
             found.append(AppProblem(self._no_evidence, remedy))
         if self._untraced:
             found.append(AppProblem(self._untraced, "Sidecue goes on without it."))
+        return found
+
+    def _problems_around(self) -> list[AppProblem]:
+        """What is wrong with what others have to give: the desktop, publishers, a record store."""
+        found: list[AppProblem] = []
+        if self._detail.state == "unavailable":
+            words = f"Dialogs, controls and page addresses cannot be seen: {self._detail.reason}"
+            remedy = self._detail.remedy or "Cards that ask for them stay away; all others come as ever."
+            found.append(AppProblem(words, remedy))
+        for words in report.channel_problems(self._channels, self._now()):
+            remedy = "What was there before stays in use. Tell the publisher if this does not pass."
+            found.append(AppProblem(words, remedy))
+        for words in report.xapi_problems(self._statements, self._now()):
+            remedy = "Nothing else suffers. `sidecue xapi status` says more; tell whoever looks after it."
+            found.append(AppProblem(words, remedy))
         return found

@@ -13,7 +13,7 @@ from content.policy.model import Policy
 from content.problems import Severity
 from content.xapi.standing import FAILING, OFF, REFUSED, Standing
 from overlay.channels import Channels
-from overlay.detailing import DetailState
+from overlay.detail_state import DetailState
 from overlay.hotkeys import HotkeyState
 from overlay.meaning import MeaningState
 from overlay.settings.table import LANGUAGE, ROLES, WRITTEN_ANSWERS, Settings

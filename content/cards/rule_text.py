@@ -44,9 +44,7 @@ def simple_rule(when: object) -> SimpleRule | None:
         return SimpleRule()
     if not isinstance(when, dict) or not when.keys() <= set(_FIELDS):
         return None
-    if not all(isinstance(value, str) for value in when.values()):
-        return None
-    return SimpleRule(**when)
+    return SimpleRule(**when) if all(isinstance(value, str) for value in when.values()) else None
 
 
 def changed_rule(text: str, rule: SimpleRule) -> Change | None:
@@ -66,8 +64,8 @@ def changed_rule(text: str, rule: SimpleRule) -> Change | None:
 
 def rule_lines(rule: SimpleRule) -> list[str]:
     """The rule as lines of front matter; none for a card of no window."""
-    stated = [(name, value) for name in _FIELDS if (value := getattr(rule, name))]
-    return ["when:", *(f"  {name}: {_written(value)}" for name, value in stated)] if stated else []
+    stated = [f"  {name}: {_written(value)}" for name in _FIELDS if (value := getattr(rule, name))]
+    return ["when:", *stated] if stated else []
 
 
 def new_card_text(title: str, rule: SimpleRule, body: str) -> str:

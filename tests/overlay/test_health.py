@@ -205,6 +205,7 @@ def test_the_status_has_one_shape_with_no_title_in_it(
         "policy": {"name": "none", "state": "none", "reason": ""},
         "person": {"roles": [], "language": "system"},
         "problems": 0,
+        "detail": {"name": "none", "state": "off", "reason": "the setting detail is off"},
         "meaning": {"state": "resting", "cards": 0, "reason": ""},
         "answers": {"name": "none", "state": "none", "reason": ""},
         "xapi": {"name": "none", "state": "off", "reason": ""},

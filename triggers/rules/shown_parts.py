@@ -21,7 +21,7 @@ _SITE = re.compile(r"https?://[^/?#]+/")
 
 
 def saying(text: str) -> str:
-    """A pattern for dialogs that say what ``text`` says in its most telling line, "" when that is too little."""
+    """A pattern for dialogs that say what the most telling line of ``text`` says, "" if too little."""
     line = max(text.split("\n"), key=_letters)
     if _letters(line) < _FEW_LETTERS:
         return ""

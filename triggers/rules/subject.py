@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from triggers.addresses import forms_of_url
 from triggers.context import Context
 from triggers.rules.globs import bare_app, fold
 from triggers.rules.model import Field
 from triggers.rules.regexes import RegexSet
-from triggers.shown import forms_of_url
 from triggers.titles import MAX_LENGTH
 
 _MOST_LINES = 100  # of a dialog that are compared by themselves
