@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from difflib import get_close_matches
 from functools import lru_cache
 
-from triggers.roles import OTHER_WORDS, ROLES
 from triggers.rules.globs import MAX_PATTERN, PatternError, glob_for
 from triggers.rules.model import Field, Kind, Test
 from triggers.rules.problems import ConditionProblem
 from triggers.rules.regexes import check_regex
+from triggers.rules.words import role, system
 from triggers.titles import clean
 
 MAX_PATTERNS = 200
@@ -37,15 +36,6 @@ CONTROL_PARTS: dict[str, tuple[Field, Kind]] = {
     "name": (Field.CONTROL, Kind.GLOB),
 }
 """What ``control`` may state apart."""
-
-SYSTEMS = ("windows", "macos", "linux")
-_OTHER_NAMES = {
-    "win": "windows",
-    "win32": "windows",
-    "mac": "macos",
-    "darwin": "macos",
-    "osx": "macos",
-}
 
 Report = Callable[[ConditionProblem], None]
 
@@ -108,9 +98,9 @@ def _test(field: Field, kind: Kind, patterns: tuple[str, ...]) -> Test:
 @lru_cache(maxsize=10_000)  # thousands of cards name the same few apps
 def _pattern(field: Field, kind: Kind, text: str) -> str:
     if field is Field.OS:
-        return _system(text)
+        return system(text)
     if field is Field.ROLE:
-        return _role(text)
+        return role(text)
     if kind is Kind.REGEX:
         text = unicodedata.normalize("NFC", text)
         check_regex(text)
@@ -120,28 +110,6 @@ def _pattern(field: Field, kind: Kind, text: str) -> str:
         raise PatternError("has only invisible characters", "write what should match")
     glob_for(field, kind, text)
     return text
-
-
-def _system(text: str) -> str:
-    system = text.strip().casefold()
-    if system in SYSTEMS:
-        return system
-    near = get_close_matches(system, SYSTEMS, 1)
-    meant = _OTHER_NAMES.get(system) or (near[0] if near else "")
-    hint = f'did you mean "{meant}"?' if meant else "write windows, macos or linux"
-    raise PatternError(f'knows no system "{text[:40]}"', hint)
-
-
-def _role(text: str) -> str:
-    role = clean(text).casefold()
-    if role in ROLES:
-        return role
-    if "password" in role:
-        raise PatternError("asks for password fields, which are never looked at", "remove it")
-    near = get_close_matches(role, (*ROLES, *OTHER_WORDS), 1)
-    meant = OTHER_WORDS.get(role) or (OTHER_WORDS.get(near[0], near[0]) if near else "")
-    hint = f'did you mean "{meant}"?' if meant else f"write one of {', '.join(ROLES[:12])}, …"
-    raise PatternError(f'knows no role "{text[:40]}"', hint)
 
 
 def _fault(value: object) -> tuple[str, str] | None:

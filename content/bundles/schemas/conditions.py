@@ -14,7 +14,8 @@ from triggers.rules.entries import MAX_ENTRIES
 from triggers.rules.globs import MAX_PATTERN
 from triggers.rules.language import MAX_CONTEXTS
 from triggers.rules.model import Field
-from triggers.rules.values import FIELDS, MAX_PATTERNS, SYSTEMS
+from triggers.rules.values import FIELDS, MAX_PATTERNS
+from triggers.rules.words import SYSTEMS
 
 Schema = dict[str, Any]
 
