@@ -10,12 +10,12 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 WITHOUT_DISPLAY := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
 SYSTEM := packaging/system/install.sh
-STAGES := check test-unit test-core test-desktop test-package
+STAGES := check test-unit test-core test-desktop test-accessibility-cheap test-package
 
-.PHONY: help setup setup-tests run test $(STAGES) bench bench-search conformance package format constraints clean distclean
+.PHONY: help setup setup-tests run test $(STAGES) test-accessibility bench bench-search conformance package format constraints clean distclean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## make .venv with the `sidecue` command in it, and install Qt's system libraries
 	@$(SYSTEM) python qt
@@ -50,7 +50,7 @@ check: setup ## lint, formatting, and types for Linux, Windows and macOS
 
 test-unit: setup ## all tests that need neither a desktop nor a package
 	@packaging/environment.sh lrs
-	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n auto -m "not desktop and not package"
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n auto -m "not desktop and not package and not platform"
 
 test-core: ## triggers/ and content/ once more, where PySide6 is not installed
 	@$(SYSTEM) python
@@ -60,6 +60,14 @@ test-core: ## triggers/ and content/ once more, where PySide6 is not installed
 
 test-desktop: setup-tests ## real X servers, window managers and apps, driven by mouse and keyboard
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m desktop
+
+test-accessibility-cheap: setup-tests ## dialogs, controls and faults on a real accessibility bus, small apps
+	@$(SYSTEM) accessibility
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m "accessibility and cheap"
+
+test-accessibility: setup-tests ## the same, and LibreOffice, Firefox and Chromium
+	@$(SYSTEM) accessibility accessibility-apps
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m accessibility
 
 test-package: setup-tests ## build, install, start and remove each package
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m package

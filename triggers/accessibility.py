@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 MISSING = "Install at-spi2-core, or the package of that name on your system, and log in again."
 GONE = "Nothing to do if the desktop starts it again; otherwise log out and in."
 
+SWITCHED_OFF = (
+    "Switch accessibility on again in the settings of the desktop, or detail off in those of Sidecue."
+)
+
+AGAIN = (0.1, 0.3, 1.0, 2.0)
+"""Seconds after which a window that was not found is looked for again: its application may be starting.
+
+What GTK tells before it has registered at the bus is lost, the activation of its first window included.
+"""
+
 EVENT = "org.a11y.atspi.Event."
 FOCUSED = ("Object", "StateChanged", "focused")
 RENAMED = ("Object", "PropertyChange", "accessible-name")
@@ -142,6 +152,8 @@ class AccessibilityBus:
         if body is None:
             self._lose(f"this desktop has no accessibility bus: {reason}", MISSING)
         elif self._session is not None:
+            self._session.hear(self._hear_session)
+            self._session.listen(_PROPERTIES, "PropertiesChanged", _STATUS)
             self._switch = _Switch(self._session)
             self._session.call(_BUS, _BUS_PATH, _BUS, "GetAddress", answered=self._connect)
 
@@ -188,6 +200,13 @@ class AccessibilityBus:
                     self._heard(kind, node, tuple(message.body))
                 return
 
+    def _hear_session(self, message: Message) -> None:
+        changed = message.body[1] if len(message.body) > 1 else None
+        is_off = isinstance(changed, dict) and changed.get("IsEnabled") == ("b", False)
+        if is_off and _Switch.is_on:
+            _Switch.was_off = False  # somebody else said so: nothing is left to restore
+            self._lose("accessibility was switched off on this desktop", SWITCHED_OFF)
+
     def _is_too_much(self, kind: Kind) -> bool:
         if kind in self._quiet:
             return True
@@ -221,14 +240,16 @@ class _Switch:
 
     holders = 0
     was_off = False
+    is_on = False  # until then it may still be told that we switched it off the time before
 
     def __init__(self, session: Bus) -> None:
         self._session = session
         self._held = True
         _Switch.holders += 1
         if _Switch.holders == 1:
-            _Switch.was_off = False
-            self._get(self._answered)
+            _Switch.was_off = _Switch.is_on = False
+            arguments = (_STATUS, "IsEnabled")
+            session.call(_BUS, _BUS_PATH, _PROPERTIES, "Get", "ss", arguments, self._answered)
 
     def release(self) -> None:
         """Let go; may be called twice."""
@@ -239,12 +260,13 @@ class _Switch:
                 self._set(on=False)
 
     def _answered(self, body: Body | None, _reason: str) -> None:
-        if self._held and body is not None and plain(body) is False:
-            _Switch.was_off = True
+        if self._held and body is not None:
+            _Switch.was_off = plain(body) is False
             self._set(on=True)
 
-    def _get(self, answered: Callable[[Body | None, str], None]) -> None:
-        self._session.call(_BUS, _BUS_PATH, _PROPERTIES, "Get", "ss", (_STATUS, "IsEnabled"), answered)
-
     def _set(self, *, on: bool) -> None:
-        self._session.call(_BUS, _BUS_PATH, _PROPERTIES, "Set", "ssv", (_STATUS, "IsEnabled", ("b", on)))
+        def done(body: Body | None, _reason: str) -> None:
+            _Switch.is_on = on and body is not None
+
+        arguments = (_STATUS, "IsEnabled", ("b", on))
+        self._session.call(_BUS, _BUS_PATH, _PROPERTIES, "Set", "ssv", arguments, done)

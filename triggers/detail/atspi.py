@@ -15,6 +15,7 @@ from typing import Any
 
 from triggers.accessibility import (
     ACTIVATED,
+    AGAIN,
     DESKTOP,
     FOCUSED,
     LOADED,
@@ -28,7 +29,7 @@ from triggers.dbus import Body, BusError
 from triggers.detail import atspi_steps
 from triggers.detail.atspi_steps import Control, Window
 from triggers.detail.base import Deliver, DetailUnavailableError, Lost
-from triggers.loop import Loop
+from triggers.loop import Handle, Loop
 
 EARLY = 0.5
 """Seconds: some toolkits tell of the focus before they tell of the window it is in."""
@@ -37,7 +38,7 @@ _MOST_APPS = 200
 
 
 class AtspiDetail:
-    """Watches whatever application the person works in; never our own."""
+    """Watches whatever application the person works in; never our own. ``listens`` once events may come."""
 
     name = "at-spi"
 
@@ -54,8 +55,11 @@ class AtspiDetail:
             self._lose,
             self._look_again,
         )
+        self.listens = False
         self._deliver: Deliver = lambda _: None
         self._lost: Lost = lambda *_: None
+        self._loop = loop
+        self._finding: Handle | None = None
         self._looked: WindowInfo | None = None
         self._window: Window | None = None
         self._pid: int | None = None
@@ -85,8 +89,9 @@ class AtspiDetail:
             self._find(window)
         else:
             self._told = None  # it may have been told before anybody knew of the window
-            self._tell()
-            if self._title != window.title:
+            if self._title == window.title:
+                self._tell()
+            else:
                 self._look_again()
 
     def close(self) -> None:
@@ -116,11 +121,10 @@ class AtspiDetail:
                 self._enter(pid, window, window.title)
 
         if pid not in (0, self._own_pid):
-            if self._window is None or node != self._window.node:
-                self._forget()
-            self._ask("window", atspi_steps.window_of(node), known)
+            self._ask("window", atspi_steps.window_if_active(node), known)
 
     def _ready(self) -> None:
+        self.listens = True
         if self._looked is not None and self._window is None:
             self._find(self._looked)
 
@@ -130,12 +134,13 @@ class AtspiDetail:
             self._find_in(self._window.node.sender, self._pid)
 
     def _lose(self, reason: str, remedy: str) -> None:
+        self.listens = False
         self._forget()
         self._lost(reason, remedy)
 
     # --- which window -------------------------------------------------------------------------------------
 
-    def _find(self, window: WindowInfo) -> None:
+    def _find(self, window: WindowInfo, attempt: int = 0) -> None:
         """Find ``window`` among the applications, when no event has told of it."""
 
         def apps() -> Steps[list[str]]:
@@ -148,9 +153,16 @@ class AtspiDetail:
 
         if window.pid is not None:
             self._ask("window", apps(), found)
+            if attempt < len(AGAIN):
+                again = partial(self._find_again, window, attempt + 1)
+                self._finding = self._loop.call_later(AGAIN[attempt], again)
+
+    def _find_again(self, window: WindowInfo, attempt: int) -> None:
+        self._finding = None
+        self._find(window, attempt)
 
     def _is_it(self, window: WindowInfo, sender: str, pid: int) -> None:
-        if pid == window.pid and window is self._looked and self._window is None:
+        if pid == window.pid != self._own_pid and window is self._looked and self._window is None:
             self._find_in(sender, pid)
 
     def _find_in(self, sender: str, pid: int | None) -> None:
@@ -168,10 +180,11 @@ class AtspiDetail:
         """The person works in ``window``: a new one, or the same with another title or text."""
         is_new = self._window is None or self._window.node != window.node
         if is_new:
-            self._forget()
+            self._forget()  # and no longer look for any
         self._window, self._pid, self._title = window, pid, title
         self._ask("text", atspi_steps.dialog_text(window), self._took_text)
-        self._tell()
+        if not self._browsers.get(window.node.sender):  # there the old address is not told with the new title
+            self._tell()
         if is_new and self._focus is not None and self._clock() - self._focus[1] < EARLY:
             self._look_at_focus()
         self._look_for_address()
@@ -203,8 +216,9 @@ class AtspiDetail:
             self._look_for_address()
 
     def _took_text(self, text: str) -> None:
-        self._dialog_text = text
-        self._tell()
+        if text != self._dialog_text:
+            self._dialog_text = text
+            self._tell()
 
     def _took_control(self, control: Control) -> None:
         self._control = control
@@ -253,7 +267,10 @@ class AtspiDetail:
             series.cancel()
 
     def _forget(self) -> None:
-        """From now on nothing is known of any window."""
+        """From now on nothing is known of any window, and none is looked for."""
+        if self._finding is not None:
+            self._finding.cancel()
+            self._finding = None
         for sort in [*self._series, *self._next]:
             self._stop(sort)
         self._window = self._pid = self._told = None

@@ -64,10 +64,13 @@ class Control:
     name: str = field(default="", repr=False)
 
 
-def window_of(node: Node) -> Steps[Window | None]:
-    """Role and title of a window, None if it has gone or its application hangs."""
-    role, name = yield [ask_role(node), ask_name(node)]
-    return Window(node, number(role), text(name, LONGEST_NAME)) if role else None
+def window_if_active(node: Node) -> Steps[Window | None]:
+    """Role and title of a window that says it is active, None for others.
+
+    Events do not say it: Qt tells of an activation whenever a window becomes active and when it ceases to be.
+    """
+    state, role, name = yield [ask_state(node), ask_role(node), ask_name(node)]
+    return Window(node, number(role), text(name, LONGEST_NAME)) if is_active(state) else None
 
 
 def active_window(sender: str, title: str) -> Steps[Window | None]:

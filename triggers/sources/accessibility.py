@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from triggers.accessibility import ACTIVATED, DEACTIVATED, DESKTOP, RENAMED, AccessibilityBus, Kind
+from triggers.accessibility import ACTIVATED, AGAIN, DEACTIVATED, DESKTOP, RENAMED, AccessibilityBus, Kind
 from triggers.accessible import (
     ROOT,
     Asking,
@@ -28,7 +29,7 @@ from triggers.accessible import (
 )
 from triggers.context import WindowInfo
 from triggers.dbus import Body, BusError
-from triggers.loop import Loop
+from triggers.loop import Handle, Loop
 from triggers.sources.base import Deliver, NothingFocused, SourceState, SourceUnavailableError, Unavailable
 from triggers.sources.debounce import Debounce
 from triggers.sources.process import ProcessNames
@@ -60,7 +61,9 @@ class AccessibilitySource:
         )
         self._processes = ProcessNames()
         self._debounce: Debounce | None = None
-        self._asking: Asking[str] | Asking[Node | None] | None = None
+        self._asking: dict[Node, Asking[Any]] = {}
+        self._again: Handle | None = None
+        self._ours = False
         self._numbers: dict[Node, int] = {}
         self._count = 0
         self._node: Node | None = None  # the last active window that is not ours
@@ -83,55 +86,62 @@ class AccessibilitySource:
 
     def close(self) -> None:
         """As in WindowSource."""
-        self._stop()
+        self._stop_all()
         if self._debounce is not None:
             self._debounce.close()
             self._debounce = None
         self._bus.close()
 
     def _heard(self, kind: Kind, node: Node, _body: Body) -> None:
-        at = time.monotonic()
-        if kind == ACTIVATED:
-            self._bus.with_pid(node.sender, partial(self._activated, node, at))
-        elif node == self._node:
-            if kind == DEACTIVATED:
-                self._stop()
-                self._offer(NothingFocused(), at)
-            elif self._window is not None:
-                self._bus.with_pid(node.sender, partial(self._activated, node, at))
+        if kind != RENAMED or node == self._node:
+            self._bus.with_pid(node.sender, partial(self._check, node, time.monotonic()))
 
-    def _activated(self, node: Node, at: float, pid: int) -> None:
+    def _check(self, node: Node, at: float, pid: int) -> None:
+        """Ask a window whether it is active: Qt tells of both when one of the two happens."""
+        self._stop(node)
+
+        def told(answer: tuple[bool, str]) -> None:
+            self._asking.pop(node, None)
+            self._take(node, at, pid, *answer)
+
+        asking = self._bus.ask(_state_of(node), told)
+        if asking is not None:
+            self._asking[node] = asking
+
+    def _take(self, node: Node, at: float, pid: int, active: bool, title: str) -> None:
         if pid == self._own_pid:
             # While a window of ours has the focus, the last one of the person's stays the truth.
-            if self._window is not None:
+            self._ours = active
+            if active and self._window is not None:
                 self._offer(self._window, at)
-            return
-        self._stop()
-        if not pid:
-            return  # it has ended meanwhile, or the bus was lost
-        self._node = node
-
-        def named(title: str) -> None:
-            self._asking = None
-            app = self._processes.name_of(pid)
-            self._window = WindowInfo(self._number(node), app, "", title, pid)
+        elif active and pid:
+            self._ours, self._node = False, node
+            self._window = WindowInfo(self._number(node), self._processes.name_of(pid), "", title, pid)
             self._offer(self._window, at)
+        elif node == self._node and not self._ours:
+            # Qt tells nothing when its window was inactive for less than a tenth of a second.
+            self._node = None
+            self._look_around()
 
-        self._asking = self._bus.ask(_title_of(node), named)
-
-    def _look_around(self) -> None:
-        """Find the active window when no event has told of it."""
-        self._stop()
+    def _look_around(self, attempt: int = 0) -> None:
+        """Find the active window when no event has told of it; again, while applications may be starting."""
         at = time.monotonic()
 
         def found(node: Node | None) -> None:
-            self._asking = None
-            if node is None:
+            self._asking.pop(DESKTOP, None)
+            if node is not None:
+                self._bus.with_pid(node.sender, partial(self._check, node, at))
+            elif self._node is None:
                 self._offer(NothingFocused(), at)
-            else:
-                self._bus.with_pid(node.sender, partial(self._activated, node, at))
+                if attempt < len(AGAIN):
+                    self._again = self._loop.call_later(
+                        AGAIN[attempt], partial(self._look_around, attempt + 1)
+                    )
 
-        self._asking = self._bus.ask(_active_window(), found)
+        self._stop(DESKTOP)
+        asking = self._bus.ask(_active_window(), found)
+        if asking is not None:
+            self._asking[DESKTOP] = asking
 
     def _number(self, node: Node) -> int:
         """A number for a window, for there is none on Wayland; the same again for the same window."""
@@ -146,21 +156,28 @@ class AccessibilitySource:
         if self._debounce is not None:
             self._debounce.offer(state, at)
 
-    def _stop(self) -> None:
-        if self._asking is not None:
-            self._asking.cancel()
-            self._asking = None
+    def _stop(self, node: Node) -> None:
+        asking = self._asking.pop(node, None)
+        if asking is not None:
+            asking.cancel()
+
+    def _stop_all(self) -> None:
+        for node in list(self._asking):
+            self._stop(node)
+        if self._again is not None:
+            self._again.cancel()
+            self._again = None
 
     def _lose(self, reason: str, remedy: str) -> None:
-        self._stop()
+        self._stop_all()
         if self._debounce is not None:
             self._debounce.close(Unavailable(reason, remedy), time.monotonic())
             self._debounce = None
 
 
-def _title_of(node: Node) -> Steps[str]:
-    (name,) = yield [ask_name(node)]
-    return text(name, LONGEST_TITLE)
+def _state_of(node: Node) -> Steps[tuple[bool, str]]:
+    state, name = yield [ask_state(node), ask_name(node)]
+    return is_active(state), text(name, LONGEST_TITLE)
 
 
 def _active_window() -> Steps[Node | None]:
