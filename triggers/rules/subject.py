@@ -54,7 +54,7 @@ class Subject:
         found = self._found.get(field)
         if found is None:
             text = self._title if field is Field.TITLE else self._whole(field)
-            is_known = bool(text) or field is not Field.DIALOG
+            is_known = bool(text) or field is Field.TITLE
             found = self._regexes[field].found_in(text) if is_known else frozenset()
             self._found[field] = found
         return found
@@ -62,8 +62,8 @@ class Subject:
     def texts(self, field: Field) -> tuple[str, ...]:
         """The folded texts of which a glob has to fit one, the longest first; all others are parts of it.
 
-        Not for titles. Of a dialog it is the whole text and every line, of an address every spelling. Of a
-        dialog or control that nobody tells there is none.
+        Not for titles. Of a dialog it is the whole text and every line, of an address every spelling. Of what
+        nobody tells there is none.
         """
         texts = self._texts.get(field)
         if texts is None:
@@ -82,10 +82,10 @@ class Subject:
 
     def _stated(self, field: Field) -> tuple[str, ...]:
         whole = self._whole(field)
-        if field is Field.URL:
-            return forms_of_url(whole)
         if not whole:
             return ()
+        if field is Field.URL:
+            return forms_of_url(whole)
         lines = self._context.dialog_text[:MAX_LENGTH].split("\n") if field is Field.DIALOG else ()
         return (whole, *filter(None, lines[:_MOST_LINES]))
 

@@ -99,6 +99,8 @@ def test_an_expression_is_found_anywhere_in_the_text() -> None:
         {"dialog_text": ["*", "x"]},
         {"dialog_text_re": "^$"},
         {"dialog_text_re": ".*"},
+        {"url": "*"},
+        {"url_re": "^$"},
         {"control": "*"},
         {"control": {"name": "*"}},
         {"control": {"role": "button"}},

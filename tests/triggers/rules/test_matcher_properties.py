@@ -138,7 +138,7 @@ def holds_plainly(test: Condition, context: Context) -> bool:
             Field.URL: context.url,
             Field.DIALOG: context.dialog_text.replace("\n", " "),
         }[test.field]
-        if test.field is Field.DIALOG and not text:
+        if test.field is not Field.TITLE and not text:
             return False
         return any(re2.search(pattern, text) for pattern in test.patterns)
     if test.field is Field.APP:
@@ -162,6 +162,8 @@ def holds_plainly(test: Condition, context: Context) -> bool:
     if test.kind is Kind.LITERAL:
         text = context.os if test.field is Field.OS else context.title
         return any(fold(normalise(pattern)) == fold(text) for pattern in test.patterns)
+    if test.field is Field.URL and not context.url:
+        return False
     text = {Field.TITLE: context.title, Field.URL: context.url, Field.CLASS: context.window_class}[test.field]
     return any(fits(tokens(clean_glob(pattern)), fold(text)) for pattern in test.patterns)
 
