@@ -64,12 +64,7 @@ class RuleFields(QWidget):
     def show_rule(self, rule: SimpleRule | None) -> None:
         """Put the text's rule into the fields, but not into the one that the person types in."""
         self._beyond.setVisible(rule is None)
-        for name, field in self.fields.items():
-            is_stated = rule is not None and (
-                name in _ALWAYS or bool(getattr(rule, name)) or field.hasFocus()
-            )
-            field.setVisible(is_stated)
-            self._labels[name].setVisible(is_stated)
+        self._show_fields(rule)
         if rule is not None:
             for name, field in self.fields.items():
                 value = getattr(rule, name)
@@ -79,6 +74,7 @@ class RuleFields(QWidget):
 
     def put(self, rule: SimpleRule) -> None:
         """Put a rule that was picked into the fields."""
+        self._show_fields(rule)
         for name, field in self.fields.items():
             field.setText(getattr(rule, name))
             field.setCursorPosition(0)
@@ -108,6 +104,12 @@ class RuleFields(QWidget):
     def set_label_width(self, width: int) -> None:
         """Leave so much room on the left, that labels of several parts stand below each other."""
         self._grid.setColumnMinimumWidth(0, width)
+
+    def _show_fields(self, rule: SimpleRule | None) -> None:
+        for name, field in self.fields.items():
+            is_asked = name in _ALWAYS or bool(getattr(rule, name, "")) or field.hasFocus()
+            for widget in (field, self._labels[name]):
+                widget.setVisible(is_asked and rule is not None)
 
     def _add_field(self, row: int, name: str, words: str, hint: str) -> None:
         label, field, fault = _label("", "muted"), QLineEdit(), _label(f"authorFault-{name}", "warning")
