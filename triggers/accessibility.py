@@ -23,7 +23,7 @@ SWITCHED_OFF = (
     "Switch accessibility on again in the settings of the desktop, or detail off in those of Sidecue."
 )
 
-AGAIN = (0.1, 0.3, 1.0, 2.0)
+AGAIN = (0.03, 0.03, 0.06, 0.1, 0.3, 1.0, 2.0)
 """Seconds after which a window that was not found is looked for again: its application may be starting.
 
 What GTK tells before it has registered at the bus is lost, the activation of its first window included.
@@ -154,7 +154,7 @@ class AccessibilityBus:
         elif self._session is not None:
             self._session.hear(self._hear_session)
             self._session.listen(_PROPERTIES, "PropertiesChanged", _STATUS)
-            self._switch = _Switch(self._session)
+            self._switch = _Switch(self._session, self._refuse)
             self._session.call(_BUS, _BUS_PATH, _BUS, "GetAddress", answered=self._connect)
 
     def _connect(self, body: Body | None, reason: str) -> None:
@@ -202,10 +202,11 @@ class AccessibilityBus:
 
     def _hear_session(self, message: Message) -> None:
         changed = message.body[1] if len(message.body) > 1 else None
-        is_off = isinstance(changed, dict) and changed.get("IsEnabled") == ("b", False)
-        if is_off and _Switch.is_on:
-            _Switch.was_off = False  # somebody else said so: nothing is left to restore
-            self._lose("accessibility was switched off on this desktop", SWITCHED_OFF)
+        if isinstance(changed, dict) and "IsEnabled" in changed and self._switch is not None:
+            self._switch.hear(on=changed["IsEnabled"] == ("b", True))
+
+    def _refuse(self) -> None:
+        self._lose("accessibility was switched off on this desktop", SWITCHED_OFF)
 
     def _is_too_much(self, kind: Kind) -> bool:
         if kind in self._quiet:
@@ -235,21 +236,28 @@ class AccessibilityBus:
 class _Switch:
     """Holds accessibility switched on, which makes Qt and browsers speak. The last that lets go restores it.
 
-    The switch is one for the whole desktop, so what it was is kept once for the whole process.
+    The switch is one for the whole desktop, so what is known of it is kept once for the whole process.
     """
 
     holders = 0
     was_off = False
     is_on = False  # until then it may still be told that we switched it off the time before
+    refused = False  # a person switched it off while we held it, and only a person may switch it on again
 
-    def __init__(self, session: Bus) -> None:
-        self._session = session
+    def __init__(self, session: Bus, refuse: Callable[[], None]) -> None:
+        self._session, self._refuse = session, refuse
         self._held = True
         _Switch.holders += 1
         if _Switch.holders == 1:
             _Switch.was_off = _Switch.is_on = False
-            arguments = (_STATUS, "IsEnabled")
-            session.call(_BUS, _BUS_PATH, _PROPERTIES, "Get", "ss", arguments, self._answered)
+        arguments = (_STATUS, "IsEnabled")
+        session.call(_BUS, _BUS_PATH, _PROPERTIES, "Get", "ss", arguments, self._answered)
+
+    def hear(self, *, on: bool) -> None:
+        """Somebody has switched it; we perhaps."""
+        if not on and _Switch.is_on:
+            _Switch.was_off, _Switch.refused = False, True
+            self._refuse()
 
     def release(self) -> None:
         """Let go; may be called twice."""
@@ -260,8 +268,15 @@ class _Switch:
                 self._set(on=False)
 
     def _answered(self, body: Body | None, _reason: str) -> None:
-        if self._held and body is not None:
-            _Switch.was_off = plain(body) is False
+        is_on = plain(body) if body else None
+        if not self._held or not isinstance(is_on, bool):
+            return
+        if is_on:
+            _Switch.is_on, _Switch.refused = True, False
+        elif _Switch.refused:
+            self._refuse()
+        else:
+            _Switch.was_off = True
             self._set(on=True)
 
     def _set(self, *, on: bool) -> None:

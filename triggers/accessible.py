@@ -166,6 +166,11 @@ def ask_document(node: Node) -> Question:
     return Question(node, "org.a11y.atspi.Document", "GetAttributes")
 
 
+def ask_at(node: Node, x: int, y: int) -> Question:
+    """What it has at that point of the screen, for ``one``."""
+    return Question(node, "org.a11y.atspi.Component", "GetAccessibleAtPoint", "iiu", (x, y, 0))
+
+
 def number(body: Body | None) -> int:
     """The number answered, -1 if there is none."""
     value = body[0] if body else None
@@ -183,6 +188,11 @@ def nodes(body: Body | None) -> list[Node]:
     found = body[0] if body else None
     made = [node_of(one) for one in found] if isinstance(found, list) else []
     return [node for node in made if node is not None]
+
+
+def one(body: Body | None) -> Node | None:
+    """The object answered, if there is one."""
+    return node_of(body[0]) if body else None
 
 
 def node_of(value: object) -> Node | None:

@@ -1,4 +1,4 @@
-"""Answers of applications, true and hostile, and the way through several questions. No bus: see platforms/."""
+"""Answers of applications, true and hostile, and the way through several questions. Without a bus."""
 
 from __future__ import annotations
 

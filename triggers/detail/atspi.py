@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from triggers.accessibility import (
     ACTIVATED,
@@ -37,14 +37,32 @@ EARLY = 0.5
 _MOST_APPS = 200
 
 
+class Clicks(Protocol):
+    """Tells where the person clicks, where that is known."""
+
+    def start(self, clicked: Callable[[int, int], None]) -> None:
+        """Begin; ``clicked`` gets the point on the screen, in pixels."""
+
+    def close(self) -> None:
+        """Tell no more; may be called twice."""
+
+
 class AtspiDetail:
-    """Watches whatever application the person works in; never our own. ``listens`` once events may come."""
+    """Watches whatever application the person works in; never our own. ``listens`` once events may come.
+
+    With ``clicks`` a clicked control counts as a focused one: many buttons of tool bars never take the focus.
+    """
 
     name = "at-spi"
 
     def __init__(
-        self, loop: Loop, own_pid: int | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        loop: Loop,
+        own_pid: int | None = None,
+        clicks: Clicks | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._clicks = clicks
         self._own_pid = os.getpid() if own_pid is None else own_pid
         self._clock = clock
         self._bus = AccessibilityBus(
@@ -78,6 +96,8 @@ class AtspiDetail:
             self._bus.start()
         except BusError as problem:
             raise DetailUnavailableError(problem.reason, problem.remedy) from problem
+        if self._clicks is not None:
+            self._clicks.start(self._clicked)
 
     def look_at(self, window: WindowInfo | None) -> None:
         """As in DetailSource."""
@@ -98,6 +118,8 @@ class AtspiDetail:
         """As in DetailSource."""
         self._forget()
         self._bus.close()
+        if self._clicks is not None:
+            self._clicks.close()
 
     # --- what is heard ------------------------------------------------------------------------------------
 
@@ -135,7 +157,7 @@ class AtspiDetail:
 
     def _lose(self, reason: str, remedy: str) -> None:
         self.listens = False
-        self._forget()
+        self.close()
         self._lost(reason, remedy)
 
     # --- which window -------------------------------------------------------------------------------------
@@ -196,6 +218,15 @@ class AtspiDetail:
         if window is None or focus is None or focus[0].sender != window.node.sender:
             return
         self._later("control", partial(atspi_steps.control_of, focus[0]), self._took_control)
+
+    def _clicked(self, x: int, y: int) -> None:
+        if self._window is not None:
+            steps = partial(atspi_steps.control_at, self._window.node, x, y)
+            self._later("click", steps, self._took_click)
+
+    def _took_click(self, control: Control) -> None:
+        if control.role:
+            self._took_control(control)
 
     def _look_for_address(self) -> None:
         window = self._window

@@ -14,6 +14,7 @@ from triggers.accessible import (
     ROOT,
     Node,
     Steps,
+    ask_at,
     ask_children,
     ask_document,
     ask_name,
@@ -26,6 +27,7 @@ from triggers.accessible import (
     is_showing,
     nodes,
     number,
+    one,
     related,
     text,
 )
@@ -33,7 +35,11 @@ from triggers.detail.base import LONGEST_TEXT
 from triggers.detail.roles import CLOSED, DIALOGS, DOCUMENT_WEB, DOCUMENTS, LABELS, WORDS
 
 LONGEST_NAME = 256
-"""Characters of a control's or a window's name."""
+"""Characters of a control's name."""
+
+LONGEST_TITLE = 2048
+
+DEEPEST_HIT = 30
 
 MOST_NODES = 200
 MOST_AT_ONCE = 40
@@ -70,7 +76,7 @@ def window_if_active(node: Node) -> Steps[Window | None]:
     Events do not say it: Qt tells of an activation whenever a window becomes active and when it ceases to be.
     """
     state, role, name = yield [ask_state(node), ask_role(node), ask_name(node)]
-    return Window(node, number(role), text(name, LONGEST_NAME)) if is_active(state) else None
+    return Window(node, number(role), text(name, LONGEST_TITLE)) if is_active(state) else None
 
 
 def active_window(sender: str, title: str) -> Steps[Window | None]:
@@ -79,7 +85,7 @@ def active_window(sender: str, title: str) -> Steps[Window | None]:
     windows = [node for node in nodes(inside) if node.sender == sender][:_MOST_WINDOWS]
     answers = yield [ask(node) for node in windows for ask in (ask_state, ask_role, ask_name)]
     seen = [
-        (is_active(answers[at]), Window(node, number(answers[at + 1]), text(answers[at + 2], LONGEST_NAME)))
+        (is_active(answers[at]), Window(node, number(answers[at + 1]), text(answers[at + 2], LONGEST_TITLE)))
         for at, node in zip(range(0, len(answers), 3), windows, strict=True)
     ]
     seen.sort(key=lambda one: (one[0], one[1].title == title), reverse=True)
@@ -94,6 +100,22 @@ def control_of(node: Node) -> Steps[Control]:
         return Control()
     (name,) = yield [ask_name(node)]
     return Control(word, " ".join(text(name, LONGEST_NAME).split()))  # GTK pads items of menus
+
+
+def control_at(window: Node, x: int, y: int) -> Steps[Control]:
+    """The innermost control of a window at that point of the screen; empty if there is none."""
+    here, inside = window, list[Node]()
+    for _ in range(DEEPEST_HIT):
+        (answer,) = yield [ask_at(here, x, y)]
+        found = one(answer)
+        if found is None or found in (here, *inside):
+            break
+        inside.append(found)
+        here = found
+    for node in reversed(inside):
+        if (control := (yield from control_of(node))).role:
+            return control
+    return Control()
 
 
 def dialog_text(window: Window, clock: Callable[[], float] = time.monotonic) -> Steps[str]:

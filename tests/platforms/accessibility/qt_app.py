@@ -29,7 +29,9 @@ def main() -> None:
     for widget in (customer, secret, export):
         layout.addWidget(widget)
     window.setCentralWidget(inside)
-    window.resize(400, 200)
+    tools = window.addToolBar("Tools")
+    tools.addAction("Publish")
+    window.setGeometry(100, 100, 400, 300)
     window.show()
     if sys.argv[1:2] == ["error"]:
         box = QMessageBox(

@@ -12,9 +12,10 @@ import psutil
 import pytest
 
 from tests.desktop.app import ROOT
-from tests.platforms.accessibility.desktop import A11Y, AccessibleSession, Following, ask_bus
+from tests.platforms.accessibility.desktop import A11Y, NOBODY, AccessibleSession, Following, ask_bus
 from tests.platforms.accessibility.fake_app import ALERT, BUTTON, ENTRY, LABEL, PANEL, PASSWORD, FakeApp
 from triggers.dbus import Bus
+from triggers.detail.atspi import AtspiDetail
 from triggers.detail.base import LONGEST_TEXT, DetailUnavailableError
 from triggers.loop import SelectorLoop
 
@@ -191,6 +192,18 @@ def test_switched_off_by_the_person_is_said_and_not_fought(
     assert "switched off" in following.losses[0][0]
     assert "settings" in following.losses[0][1]
     assert not is_enabled(following.loop, desktop)
+
+    again: list[tuple[str, str]] = []
+    following.source.close()
+    later = AtspiDetail(following.loop, NOBODY)
+    later.start(lambda _: None, lambda *why: again.append(why))  # as the app tries now and then
+    following.until(lambda: again == following.losses)
+    assert not is_enabled(following.loop, desktop)
+    enable(following.loop, desktop, on=True)
+    with Following() as anew:
+        anew.rest(0.2)
+        assert anew.losses == []
+    assert is_enabled(following.loop, desktop)
 
 
 def _process(loop: SelectorLoop, address: str, name: str) -> psutil.Process:

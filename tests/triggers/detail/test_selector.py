@@ -5,7 +5,7 @@ import pytest
 from tests.triggers.fake_loop import FakeLoop
 from triggers.context import Detail, WindowInfo
 from triggers.detail.base import Deliver, DetailSource, DetailUnavailableError, Lost
-from triggers.detail.selector import choose_detail
+from triggers.detail.selector import Factory, choose_detail
 from triggers.loop import Loop
 from triggers.selection import Candidate, PassedOver
 
@@ -16,6 +16,7 @@ class Working:
     name = "working"
 
     def start(self, deliver: Deliver, lost: Lost) -> None:
+        self.lost = lost
         deliver(Detail(7, "title"))
 
     def look_at(self, window: WindowInfo | None) -> None: ...
@@ -25,6 +26,7 @@ class Working:
 
 class Failing(Working):
     def start(self, deliver: Deliver, lost: Lost) -> None:
+        self.told = deliver, lost
         raise DetailUnavailableError("no bus", "install it")
 
 
@@ -38,7 +40,7 @@ def failing(_loop: Loop) -> DetailSource:
 
 def test_the_first_that_works_runs_and_the_others_have_their_reasons() -> None:
     got: list[Detail] = []
-    candidates = [Candidate("x", failing), Candidate("y", working)]
+    candidates: list[Candidate[Factory]] = [Candidate("x", failing), Candidate("y", working)]
     choice = choose_detail(FakeLoop(), got.append, lambda *_: None, candidates)
     assert isinstance(choice.source, Working)
     assert choice.passed_over == (PassedOver("x", "no bus", "install it"),)
