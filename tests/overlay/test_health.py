@@ -15,6 +15,7 @@ from content.policy.model import Policy
 from content.problems import Problem
 from content.xapi.standing import Standing
 from overlay.channels import Channels
+from overlay.detail_state import DetailState
 from overlay.dialogs import Dialogs
 from overlay.health import Health
 from overlay.hotkeys import HotkeyState
@@ -320,3 +321,19 @@ def test_a_record_store_that_somebody_has_to_mend_is_a_problem_at_once(health: H
     assert shown(tray)[:2] == (TrayState.PROBLEM, "The statements that waited could not be read.")
     health.statements_are(Standing("active"))
     assert shown(tray)[0] is TrayState.ACTIVE
+
+
+def test_what_windows_show_is_a_problem_only_where_it_is_wanted_and_cannot_be_seen(health: Health) -> None:
+    health.detail_is(DetailState("resting", "not needed by any card"))
+    assert health.status()["problems"] == 0
+
+    health.detail_is(DetailState("unavailable", "at-spi: there is no bus", "install at-spi2-core"))
+    status = health.status()
+    assert status["problems"] == 1
+    assert status["detail"]["state"] == "unavailable"
+    assert "install at-spi2-core" in status["detail"]["reason"]
+    assert "there is no bus" in status["state"]
+
+    health.detail_is(DetailState("on", "", name="at-spi"))
+    assert health.status()["detail"] == {"name": "at-spi", "state": "on", "reason": ""}
+    assert health.status()["problems"] == 0
