@@ -53,6 +53,7 @@ from overlay.tray.tray import Tray
 from overlay.updates import Updates
 from overlay.watching import Watching
 from overlay.wayland import keep_places
+from triggers.context import Detail
 from triggers.hotkeys.selector import choose_hotkeys
 from triggers.session.motion import Motion
 from triggers.session.selector import choose_session
@@ -301,12 +302,18 @@ class App:
 
     def _watch_windows(self) -> None:
         blind = self.memory.flush  # the session may be about to end
-        self.watching = Watching(self.loop, self.health, self.trace, self._observe, blind)
+        self.watching = Watching(self.loop, self.health, self.trace, self._observe, self._look_closer, blind)
         self._ends.callback(self.watching.close)
+        self.watching.detailing.follow(self.settings)
+        self.authoring.began.connect(self.watching.detailing.want)
         self.watching.start()
 
-    def _observe(self, observation: Observation) -> None:
-        self.conductor.observe(observation)
+    def _observe(self, observation: Observation, detail: Detail | None) -> None:
+        self.conductor.observe(observation, detail)
+        self.authoring.observe()
+
+    def _look_closer(self, detail: Detail | None) -> None:
+        self.conductor.look_closer(detail)
         self.authoring.observe()
 
     def _use(self, reading: Reading) -> None:
@@ -318,6 +325,7 @@ class App:
         self.health.use(reading.library)
         self.meaning.use([bundle.root for bundle in reading.library.bundles])
         self.conductor.use(reading.library)
+        self.watching.detailing.need(needed=reading.library.asks_beyond_titles)
 
     def _erase_feedback(self, request: Mapping[str, object]) -> dict[str, object]:
         erased = self.memory.feedback.erase(str(request.get("card", "")))

@@ -11,6 +11,7 @@ from content.problems import Severity
 from content.xapi.standing import OFF, Standing
 from overlay import report
 from overlay.channels import Channels, last_check
+from overlay.detail_state import DetailState
 from overlay.dialogs import Dialogs
 from overlay.hotkeys import HotkeyState
 from overlay.meaning import MeaningState
@@ -45,6 +46,7 @@ class Health:
         self._no_evidence = ""
         self._channels = Channels()
         self._meaning = MeaningState("resting")
+        self._detail = DetailState()
         self._statements = Standing(OFF)
         self._session: Session | None = None
 
@@ -133,6 +135,12 @@ class Health:
         """How search by meaning fares; without it the words still find cards, so that it is no problem."""
         self._meaning = state
 
+    def detail_is(self, state: DetailState) -> None:
+        """How it stands with what windows show beyond their titles."""
+        if state != self._detail:
+            self._detail = state
+            self.refresh()
+
     def statements_are(self, standing: Standing) -> None:
         """How it stands with the learning record store."""
         self._statements = standing
@@ -165,6 +173,7 @@ class Health:
             len(problems) + len(self._library.problems),
         ) | {
             "channels": report.channel_reports(self._channels),
+            "detail": report.detail_report(self._detail),
             "meaning": report.meaning_report(self._meaning),
             "answers": report.answers_report(self._settings),
             "xapi": report.xapi_report(self._statements),
@@ -188,13 +197,7 @@ class Health:
             )
             for problem in self._settings.policy.problems
         ]
-        found += self._platform_problems()
-        for words in report.channel_problems(self._channels, self._now()):
-            remedy = "What was there before stays in use. Tell the publisher if this does not pass."
-            found.append(AppProblem(words, remedy))
-        for words in report.xapi_problems(self._statements, self._now()):
-            remedy = "Nothing else suffers. `sidecue xapi status` says more; tell whoever looks after it."
-            found.append(AppProblem(words, remedy))
+        found += self._problems_around()
         for card, reason in self._broken.items():
             remedy = "Please report this, with the card; it may help to write the card in another way."
             found.append(AppProblem(f"The card {card} could not be shown: {reason}", remedy))
@@ -215,8 +218,8 @@ class Health:
             found.append(AppProblem(self._untraced, "Sidecue goes on without it."))
         return found
 
-    def _platform_problems(self) -> list[AppProblem]:
-        """What the system keeps from us, or no longer tells."""
+    def _problems_around(self) -> list[AppProblem]:
+        """What is wrong with what others have to give: the desktop, publishers, a record store."""
         found = [
             AppProblem(f"The hotkey {state.chord} does not work: {state.problem}", state.remedy)
             for state in self._hotkeys.values()
@@ -225,4 +228,14 @@ class Health:
         if self._source is not None and (missed := self._source.missed) is not None:
             words = f"The active window is told by {self._source.source.name} now, for want of {missed.name}"
             found.append(AppProblem(f"{words}: {missed.reason}", missed.remedy))
+        if self._detail.state == "unavailable":
+            words = f"Dialogs, controls and page addresses cannot be seen: {self._detail.reason}"
+            remedy = self._detail.remedy or "Cards that ask for them stay away; all others come as ever."
+            found.append(AppProblem(words, remedy))
+        for words in report.channel_problems(self._channels, self._now()):
+            remedy = "What was there before stays in use. Tell the publisher if this does not pass."
+            found.append(AppProblem(words, remedy))
+        for words in report.xapi_problems(self._statements, self._now()):
+            remedy = "Nothing else suffers. `sidecue xapi status` says more; tell whoever looks after it."
+            found.append(AppProblem(words, remedy))
         return found

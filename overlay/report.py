@@ -13,6 +13,7 @@ from content.policy.model import Policy
 from content.problems import Severity
 from content.xapi.standing import FAILING, OFF, REFUSED, Standing
 from overlay.channels import Channels
+from overlay.detail_state import DetailState
 from overlay.hotkeys import HotkeyState
 from overlay.meaning import MeaningState
 from overlay.settings.table import LANGUAGE, ROLES, WRITTEN_ANSWERS, Settings
@@ -108,6 +109,12 @@ def policy_report(policy: Policy) -> Json:
     in_force = bool(policy.settings or policy.channels or not policy.problems)
     state = ("problems" if policy.problems else "in force") if in_force else "not used"
     return {"name": policy.file, "state": state, "reason": reason}
+
+
+def detail_report(detail: DetailState) -> Json:
+    """The source of detail beyond titles with its state and reason."""
+    reason = _sentences(detail.reason, detail.remedy)
+    return {"name": detail.name, "state": detail.state, "reason": reason}
 
 
 def meaning_report(meaning: MeaningState) -> Json:

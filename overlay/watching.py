@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from overlay.detailing import Detailing
 from overlay.health import Health
 from overlay.trace import Trace
+from triggers.context import Detail
 from triggers.loop import Loop
 from triggers.sources.base import Observation, Unavailable
 from triggers.sources.selector import SourceChoice
@@ -14,16 +16,22 @@ from triggers.sources.supervisor import Supervisor
 
 
 class Watching:
-    """Hands each observation to ``observe``; ``blind`` is called when the active window cannot be told."""
+    """Hands each observation to ``observe``, with what is known already of the window beyond its title.
+
+    What becomes known of it later goes to ``look_closer``; ``blind`` is called when the active window cannot
+    be told.
+    """
 
     def __init__(
         self,
         loop: Loop,
         health: Health,
         trace: Trace,
-        observe: Callable[[Observation], None],
+        observe: Callable[[Observation, Detail | None], None],
+        look_closer: Callable[[Detail | None], None],
         blind: Callable[[], None],
     ) -> None:
+        self.detailing = Detailing(loop, look_closer, health.detail_is)
         self._health, self._trace = health, trace
         self._observe, self._blind = observe, blind
         self._supervisor = Supervisor(loop, os.getpid(), self._seen, self._chosen)
@@ -38,6 +46,7 @@ class Watching:
 
     def close(self) -> None:
         """Watch no more; may be called twice."""
+        self.detailing.close()
         self._supervisor.close()
 
     def _chosen(self, choice: SourceChoice) -> None:
@@ -45,7 +54,8 @@ class Watching:
         self._trace.event("source", name=choice.source.name, state=self._health.source_state)
 
     def _seen(self, observation: Observation) -> None:
-        self._observe(observation)
+        self._observe(observation, self.detailing.known_of(observation.state))
+        self.detailing.look_at(observation.state)
         self._health.source_says(observation.state)
         if isinstance(observation.state, Unavailable):
             reason = observation.state.reason

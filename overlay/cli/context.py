@@ -10,10 +10,17 @@ import time
 from overlay.cli.options import SYSTEMS
 from triggers.context import Context, WindowInfo, current_os
 from triggers.loop import SelectorLoop
+from triggers.shown import comparable
 from triggers.sources.base import Observation, Unavailable
-from triggers.titles import context_of, normalise
+from triggers.titles import context_of
 
-FIELDS = {"app": "app", "class": "window_class", "title": "title", "url": "url", "os": "os"}
+FIELDS = {
+    "app": "app", "class": "window_class", "title": "title", "url": "url", "os": "os",
+    "dialog_text": "dialog_text", "control": "control", "control_role": "role",
+}  # fmt: skip
+"""What JSON calls the fields of a context."""
+OPTIONS = {("window_class" if name == "class" else name): field for name, field in FIELDS.items()}
+"""What the parsed options call them: --role is about the person."""
 _PATIENCE = 3.0  # seconds for the active window to be told
 _EXAMPLE = 'write one like {"app": "firefox", "title": "Invoice 12"}'
 
@@ -24,7 +31,7 @@ class UnknownWindowError(Exception):
 
 def named(arguments: argparse.Namespace) -> Context | None:
     """The context of the options --app, --title and so on; None when none of them is given."""
-    values = {field: getattr(arguments, field) for field in FIELDS.values()}
+    values = {field: getattr(arguments, option) for option, field in OPTIONS.items()}
     if all(value is None for value in values.values()):
         return None
     return _context({field: value or "" for field, value in values.items()})
@@ -73,6 +80,5 @@ def active(wait: float) -> Context:
 
 
 def _context(values: dict[str, str]) -> Context:
-    values["title"] = normalise(values["title"])
     values["os"] = values["os"] or current_os()
-    return Context(**values)
+    return comparable(Context(**values))

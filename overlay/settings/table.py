@@ -221,6 +221,14 @@ EVENT_DAYS = Setting(
     "Forget it after",
     "What was noted is deleted after so many days, also when nothing is noted any more.",
 )
+DETAIL = Setting(
+    "detail",
+    Switch(),
+    False,
+    "Privacy",
+    "Look at dialogs, controls and page addresses",
+    "For cards about one error or page. Reads labels, names, addresses, nothing you type. Keeps none of it.",
+)
 WRITTEN_ANSWERS = Setting(
     "written_answers",
     Switch(),
@@ -253,6 +261,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SEARCHES,
     EVENT_LOG,
     EVENT_DAYS,
+    DETAIL,
     WRITTEN_ANSWERS,
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
