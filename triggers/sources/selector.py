@@ -67,10 +67,27 @@ def _x11(loop: Loop, own_pid: int) -> WindowSource:
     return X11Source(loop, own_pid)
 
 
+def _kwin(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.kwin import KWinSource
+
+    return KWinSource(loop, own_pid)
+
+
+def _gnome(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.gnome import GnomeSource
+
+    return GnomeSource(loop, own_pid)
+
+
 def _polling(loop: Loop, own_pid: int) -> WindowSource:
     from triggers.sources.polling import PollingSource
 
     return PollingSource(loop, own_pid)
 
 
-CANDIDATES: tuple[Candidate[Factory], ...] = (Candidate("x11", _x11), Candidate("polling", _polling))
+CANDIDATES: tuple[Candidate[Factory], ...] = (
+    Candidate("x11", _x11),
+    Candidate("kwin", _kwin),
+    Candidate("gnome", _gnome),
+    Candidate("polling", _polling),
+)

@@ -85,7 +85,7 @@ def test_when_none_works_that_is_said_with_all_reasons_and_the_first_remedy() ->
 
 
 def test_events_come_before_polling() -> None:
-    assert [candidate.name for candidate in CANDIDATES] == ["x11", "polling"]
+    assert [candidate.name for candidate in CANDIDATES] == ["x11", "kwin", "gnome", "polling"]
 
 
 def test_without_a_display_every_source_of_ours_explains_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,5 +95,7 @@ def test_without_a_display_every_source_of_ours_explains_itself(monkeypatch: pyt
     assert choice.source.name == "none"
     assert [(one.name, one.remedy) for one in choice.passed_over] == [
         ("x11", "Start Sidecue inside a graphical session."),
+        ("kwin", ""),
+        ("gnome", ""),
         ("polling", "Start Sidecue inside a graphical session."),
     ]
