@@ -12,7 +12,7 @@ WITHOUT_DISPLAY := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
 SYSTEM := packaging/system/install.sh
 STAGES := check test-unit test-core test-desktop test-sway test-accessibility-cheap test-package
 
-.PHONY: help setup setup-tests run test $(STAGES) test-accessibility test-macos-names bench bench-search conformance package format constraints clean distclean
+.PHONY: help setup setup-tests run test $(STAGES) test-accessibility test-kwin test-gnome test-portal test-macos-names bench bench-search conformance package format constraints clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,7 +45,7 @@ check: setup ## lint, formatting, and types for Linux, Windows and macOS
 	done
 	@$(BIN)/mypy --cache-dir .mypy_cache/packaging packaging/*.py
 	@if command -v shellcheck >/dev/null; then \
-	    shellcheck .ci/run .ci/stages packaging/*.sh packaging/system/*.sh tests/conformance/*.sh; \
+	    shellcheck .ci/run .ci/stages packaging/*.sh packaging/system/*.sh packaging/gnome/*.sh tests/conformance/*.sh; \
 	fi
 
 test-unit: setup ## all tests that need neither a desktop nor a package
@@ -78,6 +78,19 @@ test-package: setup-tests ## build, install, start and remove each package
 
 test-macos-names: setup ## the names of macOS that we use, against the wheels of pyobjc (downloaded)
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m macos_names tests/platforms/macos_names
+
+
+test-kwin: setup-tests ## a real KWin without a screen: windows, hotkeys, panel
+	@$(SYSTEM) kwin
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m kwin
+
+test-gnome: setup-tests ## a real GNOME Shell without a screen: the extension, windows, panel
+	@$(SYSTEM) gnome
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m gnome
+
+test-portal: setup-tests ## the real frontend of the portals: hotkeys
+	@$(SYSTEM) portal
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m portal
 
 bench: setup-tests ## measure, against the peers; fills the table of docs/performance.md
 	@$(BIN)/python -m tests.bench

@@ -294,7 +294,7 @@ class App:
             table.HOTKEY_PALETTE.name: self._palette_hotkey,
             table.HOTKEY_PANEL.name: self._panel_hotkey,
         }
-        registrar = choose_hotkeys(self.loop, self.health.hotkey_lost).registrar
+        registrar = choose_hotkeys(self.loop, self.health.hotkey_lost)
         self.hotkeys = Hotkeys(registrar, self.settings, actions, self.health.hotkey_is)
         self._ends.callback(self.hotkeys.close)
         for setting in _HOTKEYS:

@@ -33,6 +33,8 @@ SILENT_BUS = "disabled:"
 
 _BYTES = 65_536
 _WELL_KNOWN = ("SESSION", "SYSTEM")
+BUS = "org.freedesktop.DBus"
+"""The bus itself, as a sender and as an interface; nobody else can be called like this."""
 
 
 class BusError(NotHereError):
@@ -67,6 +69,7 @@ class Bus:
         self._asked: dict[int, Answered] = {}
         self._heard: Callable[[Message], None] = lambda _: None
         self._served: Asked = _refuse
+        self._followed: dict[str, Callable[[str], None]] = {}
         self._watch: Handle | None = loop.watch(self._socket.fileno(), self._readable)
         self._send(self._auth.data_to_send() or b"")
         self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello")
@@ -106,6 +109,16 @@ class Bus:
         """Take back one ``listen`` with the same values."""
         self.ask_bus("RemoveMatch", "s", (_rule(interface, member, first),))
 
+    def follow(self, name: str, owned: Callable[[str], None]) -> None:
+        """Tell ``owned`` who has ``name`` now and after each change; "" is nobody.
+
+        What comes from others is to be believed by this unique name: nobody else can have it.
+        """
+        self._followed[name] = owned
+        rule = f"type='signal',sender='{BUS}',interface='{BUS}',member='NameOwnerChanged',arg0='{name}'"
+        self.ask_bus("AddMatch", "s", (rule,))
+        self.ask_bus("GetNameOwner", "s", (name,), lambda body, _: owned(str(body[0]) if body else ""))
+
     def own(self, name: str, answered: Answered = lambda *_: None) -> None:
         """Be known as ``name``; the reply's number is 1 when it is ours now, 2 when we wait in line."""
         self.ask_bus("RequestName", "su", (name, 0), answered)
@@ -117,9 +130,9 @@ class Bus:
     def ask_bus(self, method: str, signature: str, body: Body, answered: Answered = lambda *_: None) -> None:
         """Call ``method`` of the bus itself."""
         self.call(
-            "org.freedesktop.DBus",
+            BUS,
             "/org/freedesktop/DBus",
-            "org.freedesktop.DBus",
+            BUS,
             method,
             signature,
             body,
@@ -175,7 +188,7 @@ class Bus:
 
         kind, fields = message.header.message_type, message.header.fields
         if kind is MessageType.signal:
-            self._heard(message)
+            self._hear(message)
             return
         if kind is MessageType.method_call:
             self._answer(message)
@@ -187,6 +200,20 @@ class Bus:
             answered(message.body, "")
         else:
             answered(None, str(message.body[0] if message.body else fields.get(HeaderFields.error_name)))
+
+    def _hear(self, signal: Message) -> None:
+        from jeepney import HeaderFields
+
+        fields = signal.header.fields
+        is_bus = fields.get(HeaderFields.sender) == BUS
+        if (
+            is_bus
+            and fields.get(HeaderFields.member) == "NameOwnerChanged"
+            and signal.body[0] in self._followed
+        ):
+            self._followed[signal.body[0]](signal.body[2])
+        else:
+            self._heard(signal)
 
     def _answer(self, call: Message) -> None:
         from jeepney import MessageFlag, new_error, new_method_return
@@ -219,6 +246,21 @@ class Bus:
 def _rule(interface: str, member: str, first: str) -> str:
     rule = f"type='signal',interface='{interface}',member='{member}'"
     return f"{rule},arg0='{first}'" if first else rule
+
+
+def sender_of(message: Message) -> str:
+    """The unique name of who sent it, which the bus vouches for."""
+    from jeepney import HeaderFields
+
+    return str(message.header.fields.get(HeaderFields.sender, ""))
+
+
+def member_of(message: Message) -> tuple[str, str]:
+    """The interface and the name of the method or signal."""
+    from jeepney import HeaderFields
+
+    fields = message.header.fields
+    return str(fields.get(HeaderFields.interface, "")), str(fields.get(HeaderFields.member, ""))
 
 
 def _unix_socket() -> socket.socket:

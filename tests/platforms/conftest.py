@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.triggers.conftest import bus
+
+__all__ = ["bus"]
+
 _HERE = Path(__file__).parent
 
 

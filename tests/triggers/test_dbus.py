@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from triggers.dbus import Bus, BusError
+from triggers.dbus import Bus, BusError, member_of, sender_of
 from triggers.loop import SelectorLoop
 
 if TYPE_CHECKING:
@@ -142,3 +142,43 @@ def test_a_bus_that_lies_is_lost_and_nothing_is_raised(tmp_path: Path, loop: Sel
             assert loop.run(lambda lost=lost: bool(lost), 5)  # type: ignore[misc] # bound in the loop
             ours.close()
         liar.join()
+
+
+def test_who_has_a_name_is_told_now_and_after_each_change(
+    served: Bus, caller: Bus, loop: SelectorLoop
+) -> None:
+    owners: list[str] = []
+    caller.follow(NAME, owners.append)
+    assert loop.run(lambda: owners == [""], 5)
+    own(served, loop)
+    assert loop.run(lambda: len(owners) == 2, 5)
+    senders: list[str] = []
+
+    def note(call: Message) -> tuple[str, tuple[Any, ...]]:
+        senders.append(sender_of(call))
+        assert member_of(call) == (NAME, "Add")
+        return "", ()
+
+    served.serve(note)
+    ask(caller, loop, 1, 2)
+    served.close()
+    assert loop.run(lambda: len(owners) == 3, 5)
+    assert owners[1].startswith(":")
+    assert owners[2] == ""
+    assert senders[0].startswith(":")
+    assert senders[0] != owners[1]  # it is the caller's, not the owner's
+
+
+def test_a_change_of_owner_that_another_program_claims_is_no_change(
+    served: Bus, caller: Bus, loop: SelectorLoop
+) -> None:
+    owners: list[str] = []
+    heard: list[Message] = []
+    caller.follow(NAME, owners.append)
+    caller.listen("org.freedesktop.DBus", "NameOwnerChanged")
+    caller.hear(heard.append)
+    assert loop.run(lambda: owners == [""], 5)
+    lie = ["dbus-send", "--session", "--type=signal", "/", "org.freedesktop.DBus.NameOwnerChanged"]
+    subprocess.run([*lie, f"string:{NAME}", "string:", "string::1.666"], check=True)
+    assert loop.run(lambda: any(":1.666" in message.body for message in heard), 5)
+    assert owners == [""]

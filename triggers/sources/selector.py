@@ -79,6 +79,18 @@ def _accessibility(loop: Loop, own_pid: int) -> WindowSource:
     return AccessibilitySource(loop, own_pid)
 
 
+def _kwin(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.kwin import KWinSource
+
+    return KWinSource(loop, own_pid)
+
+
+def _gnome(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.gnome import GnomeSource
+
+    return GnomeSource(loop, own_pid)
+
+
 def _polling(loop: Loop, own_pid: int) -> WindowSource:
     from triggers.sources.polling import PollingSource
 
@@ -90,6 +102,8 @@ BY_SYSTEM: dict[str, tuple[Candidate[Factory], ...]] = {
         Candidate("x11", _x11),
         Candidate("sway", _sway),
         Candidate("wlr", _wlr),
+        Candidate("kwin", _kwin),
+        Candidate("gnome", _gnome),
         Candidate("accessibility", _accessibility),
         Candidate("polling", _polling),
     ),
