@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from triggers.context import current_os
+
 Make = TypeVar("Make")
 Made = TypeVar("Made")
 
@@ -21,10 +23,14 @@ class NotHereError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[Make]):
-    """A way that may work here. ``make`` imports what it needs; ImportError says that it is missing."""
+    """A way that may work here. ``make`` imports what it needs; ImportError says that it is missing.
+
+    ``system`` is the one it is made for, in the words of ``current_os``; on others it is not even named.
+    """
 
     name: str
     make: Make
+    system: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ def first_that_works(
     """What ``attempt`` made of the first candidate that did not refuse, and those that did, in order."""
     passed_over: list[PassedOver] = []
     for candidate in candidates:
+        if candidate.system not in ("", current_os()):
+            continue
         try:
             return attempt(candidate.make), tuple(passed_over)
         except NotHereError as refusal:

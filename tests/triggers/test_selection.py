@@ -41,3 +41,19 @@ def test_those_before_it_are_named_with_their_reasons() -> None:
 def test_a_mistake_is_no_refusal() -> None:
     with pytest.raises(LookupError):
         tried(fail, work)
+
+
+def test_what_is_made_for_another_system_is_neither_tried_nor_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+
+    def attempt(make: str) -> str:
+        if make != "works":
+            raise NotHereError(make)
+        return make
+
+    candidates = [
+        Candidate("elsewhere", "never", "linux"),
+        Candidate("broken", "broken", "windows"),
+        Candidate("anywhere", "works"),
+    ]
+    assert first_that_works(candidates, attempt) == ("works", (PassedOver("broken", "broken"),))

@@ -63,10 +63,20 @@ def _x11(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     return X11Hotkeys(loop, tell_lost)
 
 
+def _win32(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
+    from triggers.hotkeys.win32 import Win32Hotkeys
+
+    return Win32Hotkeys(loop, tell_lost)
+
+
 def _pynput(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     from triggers.hotkeys.pynput import PynputHotkeys
 
     return PynputHotkeys(loop, tell_lost)
 
 
-CANDIDATES: tuple[Candidate[Factory], ...] = (Candidate("x11", _x11), Candidate("pynput", _pynput))
+CANDIDATES: tuple[Candidate[Factory], ...] = (
+    Candidate("win32", _win32, "windows"),
+    Candidate("x11", _x11, "linux"),
+    Candidate("pynput", _pynput),
+)

@@ -67,10 +67,20 @@ def _x11(loop: Loop, own_pid: int) -> WindowSource:
     return X11Source(loop, own_pid)
 
 
+def _win32(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.win32 import Win32Source
+
+    return Win32Source(loop, own_pid)
+
+
 def _polling(loop: Loop, own_pid: int) -> WindowSource:
     from triggers.sources.polling import PollingSource
 
     return PollingSource(loop, own_pid)
 
 
-CANDIDATES: tuple[Candidate[Factory], ...] = (Candidate("x11", _x11), Candidate("polling", _polling))
+CANDIDATES: tuple[Candidate[Factory], ...] = (
+    Candidate("win32", _win32, "windows"),
+    Candidate("x11", _x11, "linux"),
+    Candidate("polling", _polling),
+)
