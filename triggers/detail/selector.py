@@ -38,12 +38,25 @@ def choose_detail(
 
 def _atspi(loop: Loop) -> DetailSource:
     from triggers.detail.atspi import AtspiDetail
+    from triggers.detail.xclicks import XClicks
 
-    return AtspiDetail(loop)
+    return AtspiDetail(loop, clicks=XClicks(loop))
+
+
+def _win32(loop: Loop) -> DetailSource:
+    from triggers.detail.win32 import Win32Detail
+
+    return Win32Detail(loop)
+
+
+def _macos(loop: Loop) -> DetailSource:
+    from triggers.detail.macos import MacDetail
+
+    return MacDetail(loop)
 
 
 _BY_SYSTEM: dict[str, tuple[Candidate[Factory], ...]] = {
-    "windows": (),
-    "macos": (),
     "linux": (Candidate("at-spi", _atspi),),
+    "windows": (Candidate("win32", _win32),),
+    "macos": (Candidate("macos", _macos),),
 }

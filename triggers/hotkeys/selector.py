@@ -54,6 +54,12 @@ def _portal(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     return PortalHotkeys(loop, tell_lost)
 
 
+def _win32(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
+    from triggers.hotkeys.win32 import Win32Hotkeys
+
+    return Win32Hotkeys(loop, tell_lost)
+
+
 def _pynput(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
     from triggers.hotkeys.pynput import PynputHotkeys
 
@@ -68,7 +74,7 @@ BY_SYSTEM: dict[str, tuple[Candidate[Factory], ...]] = {
         Candidate("portal", _portal),
         Candidate("pynput", _pynput),
     ),
-    "windows": (Candidate("pynput", _pynput),),
+    "windows": (Candidate("win32", _win32), Candidate("pynput", _pynput)),
     "macos": (Candidate("carbon", _carbon), Candidate("pynput", _pynput)),
 }
 CANDIDATES = BY_SYSTEM[current_os()]

@@ -91,6 +91,12 @@ def _gnome(loop: Loop, own_pid: int) -> WindowSource:
     return GnomeSource(loop, own_pid)
 
 
+def _win32(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.win32 import Win32Source
+
+    return Win32Source(loop, own_pid)
+
+
 def _polling(loop: Loop, own_pid: int) -> WindowSource:
     from triggers.sources.polling import PollingSource
 
@@ -107,7 +113,7 @@ BY_SYSTEM: dict[str, tuple[Candidate[Factory], ...]] = {
         Candidate("accessibility", _accessibility),
         Candidate("polling", _polling),
     ),
-    "windows": (Candidate("polling", _polling),),
+    "windows": (Candidate("win32", _win32), Candidate("polling", _polling)),
     "macos": (Candidate("macos", _macos), Candidate("polling", _polling)),
 }
 CANDIDATES = BY_SYSTEM[current_os()]

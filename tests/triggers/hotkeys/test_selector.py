@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -68,6 +69,7 @@ def test_registering_comes_before_watching() -> None:
     assert all(ones[-1] == "pynput" for ones in names.values())
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the way of X11")
 def test_without_a_display_each_of_ours_explains_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
