@@ -26,7 +26,7 @@ from overlay.dialogs import Dialogs
 from overlay.evidence import Evidence
 from overlay.finder import Finder
 from overlay.health import Health
-from overlay.hotkeys import Hotkeys
+from overlay.hotkeys import HOTKEYS, Hotkeys
 from overlay.instance import listen
 from overlay.loop import QtLoop
 from overlay.meaning import Meaning
@@ -65,7 +65,6 @@ if TYPE_CHECKING:
 
 _SAVE_SECONDS = 0.5
 _LEISURE_SECONDS = 1.0
-_HOTKEYS = (table.HOTKEY_PALETTE, table.HOTKEY_PANEL)
 _WHICH_CARDS = (table.STARTER_BUNDLE, table.BUNDLE_FOLDERS, table.ROLES, table.LANGUAGE)
 
 
@@ -261,7 +260,6 @@ class App:
         tray.quit_asked.connect(self._application.quit)
         dialogs.wish_undone.connect(self.conductor.reconsider)
         dialogs.learned_forgotten.connect(lambda: self._forget_learned({}))
-        dialogs.recording.connect(self._recording)
         dialogs.check_asked.connect(self.updates.check)
         dialogs.channels_changed.connect(self.updates.look)
         dialogs.in_use.connect(self.conductor.stand_aside)
@@ -297,8 +295,8 @@ class App:
         registrar = choose_hotkeys(self.loop, self.health.hotkey_lost)
         self.hotkeys = Hotkeys(registrar, self.settings, actions, self.health.hotkey_is)
         self._ends.callback(self.hotkeys.close)
-        for setting in _HOTKEYS:
-            self.hotkeys.register(setting)
+        self.dialogs.recording.connect(self.hotkeys.recording)
+        self.hotkeys.register_all()
 
     def _watch_windows(self) -> None:
         blind = self.memory.flush  # the session may be about to end
@@ -350,15 +348,8 @@ class App:
         self.trace.event("hotkey", chord=self.settings.get(table.HOTKEY_PANEL))
         self.actions.visit_by_keyboard()
 
-    def _recording(self, recording: bool) -> None:
-        """A hotkey is being recorded in the settings: ours must not swallow it."""
-        self.hotkeys.release()
-        if not recording:
-            for setting in _HOTKEYS:
-                self.hotkeys.register(setting)
-
     def _setting_changed(self, setting: Setting[Any]) -> None:
-        if setting in _HOTKEYS:
+        if setting in HOTKEYS:
             self.hotkeys.register(setting)
         elif setting in _WHICH_CARDS:
             self._use_bundles()
