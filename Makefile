@@ -12,7 +12,11 @@ WITHOUT_DISPLAY := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
 SYSTEM := packaging/system/install.sh
 STAGES := check test-unit test-core test-desktop test-sway test-accessibility-cheap test-windows test-package
 
-.PHONY: help setup setup-tests run test $(STAGES) test-accessibility test-wine-full test-kwin test-gnome test-portal test-macos-names bench bench-search conformance package format constraints clean distclean
+# Against compositors, apps and systems that take longer to install than most machines should wait.
+PLATFORM_STAGES := test-sway test-kwin test-gnome test-portal test-accessibility test-wine-full test-macos-names
+
+.PHONY: help setup setup-tests run test $(STAGES) test-platforms $(PLATFORM_STAGES) bench bench-search bench-platforms \
+    conformance package format constraints clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,7 +78,6 @@ test-accessibility: setup-tests ## the same, and LibreOffice, Firefox and Chromi
 	@$(SYSTEM) accessibility accessibility-apps
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m accessibility
 
-
 # What takes longest of triggers/ and is the same everywhere is left to test-unit.
 # The one left out: Wine 8 does not tell psutil the names of processes. The window source asks Windows itself.
 IN_WINE := $(BIN)/python -m tests.platforms.wine.running -m pytest -q -p no:cacheprovider \
@@ -96,7 +99,6 @@ test-package: setup-tests ## build, install, start and remove each package
 test-macos-names: setup ## the names of macOS that we use, against the wheels of pyobjc (downloaded)
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m macos_names tests/platforms/macos_names
 
-
 test-kwin: setup-tests ## a real KWin without a screen: windows, hotkeys, panel
 	@$(SYSTEM) kwin
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m kwin
@@ -109,6 +111,9 @@ test-portal: setup-tests ## the real frontend of the portals: hotkeys
 	@$(SYSTEM) portal
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m portal
 
+test-platforms: setup-tests ## sway, KWin, GNOME, portal, accessibility with large apps, Wine, names of macOS: all of them
+	@.ci/stages $(PLATFORM_STAGES)
+
 bench: setup-tests ## measure, against the peers; fills the table of docs/performance.md
 	@$(BIN)/python -m tests.bench
 
@@ -116,6 +121,11 @@ bench-search: setup ## measure the search alone: how good, how fast; SEARCH_CORP
 	@$(BIN)/python -m tests.bench.search_quality
 	@echo
 	@$(BIN)/python -m tests.bench.search_speed
+
+bench-platforms: setup-tests ## measure each platform against looking again and again; fills its table in docs/performance.md
+	@$(SYSTEM) sway kwin accessibility accessibility-apps wine
+	@tests/platforms/wine/environment.sh core
+	@$(BIN)/python -m tests.bench --platforms
 
 conformance: setup ## TUF's own suite against our client: make conformance SUITE=FOLDER (its checkout)
 	@tests/conformance/run.sh $(SUITE)

@@ -1,4 +1,7 @@
-"""`make bench`: runs every bench in turn and writes its figures into docs/performance.md. Asserts nothing."""
+"""`make bench` and `make bench-platforms`: run benches in turn, write their figures into docs/performance.md.
+
+Asserts nothing.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "performance.md"
-_BEGIN, _END = "<!-- figures: written by `make bench` -->", "<!-- end of figures -->"
+_END = "<!-- end of figures -->"
 
 # Name, heading, arguments, arguments of a quick run.
-_BENCHES: tuple[tuple[str, str, list[str], list[str]], ...] = (
+Bench = tuple[str, str, list[str], list[str]]
+_BENCHES: tuple[Bench, ...] = (
     ("app", "The whole app on a real desktop", [], ["--switches", "40", "--idle", "5"]),
     ("window_source", "From a window switch to a known context", [], ["-n", "12", "--idle", "5"]),
     ("matching", "One title against many rules", [], ["--rules", "100", "1000", "10000"]),
@@ -28,19 +32,28 @@ _BENCHES: tuple[tuple[str, str, list[str], list[str]], ...] = (
     ("channels", "A channel and its desks", [], ["--polls", "1000", "--desks", "10"]),
     ("memory", "Remembering", [], []),
 )
+_PLATFORMS: tuple[Bench, ...] = (
+    ("platforms.sway", "sway, and wlroots' protocol", [], []),
+    ("platforms.kwin", "KWin and GNOME Shell", [], []),
+    ("platforms.windows", "Windows, under Wine", [], []),
+    ("platforms.accessibility", "What windows show beyond their title", [], []),
+)
 
 
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer rounds, and leave the page as it is")
-    parser.add_argument("only", nargs="*", choices=[[], *(name for name, *_ in _BENCHES)], help="these alone")
+    parser.add_argument("--platforms", action="store_true", help="those of single platforms instead")
+    names = [name for name, *_ in _BENCHES + _PLATFORMS]
+    parser.add_argument("only", nargs="*", choices=[[], *names], help="these alone")
     arguments = parser.parse_args()
+    benches = _PLATFORMS if arguments.platforms else _BENCHES
+    if arguments.only:
+        benches = tuple(bench for bench in _BENCHES + _PLATFORMS if bench[0] in arguments.only)
     parts: list[str] = []
     failed = False
-    for name, heading, full, quick in _BENCHES:
-        if arguments.only and name not in arguments.only:
-            continue
+    for name, heading, full, quick in benches:
         words = quick if arguments.quick else full
         command = [sys.executable, "-m", f"tests.bench.{name}", *words]
         shown = " ".join(["python -m", f"tests.bench.{name}", *words])
@@ -52,7 +65,7 @@ def main() -> int:
         took = f"took {time.monotonic() - began:.0f} s"
         parts.append(f"## {heading}\n\n`{shown}` ({took})\n\n{_as_markdown(done.stdout)}")
     if not arguments.quick and not arguments.only and not failed:
-        _write("\n\n".join([_machine(), *parts]))
+        _write("\n\n".join([_machine(), *parts]), "bench-platforms" if arguments.platforms else "bench")
         print(f"The figures are in {PAGE.relative_to(ROOT)}.")
     return int(failed)
 
@@ -73,11 +86,11 @@ def _machine() -> str:
     )
 
 
-def _write(figures: str) -> None:
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(_BEGIN)
+def _write(figures: str, target: str) -> None:
+    page, begin = PAGE.read_text(encoding="utf-8"), f"<!-- figures: written by `make {target}` -->"
+    before, _, rest = page.partition(begin)
     _, _, after = rest.partition(_END)
-    PAGE.write_text(f"{before}{_BEGIN}\n\n{figures}\n\n{_END}{after}", encoding="utf-8")
+    PAGE.write_text(f"{before}{begin}\n\n{figures}\n\n{_END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

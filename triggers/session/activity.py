@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from triggers.session.base import Sign
+from triggers.session.base import Reading, Sign
 
 AWAY = 300.0
 """Seconds without any input after which nobody is at the desk."""
@@ -37,6 +37,10 @@ class Activity:
     def __init__(self) -> None:
         self._last: tuple[float, Sample] | None = None
         self._is_confirmed = False
+
+    def reading(self, sample: Sample, at: float) -> Reading:
+        """``signs``, and when the last input was."""
+        return Reading(self.signs(sample, at), input_at=at - sample.idle)
 
     def signs(self, sample: Sample, at: float) -> frozenset[Sign]:
         """What ``sample``, taken at the monotonic time ``at``, says together with those before it."""

@@ -28,11 +28,13 @@ class Sign(StrEnum):
 class Reading:
     """The signs that are there, and for those that nobody could tell about, why not.
 
-    A sign in neither is known to be absent.
+    A sign in neither is known to be absent. ``input_at`` is when the person last used keyboard or mouse, on
+    the monotonic clock; None where nobody tells.
     """
 
     present: frozenset[Sign] = frozenset()
     unknown: Mapping[Sign, str] = field(default_factory=dict)
+    input_at: float | None = None
 
 
 class SessionSource(Protocol):

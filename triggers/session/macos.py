@@ -37,7 +37,7 @@ class MacSource:
         """As in SessionSource."""
         if self._sample is None:
             return Reading(unknown=dict.fromkeys(self.signs, "it was not started"))
-        return Reading(self._activity.signs(self._sample(), self._clock()))
+        return self._activity.reading(self._sample(), self._clock())
 
     def close(self) -> None:
         """As in SessionSource: nothing is held."""

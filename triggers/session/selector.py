@@ -25,14 +25,18 @@ class Session:
         present: set[Sign] = set()
         known: set[Sign] = set()
         reasons: dict[Sign, list[str]] = {}
+        inputs: list[float] = []
         for source in self.sources:
             reading = source.read()
             present |= reading.present
+            if reading.input_at is not None:
+                inputs.append(reading.input_at)
             known |= source.signs - set(reading.unknown)
             for sign, reason in reading.unknown.items():
                 reasons.setdefault(sign, []).append(reason)
         missing = (sign for sign in Sign if sign not in known | present)
-        return Reading(frozenset(present), {sign: "; ".join(reasons.get(sign, [NOBODY])) for sign in missing})
+        unknown = {sign: "; ".join(reasons.get(sign, [NOBODY])) for sign in missing}
+        return Reading(frozenset(present), unknown, max(inputs, default=None))
 
     def close(self) -> None:
         """Stop watching; may be called twice."""

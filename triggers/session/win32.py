@@ -6,6 +6,7 @@ import ctypes
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from triggers.session.activity import Activity, Sample
 from triggers.session.base import Reading, SessionUnavailableError, Sign
@@ -45,13 +46,11 @@ class WindowsSource:
 
     def read(self) -> Reading:
         """As in SessionSource."""
-        signs = set(self._activity.signs(self._sample(), self._clock()))
+        found = self._activity.reading(self._sample(), self._clock())
         state = self._state()
         if state is None:
-            return Reading(frozenset(signs), dict.fromkeys(_STATES.values(), "Windows does not say"))
-        if state in _STATES:
-            signs.add(_STATES[state])
-        return Reading(frozenset(signs))
+            return replace(found, unknown=dict.fromkeys(_STATES.values(), "Windows does not say"))
+        return replace(found, present=found.present | {_STATES[state]}) if state in _STATES else found
 
     def close(self) -> None:
         """As in SessionSource: nothing is held."""

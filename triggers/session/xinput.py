@@ -58,7 +58,7 @@ class XInputSource:
             self._lost = lost.reason
             self.close()
             return self.read()
-        return Reading(self._activity.signs(sample, self._clock()))
+        return self._activity.reading(sample, self._clock())
 
     def close(self) -> None:
         """As in SessionSource."""

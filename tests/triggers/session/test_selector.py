@@ -78,6 +78,17 @@ def test_what_works_is_used_and_what_does_not_is_said() -> None:
     assert works.closed == 1
 
 
+def test_the_latest_input_that_any_source_knows_is_the_last() -> None:
+    def told(input_at: float | None) -> Candidate[Factory]:
+        source = Told(set(), set())
+        source.read = lambda: Reading(input_at=input_at)  # type: ignore[method-assign]
+        return Candidate("told", lambda _: source)
+
+    session = choose_session(FakeLoop(), lambda: None, [told(None), told(3.0), told(2.0)])
+    assert session.read().input_at == 3.0
+    assert choose_session(FakeLoop(), lambda: None, [told(None)]).read().input_at is None
+
+
 @pytest.mark.parametrize(
     ("state", "sign"),
     [(1, Sign.LOCKED), (2, Sign.FULL_SCREEN), (4, Sign.PRESENTING), (6, Sign.DO_NOT_DISTURB), (5, None)],
@@ -85,7 +96,7 @@ def test_what_works_is_used_and_what_does_not_is_said() -> None:
 def test_what_windows_says(state: int, sign: Sign | None) -> None:
     source = WindowsSource(lambda: state, lambda: Sample(9.0), lambda: 0.0)
     source.start(lambda: None)
-    assert source.read() == Reading(frozenset({sign} if sign else ()))
+    assert source.read() == Reading(frozenset({sign} if sign else ()), input_at=-9.0)
 
 
 def test_where_windows_does_not_say_nothing_is_guessed() -> None:
