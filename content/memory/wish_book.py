@@ -71,9 +71,10 @@ class WishBook:
         ]
 
     def _forget_past(self) -> None:
-        now = self._now()
-        rows = self._rows.all()
-        self._rows.remove(key for key, row in rows if not holds(row["since"], row["until"], now))
+        """Not by the clock alone: one wish while it is ahead must not end all snoozes."""
+        rows, now = self._rows.all(), self._now()
+        last = max((row["since"] for _, row in rows if row["since"] <= now - _CLOCK_SLACK), default=now)
+        self._rows.remove(key for key, row in rows if not holds(row["since"], row["until"], last))
 
 
 def holds(since: datetime, until: datetime | None, now: datetime) -> bool:
