@@ -118,19 +118,25 @@ class Conductor:
     def dismiss(self, card: str) -> None:
         """The person closed the panel while it showed ``card``."""
         self.lessons.dismissed(card)
+        if self.lessons.was_read(card):
+            self._ledger.helps(card)
+        elif card in self._library.cards and not self._memory.is_done(self._library.cards[card]):
+            self.recorder.dismissed(card, Loudness.PANEL)
         self.put_away(card)
 
     def put_away(self, card: str) -> None:
-        """The person is through with ``card``, and it has done what it is for: a tab for this visit."""
+        """The person is through with ``card``: a tab for this visit."""
         self._let_go(card)
-        if card in self._library.cards and not self._memory.is_done(self._library.cards[card]):
-            self.recorder.dismissed(card, Loudness.PANEL)
         self._ledger.closes(card, self._now())
         self._decide()
 
     def works_with(self, card: str) -> None:
-        """The person ticked, stepped or followed something in ``card``: for this visit it is theirs."""
+        """The person ticked something or went on a step in ``card``: for this visit it is theirs."""
         self._ledger.uses(card, self._now())
+
+    def was_helped_by(self, card: str) -> None:
+        """The person answered, followed a link or said so: closing ``card`` is not sending it away."""
+        self._ledger.helps(card)
 
     def send_away(self, card: str) -> None:
         """The person asked not to see ``card`` for now or for good; their wish is in memory already."""

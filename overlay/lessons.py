@@ -14,6 +14,7 @@ from content.events.event import Happening
 from content.learning import study
 from content.learning.knowledge import Rating
 from content.learning.reviews import GAP, ONE_AT_LEAST, Plan, has_room, plan, rest_of
+from content.learning.study import READ
 from content.memory.memory import Memory
 
 Tell = Callable[[Happening, str, Mapping[str, str | int | float]], None]
@@ -93,6 +94,12 @@ class Lessons:
         elif self._shown is None or self._shown[0] != card:
             self._shown = (card, self._memory.now())
 
+    def was_read(self, card: str) -> bool:
+        """Whether ``card`` is a text that has been in the panel for long enough to be read."""
+        if self._shown is None or self._shown[0] != card or not self._is_text(card):
+            return False
+        return self._memory.now() - self._shown[1] >= READ
+
     def opened(self, card: str, *, sought: bool) -> None:
         """The person opened ``card``: looked for it, or took it where it was offered."""
         is_back = card == self._back
@@ -100,7 +107,7 @@ class Lessons:
             self._end(card)
         elif is_back and self._asks:
             return
-        is_read = not (self._cards[card].items or self._cards[card].steps)
+        is_read = self._is_text(card)
         if is_read:
             self._memory.learned.complete(card)
         before = self._memory.learned.knowledge(card)
@@ -165,6 +172,10 @@ class Lessons:
     def can_be_known(self, card: Card) -> bool:
         """Whether knowing ``card`` makes a difference: what is required is required of everyone."""
         return self.on and card.required is Required.NO
+
+    def _is_text(self, card: str) -> bool:
+        found = self._cards.get(card)
+        return found is not None and not (found.items or found.steps)
 
     def _end(self, card: str) -> None:
         if card == self._back:

@@ -49,7 +49,7 @@ class PanelActions(QObject):
         panel.question_skipped.connect(self._skip_question)
         panel.judged.connect(self._judge)
         panel.line_written.connect(self._write_line)
-        panel.link_opened.connect(open_outside)
+        panel.link_opened.connect(self._follow)
         panel.card_chosen.connect(self._choose)
         panel.keyboard_left.connect(give_focus_back)
         tab.opened.connect(self._open_tab)
@@ -72,6 +72,11 @@ class PanelActions(QObject):
     def _choose(self, card: str) -> None:
         if not self._conductor.choose(card, "panel"):
             say_why_not(self._library.missing(card))
+
+    def _follow(self, target: str) -> None:
+        if (card := self._presenter.panel_card) is not None:
+            self._conductor.was_helped_by(card)
+        open_outside(target)
 
     def _open_tab(self) -> None:
         self._conductor.toggle("tab")
@@ -129,6 +134,7 @@ class PanelActions(QObject):
         if knows:
             self._leave_panel()
             self._lessons.know(card)
+            self._conductor.was_helped_by(card)
             self._conductor.put_away(card)
         else:
             self._lessons.unknow(card)
@@ -140,6 +146,7 @@ class PanelActions(QObject):
         if card not in self._library.cards:
             return
         self._lessons.answered(card, Rating(rating))
+        self._conductor.was_helped_by(card)
         if rating == Rating.AGAIN:
             self._conductor.reconsider()
         else:
@@ -156,6 +163,8 @@ class PanelActions(QObject):
             feedback.outdated(card, not feedback.on(card).outdated)
         else:
             feedback.rate(card, word == HELPFUL)
+            if feedback.on(card).helpful:
+                self._conductor.was_helped_by(card)
         self._lessons.judged(card, word)
         self._presenter.refresh()
 

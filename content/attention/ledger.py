@@ -110,9 +110,14 @@ class Ledger:
             self._outcomes.appeared(card)
 
     def uses(self, card: str, now: datetime) -> None:
-        """The person ticked an item, went to a step, or followed a link of ``card``."""
+        """The person ticked an item or went to a step of ``card``."""
         self._visits.mark(Mark.USED, card, now)
-        self._by_itself = "" if card == self._by_itself else self._by_itself
+        self.helps(card)
+
+    def helps(self, card: str) -> None:
+        """``card`` was of use: that it is closed now says nothing against it."""
+        if card == self._by_itself:
+            self._by_itself = ""
 
     def closes(self, card: str, now: datetime) -> None:
         """The person closed the panel while it showed ``card``."""

@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from content.attention.cue import Loudness
+from content.events.event import Event, Happening
 from content.learning.knowledge import MASTERED, Knowledge, Rating
 from content.learning.reviews import A_DAY
+from content.learning.study import READ
 from content.library.library import Library
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
@@ -302,3 +304,66 @@ def test_events_are_told_to_whoever_listens(memory: Memory, library: Library) ->
         ("recalled", "desk/pay", {"rating": "hard"}),
         ("rated", "desk/pay", {"rating": "helpful"}),
     ]
+
+
+def test_answering_well_and_knowing_are_no_closings(
+    panel: Panel, windows: Windows, clock: Clock, memory: Memory, happened: list[Event]
+) -> None:
+    for _ in range(6):
+        know(memory, clock, "desk/pay", days_ago=12, stability=10.0)
+        windows.see(PAYMENTS)
+        click(part(panel, "recallShow"))
+        click(part(panel, "recall-good"))
+        windows.see(GAME)
+        clock.move(days=1)
+    memory.learned.forget("desk/pay")
+    windows.see(PAYMENTS)
+    choose(panel, "panelKnow")
+
+    assert memory.outcomes.records["desk/pay"] == "+++++++"
+    assert Happening.DISMISSED not in [event.what for event in happened]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "letter"), [(READ.total_seconds(), "+"), (READ.total_seconds() - 1, "-")]
+)
+def test_a_text_that_was_read_before_it_was_closed_was_not_sent_away(
+    panel: Panel,
+    windows: Windows,
+    clock: Clock,
+    memory: Memory,
+    happened: list[Event],
+    seconds: float,
+    letter: str,
+) -> None:
+    windows.see(MAIL)
+    clock.move(seconds=seconds)
+    panel.closed.emit("desk/mail")
+
+    assert memory.outcomes.records["desk/mail"] == letter
+    assert (Happening.DISMISSED in [event.what for event in happened]) == (letter == "-")
+
+
+def test_a_checklist_that_only_stood_open_was_sent_away(
+    panel: Panel, windows: Windows, clock: Clock, memory: Memory
+) -> None:
+    windows.see(PAYMENTS)
+    clock.move(seconds=60)
+    panel.closed.emit("desk/pay")
+
+    assert memory.outcomes.records["desk/pay"] == "-"
+
+
+@pytest.mark.parametrize("what", ["link", "helpful", "unhelpful"])
+def test_a_link_and_a_kind_word_speak_for_the_card(
+    panel: Panel, windows: Windows, memory: Memory, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr("overlay.panel_actions.open_outside", lambda _target: None)
+    windows.see(PAYMENTS)
+    if what == "link":
+        panel.link_opened.emit("https://example.org/more")
+    else:
+        panel.judged.emit("desk/pay", what)
+    panel.closed.emit("desk/pay")
+
+    assert memory.outcomes.records["desk/pay"] == ("-" if what == "unhelpful" else "+")
