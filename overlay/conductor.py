@@ -26,6 +26,7 @@ from triggers.session.base import Reading, Sign
 from triggers.sources.base import Observation
 from triggers.titles import context_of
 
+_SEARCHING: tuple[Origin, ...] = ("palette", "link")  # from there one opens what one looks for
 _FEW = 8  # offers of which one may lead: whether the rest is ticked changes nothing
 
 
@@ -107,7 +108,9 @@ class Conductor:
             return False
         self._chosen = card
         self._ledger.asks(card, is_offered=card in self.favoured())
-        self._remember(card, origin, sought=True)
+        self.lessons.skip(card)  # whoever picks it wants the card, not its question
+        is_seen = card in self.cue.cards and self.cue.loudness >= Loudness.TAB
+        self._remember(card, origin, sought=origin in _SEARCHING and not is_seen)
         self._decide()
         return True
 

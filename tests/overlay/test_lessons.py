@@ -13,12 +13,14 @@ from content.learning.knowledge import MASTERED, Knowledge, Rating
 from content.learning.reviews import A_DAY
 from content.learning.study import READ
 from content.library.library import Library
+from content.library.reading import read_library
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
 from overlay.lessons import Lessons
 from overlay.panel.panel import Panel
 from overlay.panel.tab import Tab
 from overlay.presenter import Presenter
+from overlay.recorder import Origin
 from tests.content.memory.examples import Clock
 from tests.overlay.desk import GAME, MAIL, PAYMENTS, Windows, write_bundle
 from tests.overlay.panel.driving import choose, click, part
@@ -175,7 +177,45 @@ def test_who_searches_for_the_card_gets_the_card(
     conductor.choose("desk/pay")
 
     assert part(panel, "item-0")
-    assert learned(memory, "desk/pay").stability < MASTERED
+    assert learned(memory, "desk/pay").stability == MASTERED  # it lay there already
+
+
+@pytest.mark.parametrize(("origin", "is_forgotten"), [("palette", True), ("link", True), ("panel", False)])
+def test_a_quiet_card_that_is_searched_for_was_forgotten(
+    windows: Windows,
+    conductor: Conductor,
+    clock: Clock,
+    memory: Memory,
+    origin: Origin,
+    *,
+    is_forgotten: bool,
+) -> None:
+    know(memory, clock, "desk/pay", days_ago=2)
+    windows.see(PAYMENTS)
+    assert conductor.cue.loudness is Loudness.BADGE
+    conductor.choose("desk/pay", origin)
+
+    assert (learned(memory, "desk/pay").stability < MASTERED) == is_forgotten
+
+
+@pytest.mark.parametrize("origin", ["panel", "palette"])
+def test_what_the_panel_lists_is_not_searched_for(
+    tmp_path: Path,
+    panel: Panel,
+    windows: Windows,
+    conductor: Conductor,
+    clock: Clock,
+    memory: Memory,
+    origin: Origin,
+) -> None:
+    also = PAY.replace("Before you pay", "Also")
+    conductor.use(read_library([write_bundle(tmp_path / "both", pay=PAY, also=also)]))
+    know(memory, clock, "desk/pay", days_ago=2, stability=30.0)
+    windows.see(PAYMENTS)
+    assert conductor.cue.cards == ("desk/also", "desk/pay")
+    conductor.choose("desk/pay", origin)
+
+    assert learned(memory, "desk/pay").stability == 30.0
 
 
 def test_a_review_is_as_loud_as_the_person_allows_and_no_louder(
