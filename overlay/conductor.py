@@ -234,8 +234,10 @@ class Conductor:
 
     def _begin(self, begun: Collection[str], offers: Sequence[Offer]) -> None:
         """The visits of these cards begin."""
+        in_use = self._ledger.in_use()
         for card in begun:
-            self._memory.new_visit(self._library.cards[card])
+            if card not in in_use:  # looked up a moment ago, and begun with
+                self._memory.new_visit(self._library.cards[card])
             self.recorder.visited(card)
             if self._evidence is not None:
                 self._evidence.begin_visit(card)

@@ -58,6 +58,10 @@ class Ledger:
         required = [offer.card for offer in offers if offer.required]
         return self._visits.see([offer.card for offer in offers], now, required)
 
+    def in_use(self) -> frozenset[str]:
+        """The cards that the person works with."""
+        return self._visits.marked(Mark.USED)
+
     def moment(self, now: datetime, around: Around) -> Moment:
         """The present moment for ``decide``."""
         marked = self._visits.marked

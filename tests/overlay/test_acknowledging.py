@@ -220,6 +220,13 @@ def test_declining_is_recorded_with_its_reason_and_holds_for_the_visit(desk: Des
     assert not desk.panel.isVisible()
     assert desk.conductor.cue.loudness is Loudness.TAB
 
+    clock.move(minutes=1)
+    desk.windows.see(GAME)
+    clock.move(minutes=1)
+    desk.windows.see(PAYMENTS)
+    assert desk.conductor.cue.loudness is Loudness.TAB  # a glance elsewhere is the same visit
+    assert len(desk.entries()) == 1
+
     clock.move(minutes=20)
     desk.windows.see(GAME)
     clock.move(minutes=20)
@@ -244,6 +251,38 @@ def test_a_required_card_looked_up_elsewhere_closes_at_once_and_can_be_done(desk
     desk.conductor.choose("desk/pay")
     desk.tick("desk/pay", 0, 1)
     assert [said.card for said in desk.entries()] == ["desk/pay"]
+
+
+def test_what_was_begun_in_the_palette_is_finished_in_its_window_and_recorded_once(
+    desk: Desk, clock: Clock, bundle: Path
+) -> None:
+    write_bundle(bundle, send=SEND + "- [ ] Is it true?\n")
+    library = read_library([bundle])
+    for user in (*desk.parts, desk.conductor):
+        user.use(library)  # type: ignore[attr-defined]
+    desk.library = library
+    desk.windows.see(GAME)
+    desk.conductor.choose("desk/send", "palette")
+    desk.tick("desk/send", 0)
+    clock.move(minutes=1)
+    desk.windows.see(MAIL)
+    desk.tick("desk/send", 1)
+    desk.evidence._settle()
+    assert not desk.evidence.is_owed("desk/send")
+    assert len(desk.entries()) == 1
+
+    desk.tick("desk/send", 1, done=False)
+    desk.tick("desk/send", 1)
+    assert len(desk.entries()) == 1
+
+
+def test_what_was_closed_in_the_palette_is_asked_for_in_its_window(desk: Desk, clock: Clock) -> None:
+    desk.windows.see(MAIL)
+    desk.conductor.choose("desk/pay")
+    click(part(desk.panel, "panelClose"))
+    clock.move(minutes=1)
+    desk.windows.see(PAYMENTS)
+    assert desk.presenter.panel_card == "desk/pay"
 
 
 def test_what_is_due_each_visit_is_asked_for_each_visit(desk: Desk, clock: Clock) -> None:
