@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from content.attention.cue import DEFAULT_BUDGET, Cue, Loudness, Moment, Offer
-from content.attention.decide import decide
+from content.attention.decide import MAY_LEAD, decide
 from content.attention.ledger import Around, Ledger
 from content.attention.quiet import is_quiet
 from content.library.library import Library
@@ -27,7 +27,6 @@ from triggers.sources.base import Observation
 from triggers.titles import context_of
 
 _SEARCHING: tuple[Origin, ...] = ("palette", "link")  # from there one opens what one looks for
-_FEW = 8  # offers of which one may lead: whether the rest is ticked changes nothing
 
 
 class Conductor:
@@ -264,7 +263,7 @@ class Conductor:
             acknowledged=self._done,
             finished=frozenset(
                 offer.card
-                for offer in offers[:_FEW]
+                for offer in offers[:MAY_LEAD]
                 if self._memory.all_ticked(self._library.cards[offer.card])
             ),
             signs=self._signs(Reading()),

@@ -107,7 +107,8 @@ class Cue:
     """The decision: which cards to offer, most relevant first, how loudly, and why no louder.
 
     ``rule`` is why the leading card belongs here. With ``waits`` it will be louder once the moment has passed
-    that keeps it quiet: decide again then. With ``lapses`` its panel is given up for this visit.
+    that keeps it quiet, or another card will lead then: decide again. ``lapses`` are the cards whose panels
+    are given up for this visit.
     """
 
     loudness: Loudness
@@ -116,4 +117,4 @@ class Cue:
     held: tuple[Held, ...] = ()
     rule: str = ""
     waits: bool = False
-    lapses: bool = False
+    lapses: tuple[str, ...] = ()

@@ -88,8 +88,8 @@ class Ledger:
 
     def decided(self, cue: Cue, now: datetime) -> None:
         """This was decided: a panel that lapses does not open any more during the visit."""
-        if cue.lapses and cue.cards:
-            self._visits.mark(Mark.MISSED, cue.cards[0], now)
+        for card in cue.lapses:
+            self._visits.mark(Mark.MISSED, card, now)
 
     def shows(self, card: str, loudness: Loudness, now: datetime, *, asked: bool = False) -> None:
         """This is on the screen from ``now`` on; ``asked`` if the person opened it themselves."""

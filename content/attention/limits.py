@@ -1,4 +1,4 @@
-"""How loud the leading card may be at most, and why. Not for keeping cards back: see holds.py."""
+"""How loud a card may be at most, and why. Not for keeping cards back: see holds.py."""
 
 from __future__ import annotations
 
@@ -18,94 +18,90 @@ class Allowed(NamedTuple):
     then: Then | None = None
 
 
-Limit = Callable[[Offer, Wishes, Moment], Allowed]
+Limit = Callable[[Offer, Wishes, Moment], Allowed | None]  # None for nothing against it
 
 
-def _card_allows(offer: Offer, _wishes: Wishes, _moment: Moment) -> Allowed:
+def _card_allows(offer: Offer, _wishes: Wishes, _moment: Moment) -> Allowed | None:
     if offer.loudest is Loudness.PANEL:
-        return _any(offer)
+        return None
     return Allowed(offer.loudest, f"the card asks for no more than the {_name(offer.loudest)}")
 
 
-def _settings_allow(_offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+def _settings_allow(_offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
+    if moment.loudest is Loudness.PANEL:
+        return None
     return Allowed(moment.loudest, f"your settings allow no more than the {_name(moment.loudest)}")
 
 
-def _closed_this_visit(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+def _closed_this_visit(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
     if offer.card in moment.dismissed:
         return Allowed(Loudness.TAB, "you closed it during this visit")
-    return _any(offer)
+    return None
 
 
-def _finished(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+def _finished(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
     """A panel that is there stays: the last tick must not make it vanish under the pointer."""
     if offer.card in moment.finished and not _is_open(offer, moment):
         return Allowed(Loudness.TAB, "you have ticked all of it")
-    return _any(offer)
+    return None
 
 
-def _eased(offer: Offer, wishes: Wishes, moment: Moment) -> Allowed:
+def _eased(offer: Offer, wishes: Wishes, moment: Moment) -> Allowed | None:
     record = wishes.outcomes.get(offer.card, "")
     most = min(offer.loudest, moment.loudest)
     if offer.required or not record or (quieter := eased(record, most)) == most:
-        return _any(offer)
+        return None
     return Allowed(quieter, f"{in_words(record)}, so it got quieter; the settings undo that")
 
 
-def _known(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+def _known(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
     """What must be done each time is no matter of knowing it."""
     if offer.card in moment.known and not offer.required:
         return Allowed(Loudness.BADGE, "you know this card; “I don’t know it yet” in its menu brings it back")
-    return _any(offer)
+    return None
 
 
-def _done_already(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+def _done_already(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
     if because := moment.acknowledged.get(offer.card, ""):
         return Allowed(Loudness.TAB, because)
-    return _any(offer)
+    return None
 
 
-def _opened_before(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+def _opened_before(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
     """One automatic panel a visit. What the person worked with is theirs, and comes back with its window."""
     if offer.required or offer.card in moment.used or _is_open(offer, moment):
-        return _any(offer)
+        return None
     if offer.card in moment.opened:
         return Allowed(Loudness.TAB, "it opened once by itself during this visit")
     if offer.card in moment.missed:
         return Allowed(Loudness.TAB, "the moment to open by itself has passed for this visit")
-    return _any(offer)
+    return None
 
 
-def _panels_left(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+def _panels_left(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
     if offer.required or offer.card in moment.used or _is_open(offer, moment):
-        return _any(offer)
+        return None
     if moment.spent.panels < moment.budget.panels:
-        return _any(offer)
+        return None
     if not moment.budget.panels:
         return Allowed(Loudness.TAB, "your settings let no panel open by itself")
     return Allowed(Loudness.TAB, f"{_times(moment.spent.panels, 'panel')} opened within the last hour")
 
 
-def _cues_left(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
+def _cues_left(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
     if offer.required or offer.card in moment.cued or moment.spent.cues < moment.budget.cues:
-        return _any(offer)
+        return None
     return Allowed(Loudness.BADGE, f"{_times(moment.spent.cues, 'card')} came into view within the last hour")
 
 
 def _in(circumstance: Circumstance) -> Limit:
-    def limit(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed:
-        if not circumstance.applies(moment):
-            return _any(offer)
+    def limit(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
         most = circumstance.allows(offer.card, moment, is_required=offer.required)
         if most is Loudness.PANEL:
-            return _any(offer)
+            return None
         return Allowed(most, circumstance.words, circumstance.then)
 
     return limit
-
-
-def _any(offer: Offer) -> Allowed:
-    return Allowed(Loudness.PANEL, offer.because)
 
 
 def _is_open(offer: Offer, moment: Moment) -> bool:
@@ -120,16 +116,21 @@ def _times(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-LIMITS: tuple[Limit, ...] = (
-    _card_allows,
-    _settings_allow,
-    _closed_this_visit,
-    _finished,
-    _eased,
-    _known,
-    _done_already,
-    *map(_in, CIRCUMSTANCES),
-    _opened_before,
-    _panels_left,
-    _cues_left,
-)
+def limits_in(moment: Moment) -> tuple[Limit, ...]:
+    """All limits in their order, without the circumstances that do not apply: several cards are judged."""
+    return (
+        _card_allows,
+        _settings_allow,
+        _closed_this_visit,
+        _finished,
+        _eased,
+        _known,
+        _done_already,
+        *(_ROWS[number] for number, row in enumerate(CIRCUMSTANCES) if row.applies(moment)),
+        _opened_before,
+        _panels_left,
+        _cues_left,
+    )
+
+
+_ROWS = tuple(map(_in, CIRCUMSTANCES))

@@ -276,6 +276,24 @@ def test_what_was_begun_in_the_palette_is_finished_in_its_window_and_recorded_on
     assert len(desk.entries()) == 1
 
 
+def test_the_second_required_card_is_asked_for_when_the_first_was_declined(desk: Desk, bundle: Path) -> None:
+    write_bundle(bundle, pay=PAY, sign=PAY.replace("Before you pay", "Sign it"))
+    library = read_library([bundle])
+    for user in (*desk.parts, desk.conductor):
+        user.use(library)  # type: ignore[attr-defined]
+    desk.library = library
+    desk.windows.see(PAYMENTS)
+    first, second = desk.conductor.cue.cards
+    assert desk.presenter.panel_card == first
+    desk.decline("no time")
+    assert desk.presenter.panel_card == second
+    desk.windows.see(GAME)
+    desk.windows.see(PAYMENTS)
+    assert desk.presenter.panel_card == second
+    desk.tick(second, 0, 1)
+    assert [(said.card, said.how.value) for said in desk.entries()] == [(first, "declined"), (second, "done")]
+
+
 def test_what_was_closed_in_the_palette_is_asked_for_in_its_window(desk: Desk, clock: Clock) -> None:
     desk.windows.see(MAIL)
     desk.conductor.choose("desk/pay")
