@@ -4,8 +4,8 @@ In this order; holds and limits are a table each, in a module of their own, so t
 
 1. **Holds**, card by card. The first hold that applies keeps the card back and is the reason that is shown:
    paused, never, not here, snoozed, a card that asks to be found by search only, everything silenced.
-2. **Limits** on each of the first ``MAY_LEAD`` that are left: a card may be as loud as the quietest allows, and
-   the first limit that is quietest is the reason that is shown. Among them are the **circumstances**
+2. **Limits** on each of the first ``MAY_LEAD`` that are left: a card may be as loud as the quietest allows,
+   and the first limit that is quietest is the reason that is shown. Among them are the **circumstances**
    (circumstances.py), in which nothing gets louder for a while.
 3. The card that may be loudest leads, of equals the first: none that was closed or got quieter hides another.
    The others follow in the order they came in (required first, then as relevant as the matcher says).

@@ -276,9 +276,11 @@ def test_what_was_begun_in_the_palette_is_finished_in_its_window_and_recorded_on
     assert len(desk.entries()) == 1
 
 
-def test_the_second_required_card_is_asked_for_when_the_first_was_declined(desk: Desk, bundle: Path) -> None:
-    write_bundle(bundle, pay=PAY, sign=PAY.replace("Before you pay", "Sign it"))
-    library = read_library([bundle])
+def test_the_second_required_card_is_asked_for_when_the_first_was_declined(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = write_bundle(tmp_path / "two", pay=PAY, sign=PAY.replace("Before you pay", "Sign it"))
+    library = read_library([folder])
     for user in (*desk.parts, desk.conductor):
         user.use(library)  # type: ignore[attr-defined]
     desk.library = library
