@@ -54,6 +54,8 @@ class Conductor:
         self._chosen: str | None = None  # picked from anywhere: stays until it is closed
         self._asked: str | None = None  # opened where it is offered: goes with its window
         self._seq = 0
+        self._offers: Sequence[Offer] = ()
+        self._untold: set[str] = set()  # visits that nobody was told of yet
         self.window: WindowInfo | None = None
         self.context: Context | None = None
         self.cue = Cue(Loudness.NONE)
@@ -199,11 +201,16 @@ class Conductor:
             self._memory.opened(card)
 
     def _applied(self, scene: Scene) -> None:
+        """This is on the screen: only now has happened what was decided."""
+        self._tell_visits()
         if not self._stands_aside:  # our own windows are in front: that says nothing about the cards
             card = scene.cards[0].id if scene.cards else ""
             if card != self._asked:
                 self._asked = None  # it went with its window, and not for a blink only
-            self._ledger.shows(card, scene.loudness, self._now(), asked=scene.is_asked)
+            now = self._now()
+            self._ledger.decided(self.cue, now)
+            self.lessons.shown()
+            self._ledger.shows(card, scene.loudness, now, asked=scene.is_asked)
             if card and not scene.is_asked and scene.loudness > Loudness.NONE:
                 self.recorder.cued(card, scene.loudness)
 
@@ -212,17 +219,17 @@ class Conductor:
         self._trace.event("match", seq=self._seq, cards=[offer.card for offer in offers])
         now = self._now()
         begun = self._ledger.see(offers, now)
-        self._begin(begun, offers)
+        self._offers = offers
+        self._begin(begun)
         if self._evidence is not None:
             self._done = self._evidence.quiet(offer.card for offer in offers)
         offers = tuple(sorted(offers, key=lambda offer: offer.card in self._done))  # what is done comes last
         offers, self._known = self.lessons.plan(offers, begun)
         cue = self._judge(offers, now)
-        self._ledger.decided(cue, now)
         self._waiting.turn(on=cue.waits)
         aside = self._stands_aside and cue.loudness is Loudness.PANEL
         self.cue = cue = replace(cue, loudness=Loudness.TAB) if aside else cue
-        self.lessons.offered(cue)
+        self.lessons.decided(cue)
         self._trace.event("cue", seq=self._seq, loudness=cue.loudness.name.lower(), cards=list(cue.cards))
         because = {offer.card: offer.because for offer in offers}
         asked = self._asked if self._asked in because else None
@@ -231,17 +238,24 @@ class Conductor:
             cue, chosen, self._library.cards, because, self.window, self._seq, at_once=at_once
         )
 
-    def _begin(self, begun: Collection[str], offers: Sequence[Offer]) -> None:
+    def _begin(self, begun: Collection[str]) -> None:
         """The visits of these cards begin."""
         in_use = self._ledger.in_use()
         for card in begun:
             if card not in in_use:  # looked up a moment ago, and begun with
                 self._memory.new_visit(self._library.cards[card])
-            self.recorder.visited(card)
             if self._evidence is not None:
                 self._evidence.begin_visit(card)
-        if offers and offers[0].card in begun:
-            self._onward.came_to(offers[0].card)
+        self._untold.update(begun)
+
+    def _tell_visits(self) -> None:
+        """Note the visits that begin, now that the window has been there for longer than a blink."""
+        if self._offers and self._offers[0].card in self._untold:
+            self._onward.came_to(self._offers[0].card)
+        for offer in self._offers:
+            if offer.card in self._untold:
+                self.recorder.visited(offer.card)
+        self._untold.difference_update(offer.card for offer in self._offers)
 
     def _judge(self, offers: Sequence[Offer], now: datetime) -> Cue:
         """The cue. The session is asked only when something would get louder."""
