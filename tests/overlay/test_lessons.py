@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -407,3 +408,51 @@ def test_a_link_and_a_kind_word_speak_for_the_card(
     panel.closed.emit("desk/pay")
 
     assert memory.outcomes.records["desk/pay"] == ("-" if what == "unhelpful" else "+")
+
+
+@pytest.mark.parametrize("what", ["text", "again", "skip"])
+def test_no_day_has_more_than_three_minutes_of_what_was_brought_back(
+    tmp_path: Path,
+    panel: Panel,
+    windows: Windows,
+    conductor: Conductor,
+    clock: Clock,
+    memory: Memory,
+    what: str,
+) -> None:
+    text = MAIL_CARD if what == "text" else PAY.replace('soffice, title: "*payment run*"', "thunderbird")
+    cards = {f"c{number}": text.replace("thunderbird", f"app{number}") for number in range(12)}
+    library = read_library([write_bundle(tmp_path / "many", **cards)])
+    conductor.use(library)
+    brought_back = 0
+    for number in range(12):
+        know(memory, clock, f"desk/c{number}", days_ago=MASTERED + 2)
+        windows.see(replace(MAIL, id=100 + number, app=f"app{number}"))
+        if panel.isVisible():
+            brought_back += 1
+            for button in {"text": (), "again": ("recallShow", "recall-again"), "skip": ("recallSkip",)}[
+                what
+            ]:
+                click(part(panel, button))
+            clock.move(minutes=2)  # of reading it, which count one
+            conductor.dismiss(f"desk/c{number}")
+        windows.see(GAME)
+        clock.move(minutes=15)
+
+    assert brought_back == 3
+    assert memory.learned.spent() == A_DAY
+
+
+def test_what_is_read_now_counts_before_the_next_review_begins(
+    panel: Panel, windows: Windows, clock: Clock, memory: Memory
+) -> None:
+    know(memory, clock, "desk/mail", days_ago=MASTERED + 2)
+    know(memory, clock, "desk/pay", days_ago=MASTERED + 2)
+    memory.learned.spend(100)
+    windows.see(PAYMENTS)
+    assert part(panel, "recallQuestion")
+    clock.move(minutes=15)
+    windows.see(MAIL)
+
+    assert learned(memory, "desk/mail").asked is None
+    assert memory.learned.spent() == 160
