@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from content.attention.cue import DEFAULT_BUDGET, Cue, Loudness, Moment, Offer
-from content.attention.decide import MAY_LEAD, decide
+from content.attention.decide import decide
 from content.attention.ledger import Around, Ledger
 from content.attention.quiet import is_quiet
 from content.library.library import Library
 from content.memory.memory import Memory
 from overlay.companions import Companions
+from overlay.prepared import Planner, Prepared, prepare
 from overlay.presenter import Presenter, Scene
 from overlay.recorder import Origin
 from overlay.trace import Trace
@@ -49,8 +50,6 @@ class Conductor:
         self._ledger = Ledger(memory.outcomes)
         self._read_session: Callable[[], Reading] = Reading
         self._waiting = Waiting(None, self.look_again)
-        self._known: frozenset[str] = frozenset()
-        self._done: Mapping[str, str] = {}
         self._chosen: str | None = None  # picked from anywhere: stays until it is closed
         self._asked: str | None = None  # opened where it is offered: goes with its window
         self._seq = 0
@@ -173,17 +172,22 @@ class Conductor:
         """Decide again because what a cue waits for may be over."""
         self._decide(at_once=False)
 
-    def present(self) -> tuple[Moment, Mapping[Sign, str]]:
-        """The moment as it is now, and which signs of the session are unknown, because ..."""
-        now = self._now()
-        offers = self._library.offers(self.context) if self.context is not None else ()
+    def present(self, context: Context | None = None) -> tuple[Prepared, Mapping[Sign, str]]:
+        """What is to be decided now in ``context``, None for where the person is, and changes nothing.
+
+        With it come the signs of the session that are unknown, because ...
+        """
+        context = context or self.context
+        offers = self._offers_in(context)
         reading = self._read_session()
-        moment = self._ledger.moment(now, replace(self._around(offers, now), signs=self._signs(reading)))
+        moment = self._moment(context, self._signs(reading))
+        done = self._evidence.quiet(offer.card for offer in offers) if self._evidence is not None else {}
+        prepared = self._prepare(offers, moment, self.lessons.look, done)
         window_tells = self.window is not None and self.window.full_screen is not None
         unknown = dict(reading.unknown)
         if window_tells:
             unknown.pop(Sign.FULL_SCREEN, None)
-        return moment, unknown
+        return prepared, unknown
 
     def close(self) -> None:
         """Look no more; may be called twice."""
@@ -215,17 +219,16 @@ class Conductor:
                 self.recorder.cued(card, scene.loudness)
 
     def _decide(self, *, at_once: bool = True) -> None:
-        offers: Sequence[Offer] = self._library.offers(self.context) if self.context is not None else ()
+        offers = self._offers_in(self.context)
         self._trace.event("match", seq=self._seq, cards=[offer.card for offer in offers])
         now = self._now()
         begun = self._ledger.see(offers, now)
         self._offers = offers
         self._begin(begun)
-        if self._evidence is not None:
-            self._done = self._evidence.quiet(offer.card for offer in offers)
-        offers = tuple(sorted(offers, key=lambda offer: offer.card in self._done))  # what is done comes last
-        offers, self._known = self.lessons.plan(offers, begun)
-        cue = self._judge(offers, now)
+        done = self._evidence.quiet(offer.card for offer in offers) if self._evidence is not None else {}
+        moment = self._moment(self.context, self._signs(Reading()))
+        prepared = self._prepare(offers, moment, lambda free: self.lessons.plan(free, begun), done)
+        cue = self._judge(prepared)
         self._waiting.turn(on=cue.waits)
         aside = self._stands_aside and cue.loudness is Loudness.PANEL
         self.cue = cue = replace(cue, loudness=Loudness.TAB) if aside else cue
@@ -257,33 +260,43 @@ class Conductor:
                 self.recorder.visited(offer.card)
         self._untold.difference_update(offer.card for offer in self._offers)
 
-    def _judge(self, offers: Sequence[Offer], now: datetime) -> Cue:
+    def _offers_in(self, context: Context | None) -> Sequence[Offer]:
+        return self._library.offers(context) if context is not None else ()
+
+    def _prepare(
+        self, offers: Sequence[Offer], moment: Moment, plan: Planner, done: Mapping[str, str]
+    ) -> Prepared:
+        wishes, cards = self._memory.wishes(), self._library.cards
+        return prepare(
+            offers,
+            wishes,
+            moment,
+            plan=plan,
+            done=done,
+            is_ticked=lambda card: self._memory.all_ticked(cards[card]),
+        )
+
+    def _judge(self, prepared: Prepared) -> Cue:
         """The cue. The session is asked only when something would get louder."""
-        wishes, around = self._memory.wishes(), self._around(offers, now)
-        moment = self._ledger.moment(now, around)
+        wishes, offers, moment = self._memory.wishes(), prepared.offers, prepared.moment
         cue = decide(offers, wishes, moment)
         is_new = cue.cards[:1] != (moment.shown.card,)
         if cue.loudness >= Loudness.TAB and (is_new or cue.loudness > moment.shown.loudness):
-            moment = self._ledger.moment(now, replace(around, signs=self._signs(self._read_session())))
-            cue = decide(offers, wishes, moment)
+            cue = decide(offers, wishes, replace(moment, signs=self._signs(self._read_session())))
         return cue
 
-    def _around(self, offers: Sequence[Offer], now: datetime) -> Around:
-        return Around(
-            app=self.context.app.casefold() if self.context is not None else "",
+    def _moment(self, context: Context | None, signs: frozenset[Sign]) -> Moment:
+        """The moment, but for what is known and done of the cards."""
+        now = self._now()
+        around = Around(
+            app=context.app.casefold() if context is not None else "",
             loudest=self.loudest,
             paused_until=self._memory.paused_until(),
-            known=self._known,
-            acknowledged=self._done,
-            finished=frozenset(
-                offer.card
-                for offer in offers[:MAY_LEAD]
-                if self._memory.all_ticked(self._library.cards[offer.card])
-            ),
-            signs=self._signs(Reading()),
+            signs=signs,
             is_quiet=is_quiet(self.quiet_hours, now),
             budget=self.budget,
         )
+        return self._ledger.moment(now, around)
 
     def _signs(self, reading: Reading) -> frozenset[Sign]:
         """What ``reading`` says, with what the window says of itself."""

@@ -45,29 +45,33 @@ class Lessons:
         self._cards = cards
 
     def plan(self, offers: Sequence[Offer], begun: Collection[str]) -> tuple[Sequence[Offer], frozenset[str]]:
-        """``offers`` in the order for this person, and the cards that are known.
+        """``offers`` that nothing holds back in the order for this person, and the cards that are known.
 
         ``begun`` are the cards whose visit begins: a review lasts as long as its visit.
         """
         self._review.settle({offer.card for offer in offers})
         if self._review.card in begun:
             self._review.end()
+        self._plan = self._planned(offers)
+        return _in_order(offers, self._plan)
+
+    def look(self, offers: Sequence[Offer]) -> tuple[Sequence[Offer], frozenset[str]]:
+        """What ``plan`` would give for ``offers``; changes nothing."""
+        return _in_order(offers, self._planned(offers))
+
+    def _planned(self, offers: Sequence[Offer]) -> Plan:
         if not self.on:
-            self._plan = Plan(())
-            return offers, frozenset()
+            return Plan(())
         learned, now = self._memory.learned, self._memory.now()
         free = [offer.card for offer in offers if not offer.required]
         found = ((card, learned.knowledge(card)) for card in free)
         known = {card: knowledge for card, knowledge in found if knowledge is not None}
         if not known:
-            self._plan = Plan(())
-            return offers, frozenset()
+            return Plan(())
         may_ask = {card for card in known if self._cards[card].recall}
         ids = [offer.card for offer in offers]
         back, may_begin = self._review.card, self._review.may_begin()
-        self._plan = plan(ids, known, may_ask, now, back=back, may_begin=may_begin)
-        by_card = {offer.card: offer for offer in offers}
-        return [by_card[card] for card in self._plan.cards], self._plan.quiet
+        return plan(ids, known, may_ask, now, back=back, may_begin=may_begin)
 
     def decided(self, cue: Cue) -> None:
         """What becomes of the plan: a review begins with a cue that can be seen, if its card leads it."""
@@ -183,3 +187,10 @@ class Lessons:
     def _end(self, card: str) -> None:
         if card == self._review.card:
             self._review.end()
+
+
+def _in_order(offers: Sequence[Offer], planned: Plan) -> tuple[Sequence[Offer], frozenset[str]]:
+    if not planned.cards:
+        return offers, frozenset()
+    by_card = {offer.card: offer for offer in offers}
+    return [by_card[card] for card in planned.cards], planned.quiet

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from content.attention.circumstances import Then
 from content.attention.cue import Cue, Held, Loudness, Moment, Offer, Wishes
-from content.attention.holds import HOLDS, pause
+from content.attention.holds import pause, sorted_out
 from content.attention.limits import Limit, limits_in
 
 MAY_LEAD = 8
@@ -33,13 +33,7 @@ def decide(offers: Sequence[Offer], wishes: Wishes, moment: Moment) -> Cue:
     Every card offered is in exactly one of the cue's ``cards`` and ``held``, both in the order of ``offers``
     but for the card that leads. Takes time linear in ``offers``; all times must carry a time zone.
     """
-    free: list[Offer] = []
-    held: list[Held] = []
-    for offer in offers:
-        if reason := next(filter(None, (hold(offer, wishes, moment) for hold in HOLDS)), ""):
-            held.append(Held(offer.card, reason))
-        else:
-            free.append(offer)
+    free, held = sorted_out(offers, wishes, moment)
     if not free:
         return Cue(Loudness.NONE, because=_why_nothing(held, moment), held=tuple(held))
     lead, lapses, waits = _leading(free[:MAY_LEAD], wishes, moment)

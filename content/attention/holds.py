@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from content.attention.cue import Loudness, Moment, Offer, Wishes
+from content.attention.cue import Held, Loudness, Moment, Offer, Wishes
 
 Hold = Callable[[Offer, Wishes, Moment], str]  # the reason to keep the card back, or "" for none
+
+
+def sorted_out(offers: Sequence[Offer], wishes: Wishes, moment: Moment) -> tuple[list[Offer], list[Held]]:
+    """Those of ``offers`` that nothing holds back, and the others, both in their order."""
+    free: list[Offer] = []
+    held: list[Held] = []
+    for offer in offers:
+        if reason := next(filter(None, (hold(offer, wishes, moment) for hold in HOLDS)), ""):
+            held.append(Held(offer.card, reason))
+        else:
+            free.append(offer)
+    return free, held
 
 
 def pause(moment: Moment) -> str:

@@ -74,7 +74,8 @@ def _opened_before(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | N
     if offer.card in moment.opened:
         return Allowed(Loudness.TAB, "it opened once by itself during this visit")
     if offer.card in moment.missed:
-        return Allowed(Loudness.TAB, "the moment to open by itself has passed for this visit")
+        because = "the moment to open by itself has passed for this visit"
+        return Allowed(Loudness.TAB, because, Then.LAPSES)
     return None
 
 
