@@ -225,7 +225,11 @@ class Conductor:
         begun = self._ledger.see(offers, now)
         self._offers = offers
         self._begin(begun)
-        done = self._evidence.quiet(offer.card for offer in offers) if self._evidence is not None else {}
+        done: Mapping[str, str] = {}
+        if self._evidence is not None:
+            cards = [offer.card for offer in offers]
+            self._evidence.expire(cards if self._chosen is None else [*cards, self._chosen])
+            done = self._evidence.quiet(cards)
         moment = self._moment(self.context, self._signs(Reading()))
         prepared = self._prepare(offers, moment, lambda free: self.lessons.plan(free, begun), done)
         cue = self._judge(prepared)

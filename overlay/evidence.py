@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from content.cards.model import Card, Required
+from content.cards.model import Card, Required, Reset
 from content.library.library import Library
 from content.memory.memory import Memory
 
@@ -43,6 +43,9 @@ class Evidence(QObject):
         self._library = Library(())
         self._visits: dict[str, datetime] = {}
         self._fresh: set[str] = set()
+        self._held: dict[
+            str, bool
+        ] = {}  # whether what was recorded held when last looked at
         self._reader: threading.Thread | None = None
         self._read_ones: dict[str, Acknowledgement] = {}
         self._unreadable = ""
@@ -81,6 +84,26 @@ class Evidence(QObject):
         """Those of ``cards`` that are required and done, each with how long that holds."""
         told = {card: self.standing(card) for card in cards if card not in self._fresh}
         return {card: it.because for card, it in told.items() if it is not None and it.holds}
+
+    def expire(self, cards: Iterable[str]) -> bool:
+        """Those of ``cards`` whose acknowledgement held and holds no longer are to be done anew.
+
+        Their ticks are taken back, so that no single click renews it; True if there were any.
+        """
+        has_changed = False
+        for card in cards:
+            standing = self.standing(card)
+            if standing is None or card in self._fresh:
+                continue
+            found = self._library.cards[card]
+            ticked = self._memory.ticked(found)
+            held = self._held.get(card, card in self._done and self._memory.all_ticked(found))
+            self._held[card] = standing.holds
+            if held and not standing.holds and (found.valid or found.reset is not Reset.VISIT):
+                for key in ticked:  # those of a visit end with it
+                    self._memory.tick(found, key, False)
+                has_changed = has_changed or bool(ticked)
+        return has_changed
 
     def begin_visit(self, card: str) -> None:
         """A visit to the card's context begins: what was done once and holds no longer is to be done anew."""

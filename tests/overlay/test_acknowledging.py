@@ -211,6 +211,61 @@ def test_ticks_kept_for_ever_start_afresh_when_the_period_is_over(
     assert desk.presenter.panel_card == "desk/pay"
 
 
+@pytest.fixture
+def expiring(desk: Desk, bundle: Path, clock: Clock) -> Desk:
+    """Done ten minutes before midnight for a day, with ticks that are kept; the window stays in front."""
+    text = PAY.replace("valid: 12 months", "valid: 1 day\nreset: never")
+    write_bundle(bundle, pay=text, undo=UNDO, send=SEND, rules=RULES)
+    library = read_library([bundle])
+    for user in (*desk.parts, desk.conductor):
+        user.use(library)  # type: ignore[attr-defined]
+    desk.library = library
+    clock.now = clock.now.replace(hour=23, minute=50)
+    desk.windows.see(PAYMENTS)
+    desk.tick("desk/pay", 0, 1)
+    desk.evidence._settle()
+    assert not desk.evidence.is_owed("desk/pay")
+    return desk
+
+
+def test_what_expires_during_a_visit_is_to_be_ticked_anew(expiring: Desk, clock: Clock) -> None:
+    desk, card = expiring, expiring.library.cards["desk/pay"]
+    clock.move(days=1, minutes=20)
+    desk.conductor.look_again()
+    assert desk.memory.ticked(card) == frozenset()
+    assert desk.presenter.panel_card == "desk/pay"
+    desk.tick("desk/pay", 0)
+    desk.conductor.reconsider()
+    assert len(desk.memory.ticked(card)) == 1  # and not taken back again
+    assert len(desk.entries()) == 1
+    desk.tick("desk/pay", 1)
+    assert len(desk.entries()) == 2
+
+
+def test_a_panel_that_stands_open_while_it_expires_renews_nothing_with_a_click(
+    expiring: Desk, clock: Clock
+) -> None:
+    desk = expiring
+    desk.conductor.choose("desk/pay")
+    clock.move(days=1, minutes=20)
+    desk.panel.done.emit("desk/pay")
+    assert len(desk.entries()) == 1
+    desk.tick("desk/pay", 1, done=False)
+    desk.tick("desk/pay", 1)
+    assert len(desk.entries()) == 1
+    desk.tick("desk/pay", 0)
+    assert len(desk.entries()) == 2
+
+
+def test_what_expired_is_not_renewed_in_the_palette(expiring: Desk, clock: Clock) -> None:
+    desk = expiring
+    desk.windows.see(GAME)
+    clock.move(days=2)
+    desk.conductor.choose("desk/pay", "palette")
+    desk.tick("desk/pay", 0)
+    assert len(desk.entries()) == 1
+
+
 def test_declining_is_recorded_with_its_reason_and_holds_for_the_visit(desk: Desk, clock: Clock) -> None:
     desk.windows.see(PAYMENTS)
     desk.tick("desk/pay", 0)
