@@ -43,9 +43,7 @@ class Evidence(QObject):
         self._library = Library(())
         self._visits: dict[str, datetime] = {}
         self._fresh: set[str] = set()
-        self._held: dict[
-            str, bool
-        ] = {}  # whether what was recorded held when last looked at
+        self._held: dict[str, bool] = {}  # whether what was recorded held when last looked at
         self._reader: threading.Thread | None = None
         self._read_ones: dict[str, Acknowledgement] = {}
         self._unreadable = ""

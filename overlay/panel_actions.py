@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from content.cards.model import Card
+from content.cards.model import Card, Required
 from content.learning.knowledge import Rating
 from content.library.library import Library
 from content.memory.memory import Memory
@@ -110,7 +110,7 @@ class PanelActions(QObject):
 
     def _snooze(self, card: str, choice: str) -> None:
         self._leave_panel()
-        self._memory.snooze(card, until(choice, self._now()))
+        self._memory.snooze(card, until(choice, self._now()), required=self._is_required(card))
         self._conductor.recorder.wished(card, "not-today")
         self._conductor.send_away(card)
 
@@ -118,15 +118,19 @@ class PanelActions(QObject):
         self._leave_panel()
         context = self._conductor.context
         if context is not None:
-            self._memory.not_here(card, context.app)
+            self._memory.not_here(card, context.app, required=self._is_required(card))
             self._conductor.recorder.wished(card, "not-here")
         self._conductor.send_away(card)
 
     def _never(self, card: str) -> None:
         self._leave_panel()
-        self._memory.never(card)
+        self._memory.never(card, required=self._is_required(card))
         self._conductor.recorder.wished(card, "never")
         self._conductor.send_away(card)
+
+    def _is_required(self, card: str) -> bool:
+        found = self._library.cards.get(card)
+        return found is not None and found.required is not Required.NO
 
     def _know(self, card: str, knows: bool) -> None:
         if card not in self._library.cards:

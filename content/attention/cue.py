@@ -34,6 +34,8 @@ class Wishes:
     """What the person said about cards and did with them: the part of their memory that ``decide`` needs.
 
     ``never`` holds card ids, ``not_here`` pairs of card id and app (case-folded), ``snoozed`` until when.
+    ``though_required`` are those of them that were made, with a reason, about a card that was required then:
+    "never", "not-here" or "snooze", the card, and the app or "".
     ``outcomes`` is how the last automatic panels of a card ended (easing.py).
     """
 
@@ -41,6 +43,7 @@ class Wishes:
     not_here: frozenset[tuple[str, str]] = frozenset()
     snoozed: Mapping[str, datetime] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    though_required: frozenset[tuple[str, str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,11 +86,14 @@ def _judge(offer: Offer, limits: Sequence[Limit], wishes: Wishes, moment: Moment
             continue
         if allowed.loudness < loudness:
             loudness, because = allowed.loudness, allowed.because
-        if allowed.then is not Then.WAITS:
-            later = min(later, allowed.loudness)
-        if allowed.then is None:
-            by_itself = min(by_itself, allowed.loudness)
-        lapses = lapses or allowed.then is Then.LAPSES
+        if allowed.then is Then.WAITS:
+            continue
+        if allowed.loudness < later:
+            later = allowed.loudness
+        if allowed.then is Then.LAPSES:
+            lapses = True
+        elif allowed.loudness < by_itself:
+            by_itself = allowed.loudness
     return _Judged(
         offer, loudness, because, later, lapses and by_itself is Loudness.PANEL and not offer.required
     )

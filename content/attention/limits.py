@@ -1,4 +1,4 @@
-"""How loud a card may be at most, and why. Not for keeping cards back: see holds.py."""
+"""How loud a card may be at most, and why, in rows. Not for keeping cards back: see holds.py."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from content.attention.circumstances import CIRCUMSTANCES, Circumstance, Then
 from content.attention.cue import Loudness, Moment, Offer, Wishes
 from content.attention.easing import eased, in_words
+from content.attention.holds import wish_overruled
 
 
 class Allowed(NamedTuple):
@@ -28,9 +29,13 @@ def _card_allows(offer: Offer, _wishes: Wishes, _moment: Moment) -> Allowed | No
 
 
 def _settings_allow(_offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
-    if moment.loudest is Loudness.PANEL:
-        return None
     return Allowed(moment.loudest, f"your settings allow no more than the {_name(moment.loudest)}")
+
+
+def _wished_before(offer: Offer, wishes: Wishes, moment: Moment) -> Allowed | None:
+    if asked := wish_overruled(offer, wishes, moment):
+        return Allowed(Loudness.TAB, f"{asked}, but it is required now; asking again in its menu counts")
+    return None
 
 
 def _closed_this_visit(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
@@ -82,15 +87,13 @@ def _opened_before(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | N
 def _panels_left(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
     if offer.required or offer.card in moment.used or _is_open(offer, moment):
         return None
-    if moment.spent.panels < moment.budget.panels:
-        return None
     if not moment.budget.panels:
         return Allowed(Loudness.TAB, "your settings let no panel open by itself")
     return Allowed(Loudness.TAB, f"{_times(moment.spent.panels, 'panel')} opened within the last hour")
 
 
 def _cues_left(offer: Offer, _wishes: Wishes, moment: Moment) -> Allowed | None:
-    if offer.required or offer.card in moment.cued or moment.spent.cues < moment.budget.cues:
+    if offer.required or offer.card in moment.cued:
         return None
     return Allowed(Loudness.BADGE, f"{_times(moment.spent.cues, 'card')} came into view within the last hour")
 
@@ -118,20 +121,25 @@ def _times(count: int, what: str) -> str:
 
 
 def limits_in(moment: Moment) -> tuple[Limit, ...]:
-    """All limits in their order, without the circumstances that do not apply: several cards are judged."""
-    return (
-        _card_allows,
-        _settings_allow,
-        _closed_this_visit,
-        _finished,
-        _eased,
-        _known,
-        _done_already,
-        *(_ROWS[number] for number, row in enumerate(CIRCUMSTANCES) if row.applies(moment)),
-        _opened_before,
-        _panels_left,
-        _cues_left,
-    )
+    """Those of the limits that can apply at all in ``moment``, in their order: several cards are judged."""
+    return tuple(limit for limit, can_apply in _LIMITS if can_apply(moment))
 
 
-_ROWS = tuple(map(_in, CIRCUMSTANCES))
+def _always(_moment: Moment) -> bool:
+    return True
+
+
+_LIMITS: tuple[tuple[Limit, Callable[[Moment], bool]], ...] = (
+    (_card_allows, _always),
+    (_settings_allow, lambda moment: moment.loudest < Loudness.PANEL),
+    (_wished_before, _always),
+    (_closed_this_visit, lambda moment: bool(moment.dismissed)),
+    (_finished, lambda moment: bool(moment.finished)),
+    (_eased, _always),
+    (_known, lambda moment: bool(moment.known)),
+    (_done_already, lambda moment: bool(moment.acknowledged)),
+    *((_in(row), row.applies) for row in CIRCUMSTANCES),
+    (_opened_before, lambda moment: bool(moment.opened or moment.missed)),
+    (_panels_left, lambda moment: moment.spent.panels >= moment.budget.panels),
+    (_cues_left, lambda moment: moment.spent.cues >= moment.budget.cues),
+)

@@ -23,7 +23,15 @@ class WishBook:
         self._told: tuple[datetime, datetime | None, Wishes] | None = None
         self._wishes = self._read()
 
-    def add(self, kind: WishKind, card: str, app: str = "", until: datetime | None = None) -> None:
+    def add(
+        self,
+        kind: WishKind,
+        card: str,
+        app: str = "",
+        until: datetime | None = None,
+        *,
+        required: bool = False,
+    ) -> None:
         """Write a wish down, in place of the same one made before. ``until`` must carry a time zone."""
         self._forget_past()
         since = self._now().astimezone(UTC)
@@ -33,6 +41,7 @@ class WishBook:
             "app": app.casefold(),
             "since": since,
             "until": until.astimezone(UTC) if until else None,
+            "required": required,
         }
         self._rows.put(_key(kind, card, app), row)
         self._wishes = self._read()
@@ -59,6 +68,9 @@ class WishBook:
             never=frozenset(wish.card for wish in wishes if wish.kind is WishKind.NEVER),
             not_here=frozenset((wish.card, wish.app) for wish in wishes if wish.kind is WishKind.NOT_HERE),
             snoozed={wish.card: wish.until for wish in wishes if wish.until is not None},
+            though_required=frozenset(
+                (wish.kind.value, wish.card, wish.app) for wish in wishes if wish.required
+            ),
         )
         self._told = now, min(told.snoozed.values(), default=None), told
         return told
@@ -66,7 +78,7 @@ class WishBook:
     def _read(self) -> list[Wish]:
         self._told = None
         return [
-            Wish(row["kind"], row["card"], row["app"], row["since"], row["until"])
+            Wish(row["kind"], row["card"], row["app"], row["since"], row["until"], row.get("required", False))
             for _, row in self._rows.all()
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ from overlay.presenter import Presenter
 from tests.content.channels.desk.test_disk import room_for
 from tests.content.memory.examples import Clock
 from tests.overlay.desk import GAME, MAIL, PAYMENTS, TraceRecord, Windows, write_bundle
-from tests.overlay.panel.driving import click, part
+from tests.overlay.panel.driving import choose, click, part
 
 PAY = """---
 title: Before you pay
@@ -370,6 +371,34 @@ def test_what_is_due_each_visit_is_asked_for_each_visit(desk: Desk, clock: Clock
         assert len(desk.entries()) == visits
         desk.windows.see(PAYMENTS)
         clock.move(minutes=20)
+
+
+def test_what_became_required_after_never_waits_at_its_tab_until_it_is_asked_again_with_a_reason(
+    desk: Desk, clock: Clock
+) -> None:
+    desk.memory.never("desk/send")  # while it was not required
+    desk.windows.see(MAIL)
+    assert (desk.conductor.cue.loudness, desk.conductor.cue.cards) == (Loudness.TAB, ("desk/send",))
+
+    desk.conductor.toggle("tab")
+    choose(desk.panel, "panelNever")
+    QTest.keyClicks(part(desk.panel, "panelDeclineReason"), "I send nothing")
+    click(part(desk.panel, "panelDeclineRecord"))
+    assert [(said.how.value, said.reason) for said in desk.entries()] == [("declined", "I send nothing")]
+    assert [held.card for held in desk.conductor.cue.held] == ["desk/send"]
+    assert desk.conductor.cue.held[0].because == "you asked never to see it"
+
+
+def test_a_pause_and_silence_hold_for_what_is_required(desk: Desk, clock: Clock) -> None:
+    desk.memory.pause(clock.now + timedelta(hours=1))
+    desk.windows.see(MAIL)
+    said = [desk.conductor.cue.loudness]
+    desk.memory.pause(None)
+    for loudest in (Loudness.NONE, Loudness.TAB):
+        desk.conductor.loudest = loudest
+        desk.conductor.reconsider()
+        said.append(desk.conductor.cue.loudness)
+    assert said == [Loudness.NONE, Loudness.NONE, Loudness.TAB]
 
 
 def test_a_note_is_confirmed(desk: Desk, clock: Clock) -> None:

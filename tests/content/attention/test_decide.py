@@ -57,8 +57,27 @@ def test_no_offer_is_no_cue() -> None:
     ],
 )
 def test_a_held_card_leaves_its_place_to_the_next(wishes: Wishes, reason: str) -> None:
-    cue = decide([PAY, UNDO], wishes, Moment(NOON, app="SOffice"))
+    cue = decide([replace(PAY, required=False), UNDO], wishes, Moment(NOON, app="SOffice"))
     assert (cue.cards, cue.held) == (("desk/undo",), (Held("desk/pay", reason),))
+
+
+@pytest.mark.parametrize(
+    ("wishes", "wish"),
+    [
+        (Wishes(never=frozenset({"desk/pay"})), ("never", "desk/pay", "")),
+        (Wishes(not_here=frozenset({("desk/pay", "soffice")})), ("not-here", "desk/pay", "soffice")),
+        (Wishes(snoozed={"desk/pay": NOON + timedelta(hours=1)}), ("snooze", "desk/pay", "")),
+    ],
+)
+def test_a_wish_counts_for_a_required_card_if_it_was_required_then(
+    wishes: Wishes, wish: tuple[str, str, str]
+) -> None:
+    moment = Moment(NOON, app="SOffice")
+    cue = decide([PAY], wishes, moment)
+    assert (cue.loudness, cue.cards) == (Loudness.TAB, ("desk/pay",))
+    assert "but it is required now" in cue.because
+    assert decide([PAY], replace(wishes, though_required=frozenset({wish})), moment).cards == ()
+    assert decide([replace(PAY, required=False)], wishes, moment).cards == ()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +91,8 @@ def test_the_end_of_a_snooze_is_said_in_the_time_that_holds_then(end: datetime, 
     day_before_summer_time = datetime(2026, 3, 28, 9, tzinfo=UTC).astimezone()
     moment = Moment(day_before_summer_time, paused_until=end)
     assert decide([PAY], Wishes(), moment).because == f"paused {words}"
-    (held,) = decide([PAY, UNDO], Wishes(snoozed={"desk/pay": end}), Moment(day_before_summer_time)).held
+    offers = [replace(PAY, required=False), UNDO]
+    (held,) = decide(offers, Wishes(snoozed={"desk/pay": end}), Moment(day_before_summer_time)).held
     assert held.because == f"snoozed {words}"
 
 
@@ -176,7 +196,7 @@ def test_a_card_for_search_only_does_not_silence_the_next_one() -> None:
 
 def test_a_time_at_the_end_of_the_calendar_does_no_harm() -> None:
     end = datetime.max.replace(tzinfo=timezone(-timedelta(hours=2)))
-    assert decide([PAY], Wishes(snoozed={"desk/pay": end}), Moment(NOON)).cards == ()
+    assert decide([UNDO], Wishes(snoozed={"desk/undo": end}), Moment(NOON)).cards == ()
 
 
 NAMES = [f"b/{number}" for number in range(6)]
@@ -189,12 +209,16 @@ offer_lists = st.lists(
     st.builds(Offer, cards, st.text(max_size=5), st.booleans(), loudnesses),
     unique_by=lambda offer: offer.card,
 )
+kinds = st.sampled_from(["never", "not-here", "snooze"])
 wish_sets = st.builds(
     Wishes,
     card_sets,
     st.frozensets(st.tuples(cards, apps.map(str.casefold))),
     st.dictionaries(cards, times),
     st.dictionaries(cards, st.text("+-", max_size=10)),
+    st.frozensets(
+        st.tuples(st.sampled_from(["never", "not-here", "snooze"]), cards, st.sampled_from(["", "soffice"]))
+    ),
 )
 budgets = st.builds(Budget, st.integers(0, 3), st.integers(1, 3))
 moments = st.builds(
@@ -240,10 +264,14 @@ def test_never_louder_than_allowed_and_never_a_held_card(
     cue = decide(offers, wishes, moment)
     assert cue.loudness <= moment.loudest
     assert bool(cue.cards) == (cue.loudness > Loudness.NONE)
+    app = moment.app.casefold()
     for card in cue.cards:
-        assert card not in wishes.never
-        assert (card, moment.app.casefold()) not in wishes.not_here
-        assert card not in wishes.snoozed or wishes.snoozed[card] <= moment.now
+        is_required = next(offer.required for offer in offers if offer.card == card)
+        asked = {("never", card, "")} if card in wishes.never else set()
+        asked |= {("not-here", card, app)} if (card, app) in wishes.not_here else set()
+        asked |= {("snooze", card, "")} if wishes.snoozed.get(card, moment.now) > moment.now else set()
+        assert not asked & (wishes.though_required if is_required else asked)
+        assert not asked or card != cue.cards[0] or cue.loudness <= Loudness.TAB
     if cue.cards:
         leading = next(offer for offer in offers if offer.card == cue.cards[0])
         assert cue.loudness <= leading.loudest

@@ -162,6 +162,19 @@ def test_wishes_are_kept_listed_and_undone(reopen: Reopen, clock: Clock) -> None
     assert (memory.wishes(), reopen().wish_list()) == (Wishes(), ())
 
 
+def test_it_is_kept_that_a_card_was_required_when_the_wish_was_made(reopen: Reopen) -> None:
+    memory = reopen()
+    memory.never("desk/pay", required=True)
+    memory.never("desk/mail")
+    memory.not_here("desk/undo", "SOffice", required=True)
+    memory.snooze("desk/terms", MORNING + timedelta(days=1), required=True)
+    memory.snooze("desk/terms", MORNING + timedelta(days=2))
+    assert reopen().wishes().though_required == {
+        ("never", "desk/pay", ""),
+        ("not-here", "desk/undo", "soffice"),
+    }
+
+
 def test_a_later_snooze_takes_the_place_of_the_first(reopen: Reopen) -> None:
     memory = reopen()
     memory.snooze("desk/pay", MORNING + timedelta(hours=1))
