@@ -88,8 +88,7 @@ def _judge(offer: Offer, limits: Sequence[Limit], wishes: Wishes, moment: Moment
             loudness, because = allowed.loudness, allowed.because
         if allowed.then is Then.WAITS:
             continue
-        if allowed.loudness < later:
-            later = allowed.loudness
+        later = min(later, allowed.loudness)
         if allowed.then is Then.LAPSES:
             lapses = True
         elif allowed.loudness < by_itself:
