@@ -10,12 +10,12 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 WITHOUT_DISPLAY := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
 SYSTEM := packaging/system/install.sh
-STAGES := check test-unit test-core test-desktop test-package
+STAGES := check test-unit test-core test-desktop test-sway test-accessibility-cheap test-windows test-package
 
-.PHONY: help setup setup-tests run test $(STAGES) bench bench-search conformance package format constraints clean distclean
+.PHONY: help setup setup-tests run test $(STAGES) test-accessibility test-wine-full test-kwin test-gnome test-portal test-macos-names bench bench-search conformance package format constraints clean distclean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## make .venv with the `sidecue` command in it, and install Qt's system libraries
 	@$(SYSTEM) python qt
@@ -45,24 +45,69 @@ check: setup ## lint, formatting, and types for Linux, Windows and macOS
 	done
 	@$(BIN)/mypy --cache-dir .mypy_cache/packaging packaging/*.py
 	@if command -v shellcheck >/dev/null; then \
-	    shellcheck .ci/run .ci/stages packaging/*.sh packaging/system/*.sh tests/conformance/*.sh; \
+	    shellcheck .ci/run .ci/stages packaging/*.sh packaging/system/*.sh packaging/gnome/*.sh tests/conformance/*.sh \
+	        tests/platforms/wine/*.sh; \
 	fi
 
 test-unit: setup ## all tests that need neither a desktop nor a package
 	@packaging/environment.sh lrs
-	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n auto -m "not desktop and not package"
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n auto -m "not desktop and not package and not platform"
 
 test-core: ## triggers/ and content/ once more, where PySide6 is not installed
 	@$(SYSTEM) python
 	@packaging/environment.sh core
-	@$(WITHOUT_DISPLAY) .venv-noqt/bin/python -m pytest -q -n auto -m "not desktop" \
+	@$(WITHOUT_DISPLAY) .venv-noqt/bin/python -m pytest -q -n auto -m "not desktop and not platform" \
 	    tests/triggers tests/content tests/architecture/without_qt.py
 
 test-desktop: setup-tests ## real X servers, window managers and apps, driven by mouse and keyboard
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m desktop
 
+test-sway: setup ## a real sway without a screen: windows of Wayland and X11, panel, palette, hotkeys
+	@$(SYSTEM) sway
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m sway
+
+test-accessibility-cheap: setup-tests ## dialogs, controls and faults on a real accessibility bus, small apps
+	@$(SYSTEM) accessibility
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m "accessibility and cheap"
+
+test-accessibility: setup-tests ## the same, and LibreOffice, Firefox and Chromium
+	@$(SYSTEM) accessibility accessibility-apps
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m accessibility
+
+
+# What takes longest of triggers/ and is the same everywhere is left to test-unit.
+# The one left out: Wine 8 does not tell psutil the names of processes. The window source asks Windows itself.
+IN_WINE := $(BIN)/python -m tests.platforms.wine.running -m pytest -q -p no:cacheprovider \
+    --deselect tests/triggers/sources/test_process.py::test_it_knows_a_running_process
+test-windows: setup ## triggers/ in a Python for Windows under Wine: its tests, window source, hotkeys, dialogs
+	@$(SYSTEM) wine
+	@tests/platforms/wine/environment.sh core
+	@$(WITHOUT_DISPLAY) $(IN_WINE) --ignore tests/platforms/wine/test_panel.py tests/platforms/wine tests/triggers \
+	    --ignore tests/triggers/rules/test_hostile.py --ignore tests/triggers/rules/test_matcher_properties.py
+
+test-wine-full: setup ## test-windows, all of triggers/, and the panel with PySide6, under Wine
+	@$(SYSTEM) wine wine-full
+	@tests/platforms/wine/environment.sh full
+	@$(WITHOUT_DISPLAY) $(IN_WINE) tests/platforms/wine tests/triggers
+
 test-package: setup-tests ## build, install, start and remove each package
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m package
+
+test-macos-names: setup ## the names of macOS that we use, against the wheels of pyobjc (downloaded)
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -m macos_names tests/platforms/macos_names
+
+
+test-kwin: setup-tests ## a real KWin without a screen: windows, hotkeys, panel
+	@$(SYSTEM) kwin
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m kwin
+
+test-gnome: setup-tests ## a real GNOME Shell without a screen: the extension, windows, panel
+	@$(SYSTEM) gnome
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m gnome
+
+test-portal: setup-tests ## the real frontend of the portals: hotkeys
+	@$(SYSTEM) portal
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m portal
 
 bench: setup-tests ## measure, against the peers; fills the table of docs/performance.md
 	@$(BIN)/python -m tests.bench
@@ -93,4 +138,4 @@ clean: ## remove what was built
 	@find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 distclean: clean ## clean, and remove the environments
-	@rm -rf .venv .venv-noqt .venv-lrs
+	@rm -rf .venv .venv-noqt .venv-lrs .venv-wine

@@ -6,6 +6,7 @@ Not for what is in them.
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ def write_whole(file: Path, raw: bytes, mode: int = FOR_ALL, *, new: Path | None
     try:
         write_flushed(new, raw, mode)
         new.replace(file)
+        flush_folder(file.parent)
     except OSError as error:
         with suppress(OSError):
             new.unlink()
@@ -43,6 +45,29 @@ def write_flushed(file: Path, raw: bytes, mode: int = FOR_ALL) -> None:
         stream.write(raw)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Bring the names in ``folder`` to the disk too: else a power cut may bring back the file of before.
+
+    POSIX alone can and must. Where a file system cannot, it is as safe as it gets.
+    """
+    if sys.platform != "win32":
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def delete(file: Path) -> str:
+    """Delete ``file`` if it is there; returns "", or in plain words why it stays."""
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        return f"{file} cannot be deleted: {error.strerror or error}"
+    return ""
 
 
 def set_aside(file: Path, now: datetime) -> Path:

@@ -37,28 +37,22 @@ class Acknowledging(QObject):
         self._evidence.use(library)
 
     def _ticked(self, card: str, _key: str, _is_done: bool) -> None:
-        self._expire(card)
         found = self._library.cards.get(card)
         if found is not None and self._memory.all_ticked(found):
             self._done(card)
 
     def _done(self, card: str) -> None:
-        self._expire(card)
-        found = self._library.cards.get(card)
-        if found is None or (found.items and not self._memory.all_ticked(found)):
-            self._presenter.refresh()  # its ticks were of a time that is over
-        elif self._evidence.is_owed(card):
+        if not self._evidence.is_owed(card):
+            return
+        found = self._library.cards[card]
+        if found.items and not self._memory.all_ticked(found):
+            self._presenter.refresh()  # it ran out while it was open: its old ticks are gone
+        else:
             self._tell(self._evidence.record(card))
 
     def _decline(self, card: str, reason: str) -> None:
-        self._expire(card)
         if card in self._library.cards:
             self._tell(self._evidence.record(card, reason))
-
-    def _expire(self, card: str) -> None:
-        """A panel may stand open for longer than what was done before holds."""
-        if self._evidence.expire([card]):
-            self._presenter.refresh()
 
     def _tell(self, trouble: str) -> None:
         if trouble:

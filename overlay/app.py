@@ -26,7 +26,7 @@ from overlay.dialogs import Dialogs
 from overlay.evidence import Evidence
 from overlay.finder import Finder
 from overlay.health import Health
-from overlay.hotkeys import Hotkeys
+from overlay.hotkeys import HOTKEYS, Hotkeys
 from overlay.instance import listen
 from overlay.loop import QtLoop
 from overlay.meaning import Meaning
@@ -52,6 +52,8 @@ from overlay.trace import open_trace
 from overlay.tray.tray import Tray
 from overlay.updates import Updates
 from overlay.watching import Watching
+from overlay.wayland import keep_places
+from triggers.context import Detail
 from triggers.hotkeys.selector import choose_hotkeys
 from triggers.session.motion import Motion
 from triggers.session.selector import choose_session
@@ -63,7 +65,6 @@ if TYPE_CHECKING:
 
 _SAVE_SECONDS = 0.5
 _LEISURE_SECONDS = 1.0
-_HOTKEYS = (table.HOTKEY_PALETTE, table.HOTKEY_PANEL)
 _WHICH_CARDS = (table.STARTER_BUNDLE, table.BUNDLE_FOLDERS, table.ROLES, table.LANGUAGE)
 
 
@@ -94,7 +95,7 @@ class App:
         self._ends.callback(self.memory.close)
         self.evidence = Evidence(profile.evidence, self.memory)
         self._ends.callback(self.evidence.close)
-        self.settings = Settings(self.memory, policy)
+        self.settings = Settings(self.memory, policy, lost_settings=self.memory.lost_settings)
         self.statements = statements_of(self.loop, profile, policy)
         self._ends.callback(self.statements.close)
         self.events = AppEvents(profile, now, self.loop, [self.statements.send_soon], self.statements.forget)
@@ -138,6 +139,7 @@ class App:
             self._ends.callback(part.close)
         for window in (self.panel, self.tab):
             self.off_taskbar.keep(window)
+        self._ends.callback(keep_places(self.loop, self.panel, self.tab))
 
     def _build_flow(self) -> None:
         self.companions = Companions.of(self.memory, self.events.recorder, self.evidence)
@@ -163,6 +165,7 @@ class App:
             self.panel, self.tab, self.conductor, self.presenter, self.memory, now, self._give_focus_back
         )
         self.health = Health(self.tray, self.dialogs, self.memory, self.settings, now)
+        self.health.session_is(self.session)
         self.meaning.told.connect(self.health.meaning_is)
         self.health.meaning_is(self.meaning.state)
         self.panel.broken.connect(self.health.card_broken)
@@ -186,6 +189,7 @@ class App:
             self._application.quit,
         )
         self.requests.add("erase-feedback", self._erase_feedback)
+        self.requests.add("erase-learned", self._forget_learned)
         self.events.connect_to(self.dialogs, self.health, self.requests.add)
 
     def _make_answers(self) -> Answers | None:
@@ -255,7 +259,7 @@ class App:
         tray.check_asked.connect(self.updates.check)
         tray.quit_asked.connect(self._application.quit)
         dialogs.wish_undone.connect(self.conductor.reconsider)
-        dialogs.recording.connect(self._recording)
+        dialogs.learned_forgotten.connect(lambda: self._forget_learned({}))
         dialogs.check_asked.connect(self.updates.check)
         dialogs.channels_changed.connect(self.updates.look)
         dialogs.in_use.connect(self.conductor.stand_aside)
@@ -288,20 +292,26 @@ class App:
             table.HOTKEY_PALETTE.name: self._palette_hotkey,
             table.HOTKEY_PANEL.name: self._panel_hotkey,
         }
-        registrar = choose_hotkeys(self.loop, self.health.hotkey_lost).registrar
+        registrar = choose_hotkeys(self.loop, self.health.hotkey_lost)
         self.hotkeys = Hotkeys(registrar, self.settings, actions, self.health.hotkey_is)
         self._ends.callback(self.hotkeys.close)
-        for setting in _HOTKEYS:
-            self.hotkeys.register(setting)
+        self.dialogs.recording.connect(self.hotkeys.recording)
+        self.hotkeys.register_all()
 
     def _watch_windows(self) -> None:
         blind = self.memory.flush  # the session may be about to end
-        self.watching = Watching(self.loop, self.health, self.trace, self._observe, blind)
+        self.watching = Watching(self.loop, self.health, self.trace, self._observe, self._look_closer, blind)
         self._ends.callback(self.watching.close)
+        self.watching.detailing.follow(self.settings)
+        self.authoring.began.connect(self.watching.detailing.want)
         self.watching.start()
 
-    def _observe(self, observation: Observation) -> None:
-        self.conductor.observe(observation)
+    def _observe(self, observation: Observation, detail: Detail | None) -> None:
+        self.conductor.observe(observation, detail)
+        self.authoring.observe()
+
+    def _look_closer(self, detail: Detail | None) -> None:
+        self.conductor.look_closer(detail)
         self.authoring.observe()
 
     def _use(self, reading: Reading) -> None:
@@ -313,11 +323,18 @@ class App:
         self.health.use(reading.library)
         self.meaning.use([bundle.root for bundle in reading.library.bundles])
         self.conductor.use(reading.library)
+        self.watching.detailing.need(needed=reading.library.asks_beyond_titles)
 
     def _erase_feedback(self, request: Mapping[str, object]) -> dict[str, object]:
         erased = self.memory.feedback.erase(str(request.get("card", "")))
         self.presenter.refresh()
         return {"erased": erased}
+
+    def _forget_learned(self, _request: Mapping[str, object]) -> dict[str, object]:
+        self.memory.forget_learned()
+        self.conductor.reconsider()
+        self.presenter.refresh()
+        return {"problems": list(self.memory.problems)}
 
     def _session_changed(self) -> None:
         if self.conductor.cue.waits:
@@ -331,15 +348,8 @@ class App:
         self.trace.event("hotkey", chord=self.settings.get(table.HOTKEY_PANEL))
         self.actions.visit_by_keyboard()
 
-    def _recording(self, recording: bool) -> None:
-        """A hotkey is being recorded in the settings: ours must not swallow it."""
-        self.hotkeys.release()
-        if not recording:
-            for setting in _HOTKEYS:
-                self.hotkeys.register(setting)
-
     def _setting_changed(self, setting: Setting[Any]) -> None:
-        if setting in _HOTKEYS:
+        if setting in HOTKEYS:
             self.hotkeys.register(setting)
         elif setting in _WHICH_CARDS:
             self._use_bundles()

@@ -14,6 +14,9 @@ from PySide6.QtCore import QMessageLogContext, QSocketNotifier, Qt, QtMsgType, q
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from overlay.wayland import platform_arguments
+from triggers.silent_bus import spare_silent_bus
+
 # These desktops make Qt load GTK for its native dialogs, which doubles our memory; we show no such dialog.
 _GTK_DESKTOPS = {"xfce", "gnome", "x-cinnamon", "mate", "unity"}
 _NO_DISPLAY = 1  # exit status
@@ -23,6 +26,7 @@ _SLICE = 0.001  # seconds; Python's own is 5 ms
 
 def make_application() -> QApplication:
     """The one QApplication. Must run before anything else of Qt is made."""
+    spare_silent_bus()
     desktops = {name.casefold() for name in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")}
     if desktops & _GTK_DESKTOPS:
         os.environ.setdefault("QT_QPA_PLATFORMTHEME", "xdgdesktopportal")
@@ -30,7 +34,7 @@ def make_application() -> QApplication:
     sys.setswitchinterval(_SLICE)
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     with _no_abort():
-        application = QApplication(["sidecue"])
+        application = QApplication(["sidecue", *platform_arguments()])
     # Qt's cache of pictures wakes the app twice a minute until it is empty; our own icons have their own.
     QPixmapCache.setCacheLimit(0)
     application.setApplicationName("sidecue")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Authoring(QObject):
     """Most people never write a card, so it costs nothing before."""
 
-    saved = Signal()  # a bundle has another card, perhaps its first
+    began, saved = Signal(), Signal()  # somebody makes cards here; a bundle has another, perhaps its first
 
     def __init__(
         self,
@@ -73,8 +73,8 @@ class Authoring(QObject):
             window = AuthorWindow(self._theme)
             self._adopt(window)
             judge, stash = Judge(own_command("read-drafts")), Stash(self._state)
-            notes = notes_folder(self._state)
-            self._author = Author(window, judge, stash, notes, self._give_focus_back)
+            self._author = Author(window, judge, stash, notes_folder(self._state), self._give_focus_back)
             self._author.use(self._library.bundles)
             self._author.saved.connect(self.saved)
+            self.began.emit()
         return self._author

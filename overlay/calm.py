@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from enum import Enum
 
 from triggers.loop import Handle, Loop
 
@@ -24,6 +25,18 @@ _GROWTH = 1.5
 long must hold for longer before it is believed."""
 
 
+class Haste(Enum):
+    """Why a change may come sooner than others.
+
+    COMPLETES: more has become known of the window that the last change was about. Both are one change, and
+    if the first of them came after a rest, the second need not wait.
+    """
+
+    NONE = 0
+    ASKED = 1
+    COMPLETES = 2
+
+
 class Calm:
     """Holds one change back at most, the last; without a loop none."""
 
@@ -35,34 +48,45 @@ class Calm:
         self._rest = REST
         self._waiting: Handle | None = None
         self._for: object = None
+        self._began_free = True
 
     @property
     def waits(self) -> bool:
         """Whether a change is held back."""
         return self._waiting is not None
 
-    def change(self, to: object, act: Callable[[], None], *, lingers: bool, at_once: bool) -> None:
+    def change(self, to: object, act: Callable[[], None], *, lingers: bool, haste: Haste) -> None:
         """Run ``act``, which makes the picture ``to``, now or when that has settled.
 
-        ``lingers`` for a change that takes something away; ``at_once`` when the person asked for it.
+        ``lingers`` for a change that takes something away; ``haste`` is ASKED when the person asked for it.
         """
         if self._clock() - self._flapped > 2 * _LONGEST:
             self._rest = REST
-        rested = self._clock() - self._changed >= self._rest
-        if self._loop is None or at_once or (rested and not lingers and not self.waits):
-            self.forget()
+        completes = haste is Haste.COMPLETES
+        self._began_free = free = self._began_free if completes else self._is_free
+        if self._loop is None or haste is Haste.ASKED or (free and not lingers):
+            self._call_off(grows=not completes)
             self._run(act, lingers=lingers)
         elif not self.waits or self._for != to:
-            self.forget()
+            self._call_off()
             self._for = to
             self._waiting = self._loop.call_later(self._rest, lambda: self._settled(act, lingers=lingers))
 
     def forget(self) -> None:
         """The picture is right as it is: what was held back is void."""
+        self._began_free = self._is_free
+        self._call_off()
+
+    @property
+    def _is_free(self) -> bool:
+        return self._clock() - self._changed >= self._rest and not self.waits
+
+    def _call_off(self, *, grows: bool = True) -> None:
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting, self._for = None, None
-            self._grow()
+            if grows:
+                self._grow()
 
     def _settled(self, act: Callable[[], None], *, lingers: bool) -> None:
         self._waiting, self._for = None, None

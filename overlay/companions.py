@@ -16,6 +16,7 @@ from overlay.settings.table import HISTORY, LEARNING, SUGGESTIONS, Settings
 class Companions:
     """One of each for the whole app. Without ``evidence`` nothing is required of anybody."""
 
+    memory: Memory
     lessons: Lessons
     onward: Onward
     recorder: Recorder = field(default_factory=Recorder)
@@ -27,10 +28,12 @@ class Companions:
     ) -> Companions:
         """Those who keep what they know in ``memory``."""
         told = recorder or Recorder()
-        return cls(Lessons(memory, told.learned), Onward(memory), told, evidence)
+        return cls(memory, Lessons(memory, told.learned), Onward(memory), told, evidence)
 
     def take(self, settings: Settings) -> None:
         """The settings that hold now."""
         self.lessons.on = settings.get(LEARNING)
+        # Paths count what was completed, which whoever wants neither of these kept does not want kept either.
+        self.memory.learned.keeps_done = settings.get(LEARNING) or settings.get(HISTORY)
         self.lessons.keeps_history = self.onward.keeps_history = settings.get(HISTORY)
         self.onward.suggests = settings.get(SUGGESTIONS)

@@ -5,6 +5,7 @@ Decides nothing itself (content/attention does) and paints nothing (the presente
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,15 +16,17 @@ from content.attention.ledger import Around, Ledger
 from content.attention.quiet import is_quiet
 from content.library.library import Library
 from content.memory.memory import Memory
+from overlay.calm import Haste
 from overlay.companions import Companions
 from overlay.prepared import Planner, Prepared, prepare
 from overlay.presenter import Presenter, Scene
 from overlay.recorder import Origin
 from overlay.trace import Trace
 from overlay.waiting import Waiting
-from triggers.context import Context, WindowInfo
+from triggers.context import Context, Detail, WindowInfo
 from triggers.loop import Loop
 from triggers.session.base import Reading, Sign
+from triggers.shown import with_detail
 from triggers.sources.base import Observation
 from triggers.titles import context_of
 
@@ -55,6 +58,7 @@ class Conductor:
         self._seq = 0
         self._offers: Sequence[Offer] = ()
         self._untold: set[str] = set()  # visits that nobody was told of yet
+        self._is_fresh = False  # the window has just come, and more may become known of it
         self.window: WindowInfo | None = None
         self.context: Context | None = None
         self.cue = Cue(Loudness.NONE)
@@ -79,14 +83,14 @@ class Conductor:
             self._chosen = None
         self._decide()
 
-    def observe(self, observation: Observation) -> None:
-        """Take over what the source saw."""
+    def observe(self, observation: Observation, detail: Detail | None = None) -> None:
+        """Take over what the source saw, and what is known already of what that window shows."""
         state, self._seq = observation.state, observation.seq
         moved = isinstance(state, WindowInfo) and (
             self.window is None or (state.id, state.full_screen) != (self.window.id, self.window.full_screen)
         )
         self.window = state if isinstance(state, WindowInfo) else None
-        context = context_of(state) if isinstance(state, WindowInfo) else None
+        context = _context(state, detail) if isinstance(state, WindowInfo) else None
         if context == self.context and not moved:
             self._presenter.follow(self.window)
             return
@@ -94,7 +98,26 @@ class Conductor:
         if context is not None:
             self._trace.context(observation.at, observation.seq, context)
         self._waiting.start_over()
+        self._is_fresh = True
         self._decide(at_once=False)
+
+    def look_closer(self, detail: Detail | None) -> None:
+        """This is what the window shows now beyond its title, as far as anybody tells.
+
+        A focus that walks from control to control decides nothing anew unless other rules hold.
+        """
+        if self.window is None:
+            return
+        context = _context(self.window, detail)
+        if context == self.context:
+            return
+        self.context = context
+        if self._library.offers(context) == self._offers:
+            return
+        self._trace.context(time.monotonic(), self._seq, context)
+        self._waiting.start_over()
+        completes, self._is_fresh = self._is_fresh, False
+        self._decide(at_once=False, completes=completes)
 
     def favoured(self) -> tuple[str, ...]:
         """The cards whose rules hold now, most relevant first, whatever the person sent away."""
@@ -218,18 +241,14 @@ class Conductor:
             if card and not scene.is_asked and scene.loudness > Loudness.NONE:
                 self.recorder.cued(card, scene.loudness)
 
-    def _decide(self, *, at_once: bool = True) -> None:
+    def _decide(self, *, at_once: bool = True, completes: bool = False) -> None:
         offers = self._offers_in(self.context)
         self._trace.event("match", seq=self._seq, cards=[offer.card for offer in offers])
         now = self._now()
         begun = self._ledger.see(offers, now)
         self._offers = offers
         self._begin(begun)
-        done: Mapping[str, str] = {}
-        if self._evidence is not None:
-            cards = [offer.card for offer in offers]
-            self._evidence.expire(cards if self._chosen is None else [*cards, self._chosen])
-            done = self._evidence.quiet(cards)
+        done = self._evidence.quiet(offer.card for offer in offers) if self._evidence is not None else {}
         moment = self._moment(self.context, self._signs(Reading()))
         prepared = self._prepare(offers, moment, lambda free: self.lessons.plan(free, begun), done)
         cue = self._judge(prepared)
@@ -241,9 +260,8 @@ class Conductor:
         because = {offer.card: offer.because for offer in offers}
         asked = self._asked if self._asked in because else None
         chosen = None if self._stands_aside else self._chosen or asked
-        self._presenter.show(
-            cue, chosen, self._library.cards, because, self.window, self._seq, at_once=at_once
-        )
+        haste = Haste.ASKED if at_once else Haste.COMPLETES if completes else Haste.NONE
+        self._presenter.show(cue, chosen, self._library.cards, because, self.window, self._seq, haste)
 
     def _begin(self, begun: Collection[str]) -> None:
         """The visits of these cards begin."""
@@ -307,3 +325,8 @@ class Conductor:
         fills = self.window is not None and self.window.full_screen
         signs = reading.present | {Sign.FULL_SCREEN} if fills else reading.present
         return signs - {Sign.FULL_SCREEN} if self.over_full_screen else signs
+
+
+def _context(window: WindowInfo, detail: Detail | None) -> Context:
+    context = context_of(window)
+    return context if detail is None else with_detail(context, detail)

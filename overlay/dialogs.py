@@ -31,6 +31,7 @@ class Dialogs(QObject):
     """Most people never open either, so neither costs anything before."""
 
     wish_undone = Signal()
+    learned_forgotten = Signal()  # what the person knows and has completed is to be forgotten
     recording = Signal(bool)
     in_use = Signal(bool)  # whether the person works in one of them
     check_asked = Signal()  # look for new bundles now
@@ -73,6 +74,7 @@ class Dialogs(QObject):
             dialog.missing_removed.connect(self._remove_missing)
             dialog.history_cleared.connect(self._memory.forget_history)
             dialog.history_cleared.connect(self._memory.forget_searches)
+            dialog.learned_cleared.connect(self._forget_learned)
             dialog.recording.connect(self.recording)
             dialog.events.erase_asked.connect(self.events_erased)
             dialog.events.export_asked.connect(self.events_exported)
@@ -152,6 +154,10 @@ class Dialogs(QObject):
         self._memory.learned.forget(card)
         self._show_wishes()
         self.wish_undone.emit()
+
+    def _forget_learned(self) -> None:
+        self.learned_forgotten.emit()
+        self._show_wishes()
 
     def _remove_missing(self, query: str) -> None:
         self._memory.forget_missing(query)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from content.cards.model import Card, Required, Reset
+from content.cards.model import Card, Required
 from content.library.library import Library
 from content.memory.memory import Memory
 
@@ -43,7 +43,7 @@ class Evidence(QObject):
         self._library = Library(())
         self._visits: dict[str, datetime] = {}
         self._fresh: set[str] = set()
-        self._held: dict[str, bool] = {}  # whether what was recorded held when last looked at
+        self._held: set[str] = set()  # what was seen to hold, and may run out before our eyes
         self._reader: threading.Thread | None = None
         self._read_ones: dict[str, Acknowledgement] = {}
         self._unreadable = ""
@@ -75,49 +75,31 @@ class Evidence(QObject):
 
     def is_owed(self, card: str) -> bool:
         """Whether ``card`` is required and not done."""
-        standing = self.standing(card)
+        standing = self._looked_at(card)
         return standing is not None and not standing.holds
 
     def quiet(self, cards: Iterable[str]) -> dict[str, str]:
         """Those of ``cards`` that are required and done, each with how long that holds."""
-        told = {card: self.standing(card) for card in cards if card not in self._fresh}
+        told = {card: self._looked_at(card) for card in cards if card not in self._fresh}
         return {card: it.because for card, it in told.items() if it is not None and it.holds}
-
-    def expire(self, cards: Iterable[str]) -> bool:
-        """Those of ``cards`` whose acknowledgement held and holds no longer are to be done anew.
-
-        Their ticks are taken back, so that no single click renews it; True if there were any.
-        """
-        has_changed = False
-        for card in cards:
-            standing = self.standing(card)
-            if standing is None or card in self._fresh:
-                continue
-            found = self._library.cards[card]
-            ticked = self._memory.ticked(found)
-            held = self._held.get(card, card in self._done and self._memory.all_ticked(found))
-            self._held[card] = standing.holds
-            if held and not standing.holds and (found.valid or found.reset is not Reset.VISIT):
-                for key in ticked:  # those of a visit end with it
-                    self._memory.tick(found, key, False)
-                has_changed = has_changed or bool(ticked)
-        return has_changed
 
     def begin_visit(self, card: str) -> None:
         """A visit to the card's context begins: what was done once and holds no longer is to be done anew."""
         self._visits[card] = self._memory.now()
-        if self.is_owed(card):
-            found = self._library.cards[card]
-            if self._memory.all_ticked(found):
-                for item in found.items:
-                    self._memory.tick(found, item.key, False)
+        if self.is_owed(card) and self._memory.all_ticked(self._library.cards[card]):
+            self._untick(card)
 
-    def record(self, card: str, reason: str = "") -> str:
-        """Record ``card`` as done, or with a ``reason`` as declined; returns "", or why it could not be."""
+    def record(self, card: str, reason: str | None = None) -> str:
+        """Record ``card`` as done, or with a ``reason`` as declined; returns "", or why it could not be.
+
+        A reason in which nothing can be seen is none, and never makes a card done.
+        """
         from content.evidence.entry import How
         from content.evidence.errors import EvidenceError
 
         said = self._acknowledgement(self._library.cards[card], reason)
+        if said.how is How.DECLINED and not said.reason:
+            return "Not recorded: the reason has nothing that can be read. Please write a word or two."
         try:
             self._log.append(said)
         except EvidenceError as error:
@@ -127,12 +109,30 @@ class Evidence(QObject):
             self._done[card] = said
             self._fresh.add(card)
             self._linger.start()
+            self._looked_at(card)
         self.troubled.emit("")
         self.recorded.emit(card, said.how.value)
         return ""
 
-    def _acknowledgement(self, card: Card, reason: str) -> Acknowledgement:
-        from content.evidence.entry import Acknowledgement, How, content_of, reason_of
+    def _looked_at(self, card: str) -> Standing | None:
+        """How it stands; the ticks go when a period has run out, so that no old ones are recorded anew."""
+        standing = self.standing(card)
+        if standing is not None and standing.holds:
+            self._held.add(card)
+        elif standing is not None and card in self._held:
+            self._held.remove(card)
+            if standing.until is not None or self._memory.all_ticked(self._library.cards[card]):
+                self._untick(card)
+        return standing
+
+    def _untick(self, card: str) -> None:
+        found = self._library.cards[card]
+        for item in found.items:
+            self._memory.tick(found, item.key, False)
+
+    def _acknowledgement(self, card: Card, reason: str | None) -> Acknowledgement:
+        from content.evidence.entry import Acknowledgement, How, content_of
+        from content.evidence.reason import reason_of
 
         ticked = self._memory.ticked(card)
         versions = {bundle.id: bundle.version for bundle in self._library.bundles}
@@ -143,8 +143,8 @@ class Evidence(QObject):
             content=content_of(card),
             items=tuple(item.key for item in card.items if item.key in ticked),
             of=len(card.items),
-            how=How.DECLINED if reason else How.DONE,
-            reason=reason_of(reason),
+            how=How.DONE if reason is None else How.DECLINED,
+            reason=reason_of(reason or ""),
         )
 
     @cached_property

@@ -11,6 +11,7 @@ from content.problems import Severity
 from content.xapi.standing import OFF, Standing
 from overlay import report
 from overlay.channels import Channels, last_check
+from overlay.detail_state import DetailState
 from overlay.dialogs import Dialogs
 from overlay.hotkeys import HotkeyState
 from overlay.meaning import MeaningState
@@ -19,6 +20,7 @@ from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Settings
 from overlay.tray.state import TrayState
 from overlay.tray.tray import Tray
 from triggers.hotkeys.base import HotkeyError
+from triggers.session.selector import Session
 from triggers.sources.base import SourceState, Unavailable
 from triggers.sources.selector import SourceChoice
 
@@ -44,17 +46,25 @@ class Health:
         self._no_evidence = ""
         self._channels = Channels()
         self._meaning = MeaningState("resting")
+        self._detail = DetailState()
         self._statements = Standing(OFF)
+        self._session: Session | None = None
 
     def source_is(self, choice: SourceChoice) -> None:
-        """This source runs."""
-        self._source = choice
+        """This source runs; one that only stands in for a better one is a problem to tell."""
+        before, self._source = self._source, choice
+        if (before.missed if before is not None else None) != choice.missed:
+            self.refresh()
 
     def source_says(self, state: SourceState) -> None:
         """What the source sees; only whether it sees, and why not, matters here."""
         before, self._seen = self._seen, state
         if type(before) is not type(state) or (isinstance(state, Unavailable) and before != state):
             self.refresh()
+
+    def session_is(self, session: Session) -> None:
+        """This is asked about the session; what it lacks is in `sidecue status`."""
+        self._session = session
 
     def hotkey_is(self, name: str, state: HotkeyState) -> None:
         """The hotkey of the setting ``name`` was registered, or could not be."""
@@ -125,6 +135,12 @@ class Health:
         """How search by meaning fares; without it the words still find cards, so that it is no problem."""
         self._meaning = state
 
+    def detail_is(self, state: DetailState) -> None:
+        """How it stands with what windows show beyond their titles."""
+        if state != self._detail:
+            self._detail = state
+            self.refresh()
+
     def statements_are(self, standing: Standing) -> None:
         """How it stands with the learning record store."""
         self._statements = standing
@@ -157,9 +173,11 @@ class Health:
             len(problems) + len(self._library.problems),
         ) | {
             "channels": report.channel_reports(self._channels),
+            "detail": report.detail_report(self._detail),
             "meaning": report.meaning_report(self._meaning),
             "answers": report.answers_report(self._settings),
             "xapi": report.xapi_report(self._statements),
+            "session": report.session_reports(self._session),
         }
 
     def _state(self, problems: list[AppProblem]) -> tuple[TrayState, str]:
@@ -179,17 +197,7 @@ class Health:
             )
             for problem in self._settings.policy.problems
         ]
-        found += [
-            AppProblem(f"The hotkey {state.chord} does not work: {state.problem}", state.remedy)
-            for state in self._hotkeys.values()
-            if state.problem
-        ]
-        for words in report.channel_problems(self._channels, self._now()):
-            remedy = "What was there before stays in use. Tell the publisher if this does not pass."
-            found.append(AppProblem(words, remedy))
-        for words in report.xapi_problems(self._statements, self._now()):
-            remedy = "Nothing else suffers. `sidecue xapi status` says more; tell whoever looks after it."
-            found.append(AppProblem(words, remedy))
+        found += self._problems_around()
         for card, reason in self._broken.items():
             remedy = "Please report this, with the card; it may help to write the card in another way."
             found.append(AppProblem(f"The card {card} could not be shown: {reason}", remedy))
@@ -208,4 +216,26 @@ class Health:
             found.append(AppProblem(self._no_evidence, remedy))
         if self._untraced:
             found.append(AppProblem(self._untraced, "Sidecue goes on without it."))
+        return found
+
+    def _problems_around(self) -> list[AppProblem]:
+        """What is wrong with what others have to give: the desktop, publishers, a record store."""
+        found = [
+            AppProblem(f"The hotkey {state.chord} does not work: {state.problem}", state.remedy)
+            for state in self._hotkeys.values()
+            if state.problem
+        ]
+        if self._source is not None and (missed := self._source.missed) is not None:
+            words = f"The active window is told by {self._source.source.name} now, for want of {missed.name}"
+            found.append(AppProblem(f"{words}: {missed.reason}", missed.remedy))
+        if self._detail.state == "unavailable":
+            words = f"Dialogs, controls and page addresses cannot be seen: {self._detail.reason}"
+            remedy = self._detail.remedy or "Cards that ask for them stay away; all others come as ever."
+            found.append(AppProblem(words, remedy))
+        for words in report.channel_problems(self._channels, self._now()):
+            remedy = "What was there before stays in use. Tell the publisher if this does not pass."
+            found.append(AppProblem(words, remedy))
+        for words in report.xapi_problems(self._statements, self._now()):
+            remedy = "Nothing else suffers. `sidecue xapi status` says more; tell whoever looks after it."
+            found.append(AppProblem(words, remedy))
         return found

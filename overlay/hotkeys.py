@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from overlay.settings.table import Setting, Settings
+from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Setting, Settings
 from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar
+
+HOTKEYS = (HOTKEY_PALETTE, HOTKEY_PANEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Hotkeys:
         self._registrar, self._settings, self._actions, self._changed = registrar, settings, actions, changed
         self.states: dict[str, HotkeyState] = {}
 
+    def register_all(self) -> None:
+        """Register what every hotkey setting says."""
+        for setting in HOTKEYS:
+            self.register(setting)
+
     def register(self, setting: Setting[str]) -> None:
         """Register what ``setting`` now says, in place of what it said before."""
         chord = self._settings.get(setting)
@@ -47,12 +54,17 @@ class Hotkeys:
         self.states[setting.name] = state
         self._changed(setting.name, state)
 
-    def release(self) -> None:
-        """Let every chord go, while a new one is being recorded."""
+    def recording(self, recording: bool) -> None:
+        """A hotkey is being recorded in the settings, or no more: ours must not swallow it."""
+        self._release()
+        if not recording:
+            self.register_all()
+
+    def close(self) -> None:
+        self._registrar.close()
+
+    def _release(self) -> None:
         for name, state in list(self.states.items()):
             if state.chord and not state.problem:
                 self._registrar.unregister(state.chord)
             self.states.pop(name)
-
-    def close(self) -> None:
-        self._registrar.close()

@@ -11,7 +11,7 @@ from content.attention.cue import Cue, Loudness
 from content.attention.reasons import why_shown
 from content.cards.model import Card, Recall
 from content.memory.memory import Memory
-from overlay.calm import Calm
+from overlay.calm import Calm, Haste
 from overlay.companions import Companions
 from overlay.panel.content import PanelContent
 from overlay.panel.panel import Panel
@@ -78,12 +78,11 @@ class Presenter(QObject):
         because: Mapping[str, str],
         window: WindowInfo | None,
         seq: int,
-        *,
-        at_once: bool = True,
+        haste: Haste = Haste.ASKED,
     ) -> None:
         """Show ``cue`` beside ``window``; a card that the person chose comes before what is offered.
 
-        What the person did not ask for (not ``at_once``) waits until it has settled (calm.py).
+        What the person did not ask for waits until it has settled (calm.py).
         """
         scene = self._with_question(self._with_duty(_scene_of(cue, chosen, cards, because), because))
         window_id = window.id if window is not None else None
@@ -98,7 +97,7 @@ class Presenter(QObject):
             (scene, window_id),
             lambda: self._turn_to(scene, window, seq),
             lingers=scene.loudness < self._scene.loudness,
-            at_once=at_once,
+            haste=haste,
         )
 
     def _turn_to(self, scene: Scene, window: WindowInfo | None, seq: int) -> None:

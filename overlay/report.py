@@ -13,12 +13,14 @@ from content.policy.model import Policy
 from content.problems import Severity
 from content.xapi.standing import FAILING, OFF, REFUSED, Standing
 from overlay.channels import Channels
+from overlay.detail_state import DetailState
 from overlay.hotkeys import HotkeyState
 from overlay.meaning import MeaningState
 from overlay.settings.table import LANGUAGE, ROLES, WRITTEN_ANSWERS, Settings
 from overlay.tray.state import TrayState
 from overlay.version import version
 from triggers.context import WindowInfo
+from triggers.session.selector import Session
 from triggers.sources.base import NothingFocused, SourceState, Unavailable
 from triggers.sources.selector import SourceChoice
 
@@ -69,6 +71,22 @@ def source_report(choice: SourceChoice | None, state: SourceState | None) -> Jso
     }
 
 
+def session_reports(session: Session | None) -> list[Json]:
+    """Each source of signs of the session (locks, talks, typing), and why one that tells nothing does not."""
+    if session is None:
+        return []
+    reports: list[Json] = []
+    for source in session.sources:
+        unknown = source.read().unknown
+        # A source that still knows something works; what it cannot know here, `sidecue why` says.
+        lost = next(iter(unknown.values())) if source.signs <= unknown.keys() else ""
+        reports.append({"name": source.name, "state": "silent" if lost else "in use", "reason": lost})
+    return reports + [
+        {"name": one.name, "state": "unavailable", "reason": _sentences(one.reason, one.remedy)}
+        for one in session.passed_over
+    ]
+
+
 def hotkey_report(state: HotkeyState | None) -> Json:
     """One hotkey with its state and reason."""
     if state is None or not state.chord:
@@ -91,6 +109,12 @@ def policy_report(policy: Policy) -> Json:
     in_force = bool(policy.settings or policy.channels or not policy.problems)
     state = ("problems" if policy.problems else "in force") if in_force else "not used"
     return {"name": policy.file, "state": state, "reason": reason}
+
+
+def detail_report(detail: DetailState) -> Json:
+    """The source of detail beyond titles with its state and reason."""
+    reason = _sentences(detail.reason, detail.remedy)
+    return {"name": detail.name, "state": detail.state, "reason": reason}
 
 
 def meaning_report(meaning: MeaningState) -> Json:

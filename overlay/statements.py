@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject
 
 from content.policy.model import Policy
-from content.xapi.forgetting import forget, forget_waiting
+from content.xapi.forgetting import forget_waiting, forgotten
 from content.xapi.standing import ACTIVE, FAILING, OFF, RESTING, Standing, heard
 from overlay.channels import any_chance
 from overlay.own_command import own_command
@@ -75,11 +75,10 @@ class Statements(QObject):
         elif self._next is None and self.standing.state != OFF:
             self._plan(*_GATHER_SECONDS)
 
-    def forget(self) -> None:
-        """Erase what waits and the pseudonym: the events it was made of were erased."""
+    def forget(self) -> str:
+        """Erase what waits and the pseudonym, as the events were; returns "", or what is left and why."""
         self.close()
-        with suppress(OSError):
-            forget(self._folder)
+        return forgotten(self._folder)
 
     def close(self) -> None:
         """Send no more, and end what is under way: the next start goes on from there. May be called twice."""

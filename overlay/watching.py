@@ -1,51 +1,61 @@
-"""The app's eyes: the source of the active window, and what becomes of what it sees. Decides nothing."""
+"""The app's eyes: the sources of the active window, and what becomes of what they see. Decides nothing."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 
+from overlay.detailing import Detailing
 from overlay.health import Health
 from overlay.trace import Trace
+from triggers.context import Detail
 from triggers.loop import Loop
 from triggers.sources.base import Observation, Unavailable
-from triggers.sources.selector import SourceChoice, choose_source
+from triggers.sources.selector import SourceChoice
+from triggers.sources.supervisor import Supervisor
 
 
 class Watching:
-    """Hands each observation to ``observe``; ``blind`` is called when the active window cannot be told."""
+    """Hands each observation to ``observe``, with what is known already of the window beyond its title.
+
+    What becomes known of it later goes to ``look_closer``; ``blind`` is called when the active window cannot
+    be told.
+    """
 
     def __init__(
         self,
         loop: Loop,
         health: Health,
         trace: Trace,
-        observe: Callable[[Observation], None],
+        observe: Callable[[Observation, Detail | None], None],
+        look_closer: Callable[[Detail | None], None],
         blind: Callable[[], None],
     ) -> None:
+        self.detailing = Detailing(loop, look_closer, health.detail_is)
         self._health, self._trace = health, trace
         self._observe, self._blind = observe, blind
-        self._loop = loop
-        self._choice: SourceChoice | None = None
+        self._supervisor = Supervisor(loop, os.getpid(), self._seen, self._chosen)
 
     def start(self) -> None:
         """Begin to watch."""
-        choice = self._choice = choose_source(self._loop, os.getpid(), self._seen)
-        self._health.source_is(choice)
-        self._trace.event("source", name=choice.source.name, state=self._health.source_state)
+        self._supervisor.start()
 
     def activate(self, window_id: int) -> None:
         """Give the keyboard focus back to that window."""
-        if self._choice is not None:
-            self._choice.source.activate(window_id)
+        self._supervisor.activate(window_id)
 
     def close(self) -> None:
         """Watch no more; may be called twice."""
-        if self._choice is not None:
-            self._choice.source.close()
+        self.detailing.close()
+        self._supervisor.close()
+
+    def _chosen(self, choice: SourceChoice) -> None:
+        self._health.source_is(choice)
+        self._trace.event("source", name=choice.source.name, state=self._health.source_state)
 
     def _seen(self, observation: Observation) -> None:
-        self._observe(observation)
+        self._observe(observation, self.detailing.known_of(observation.state))
+        self.detailing.look_at(observation.state)
         self._health.source_says(observation.state)
         if isinstance(observation.state, Unavailable):
             reason = observation.state.reason

@@ -52,6 +52,9 @@ def _lay_out(root: Path) -> None:
     for size in icons.SIZES:
         icons.render(share / f"icons/hicolor/{size}x{size}/apps/sidecue.png", size)
     _copy(PACKAGING / "policy/policy.yaml", share / "doc/sidecue/examples/policy.yaml")
+    for file in sorted((PACKAGING / "gnome").iterdir()):
+        _copy(file, share / "sidecue/gnome" / file.name)
+    (share / "sidecue/gnome/install.sh").chmod(0o755)
     _copy(PACKAGING / "debian/copyright", share / "doc/sidecue/copyright")
     _compress(ROOT / "CHANGELOG.md", share / "doc/sidecue/NEWS.gz")
     _compress(PACKAGING / "debian/sidecue.1", share / "man/man1/sidecue.1.gz")

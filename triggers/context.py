@@ -5,10 +5,16 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 
+OWN_CLASS = "sidecue"
+"""The class, or app_id, that every window of ours has, so that no source takes it for the person's work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A rectangle on the virtual desktop in device pixels, origin top left."""
+    """A rectangle on the virtual desktop, origin top left, in the pixels that the window system counts.
+
+    These are device pixels, but on macOS and Wayland, which count the same logical ones as Qt does.
+    """
 
     x: int
     y: int

@@ -8,7 +8,9 @@ The library jeepney reads and writes the messages; it is imported when the first
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
+import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +27,14 @@ Answered = Callable[[Body | None, str], None]
 Asked = Callable[["Message"], tuple[str, Body]]
 """Answers a call of another program with a signature and a body; raises BusError to refuse it."""
 
+SESSION_BUS = "DBUS_SESSION_BUS_ADDRESS"
+SILENT_BUS = "disabled:"
+"""What stands in the environment in place of a session bus that does not answer; see silent_bus.py."""
+
 _BYTES = 65_536
 _WELL_KNOWN = ("SESSION", "SYSTEM")
+BUS = "org.freedesktop.DBus"
+"""The bus itself, as a sender and as an interface; nobody else can be called like this."""
 
 
 class BusError(NotHereError):
@@ -44,6 +52,8 @@ class Bus:
         from jeepney.auth import Authenticator
         from jeepney.bus import get_bus
 
+        if which == "SESSION" and os.environ.get(SESSION_BUS) == SILENT_BUS:
+            raise BusError("the session bus does not answer", "Log in again.")
         self._lost = lost
         self._socket = _unix_socket()
         self._socket.setblocking(False)
@@ -59,6 +69,7 @@ class Bus:
         self._asked: dict[int, Answered] = {}
         self._heard: Callable[[Message], None] = lambda _: None
         self._served: Asked = _refuse
+        self._followed: dict[str, Callable[[str], None]] = {}
         self._watch: Handle | None = loop.watch(self._socket.fileno(), self._readable)
         self._send(self._auth.data_to_send() or b"")
         self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello")
@@ -90,22 +101,41 @@ class Bus:
         """Call ``heard`` with each signal that ``listen`` asked for."""
         self._heard = heard
 
-    def listen(self, interface: str, member: str) -> None:
-        """Have signals of that name delivered."""
-        rule = f"type='signal',interface='{interface}',member='{member}'"
-        self.call(
-            "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch", "s", (rule,)
-        )
+    def listen(self, interface: str, member: str, first: str = "") -> None:
+        """Have signals of that name delivered; with ``first``, only those whose first value is that text."""
+        self.ask_bus("AddMatch", "s", (_rule(interface, member, first),))
+
+    def unlisten(self, interface: str, member: str, first: str = "") -> None:
+        """Take back one ``listen`` with the same values."""
+        self.ask_bus("RemoveMatch", "s", (_rule(interface, member, first),))
+
+    def follow(self, name: str, owned: Callable[[str], None]) -> None:
+        """Tell ``owned`` who has ``name`` now and after each change; "" is nobody.
+
+        What comes from others is to be believed by this unique name: nobody else can have it.
+        """
+        self._followed[name] = owned
+        rule = f"type='signal',sender='{BUS}',interface='{BUS}',member='NameOwnerChanged',arg0='{name}'"
+        self.ask_bus("AddMatch", "s", (rule,))
+        self.ask_bus("GetNameOwner", "s", (name,), lambda body, _: owned(str(body[0]) if body else ""))
 
     def own(self, name: str, answered: Answered = lambda *_: None) -> None:
         """Be known as ``name``; the reply's number is 1 when it is ours now, 2 when we wait in line."""
+        self.ask_bus("RequestName", "su", (name, 0), answered)
+
+    def start_service(self, name: str, answered: Answered) -> None:
+        """Have the service ``name`` started, unless it runs, and hear when it does."""
+        self.ask_bus("StartServiceByName", "su", (name, 0), answered)
+
+    def ask_bus(self, method: str, signature: str, body: Body, answered: Answered = lambda *_: None) -> None:
+        """Call ``method`` of the bus itself."""
         self.call(
-            "org.freedesktop.DBus",
+            BUS,
             "/org/freedesktop/DBus",
-            "org.freedesktop.DBus",
-            "RequestName",
-            "su",
-            (name, 0),
+            BUS,
+            method,
+            signature,
+            body,
             answered,
         )
 
@@ -139,7 +169,11 @@ class Bus:
                 waiting, self._waiting = self._waiting, []
                 self._send(b"".join(waiting))
             return
-        for message in self._parser.feed(data):
+        try:
+            messages = self._parser.feed(data)
+        except (AssertionError, TypeError, struct.error) as problem:  # what jeepney meets in bytes that lie
+            raise ValueError("what the bus sent is no message") from problem
+        for message in messages:
             if self._watch is not None:
                 self._deliver(message)
 
@@ -154,7 +188,7 @@ class Bus:
 
         kind, fields = message.header.message_type, message.header.fields
         if kind is MessageType.signal:
-            self._heard(message)
+            self._hear(message)
             return
         if kind is MessageType.method_call:
             self._answer(message)
@@ -166,6 +200,20 @@ class Bus:
             answered(message.body, "")
         else:
             answered(None, str(message.body[0] if message.body else fields.get(HeaderFields.error_name)))
+
+    def _hear(self, signal: Message) -> None:
+        from jeepney import HeaderFields
+
+        fields = signal.header.fields
+        is_bus = fields.get(HeaderFields.sender) == BUS
+        if (
+            is_bus
+            and fields.get(HeaderFields.member) == "NameOwnerChanged"
+            and signal.body[0] in self._followed
+        ):
+            self._followed[signal.body[0]](signal.body[2])
+        else:
+            self._heard(signal)
 
     def _answer(self, call: Message) -> None:
         from jeepney import MessageFlag, new_error, new_method_return
@@ -193,6 +241,26 @@ class Bus:
                 with contextlib.suppress(KeyError):
                     answered(None, reason)
             self._lost(reason)
+
+
+def _rule(interface: str, member: str, first: str) -> str:
+    rule = f"type='signal',interface='{interface}',member='{member}'"
+    return f"{rule},arg0='{first}'" if first else rule
+
+
+def sender_of(message: Message) -> str:
+    """The unique name of who sent it, which the bus vouches for."""
+    from jeepney import HeaderFields
+
+    return str(message.header.fields.get(HeaderFields.sender, ""))
+
+
+def member_of(message: Message) -> tuple[str, str]:
+    """The interface and the name of the method or signal."""
+    from jeepney import HeaderFields
+
+    fields = message.header.fields
+    return str(fields.get(HeaderFields.interface, "")), str(fields.get(HeaderFields.member, ""))
 
 
 def _unix_socket() -> socket.socket:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from Xlib import error, ext
 from Xlib.display import Display
@@ -151,6 +151,15 @@ def open_x11() -> XConnection:
         "The X server is Xwayland, which sees only some of the windows of this Wayland session",
         "Choose an X11 (Xorg) session at login, or use the search through `sidecue palette`.",
     )
+
+
+def is_xwayland() -> bool:
+    """Whether DISPLAY leads to Xwayland. Raises NoXServerError."""
+    with closing(XConnection()) as connection:
+        try:
+            return _is_xwayland(connection)
+        except ConnectionLostError as lost:
+            raise NoXServerError(lost.reason) from lost
 
 
 def looks_like_xwayland(extensions: list[str], outputs: list[str]) -> bool:

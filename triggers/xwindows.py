@@ -12,9 +12,6 @@ from triggers.titles import MAX_LENGTH
 from triggers.xdisplay import WindowGoneError, XConnection
 from triggers.xtext import decode_class, decode_text
 
-OWN_CLASS = "sidecue"
-"""The class that every window of ours has, so that no source takes it for the person's work."""
-
 _FROM_A_PAGER = 2
 """Source indication of EWMH client messages: on the person's own demand, so the window manager obeys."""
 

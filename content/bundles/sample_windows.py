@@ -9,7 +9,7 @@ import msgspec
 from content.bundles.builtin import included
 from content.strict_yaml import parse
 from triggers.context import Context
-from triggers.titles import normalise
+from triggers.shown import comparable
 
 _FILE = "windows.yaml"
 
@@ -20,9 +20,13 @@ class _Window(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
     window_class: str
     title: str
     url: str = ""
+    dialog_text: str = ""
+    control: str = ""
+    control_role: str = ""
 
     def context(self) -> Context:
-        return Context(self.app, self.window_class, normalise(self.title), self.url, self.os)
+        window = self.app, self.window_class, self.title, self.url, self.os
+        return comparable(Context(*window, self.control_role, self.control, self.dialog_text))
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 _FENCE = re.compile(r"---[ \t]*")
 _NEXT_FIELD = re.compile(r"[^\s#\-]")  # what begins a line that belongs to the field before it no more
@@ -17,10 +17,16 @@ _NULL = "null"
 
 @dataclass(frozen=True, slots=True)
 class SimpleRule:
-    """``when`` with one entry of at most these two patterns; "" for one that is not stated."""
+    """``when`` with one entry of at most these patterns; "" for one that is not stated."""
 
     app: str = ""
     title: str = ""
+    dialog_text: str = ""
+    control: str = ""
+    url: str = ""
+
+
+_FIELDS = tuple(field.name for field in fields(SimpleRule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +39,12 @@ class Change:
 
 
 def simple_rule(when: object) -> SimpleRule | None:
-    """The rule that the data of ``when`` states, None when it says more than two patterns can."""
+    """The rule that the data of ``when`` states, None when it says more than patterns can."""
     if when is None:
         return SimpleRule()
-    if not isinstance(when, dict) or not when.keys() <= {"app", "title"}:
+    if not isinstance(when, dict) or not when.keys() <= set(_FIELDS):
         return None
-    if not all(isinstance(value, str) for value in when.values()):
-        return None
-    return SimpleRule(when.get("app", ""), when.get("title", ""))
+    return SimpleRule(**when) if all(isinstance(value, str) for value in when.values()) else None
 
 
 def changed_rule(text: str, rule: SimpleRule) -> Change | None:
@@ -60,8 +64,8 @@ def changed_rule(text: str, rule: SimpleRule) -> Change | None:
 
 def rule_lines(rule: SimpleRule) -> list[str]:
     """The rule as lines of front matter; none for a card of no window."""
-    stated = [(name, value) for name, value in (("app", rule.app), ("title", rule.title)) if value]
-    return ["when:", *(f"  {name}: {_written(value)}" for name, value in stated)] if stated else []
+    stated = [f"  {name}: {_written(value)}" for name in _FIELDS if (value := getattr(rule, name))]
+    return ["when:", *stated] if stated else []
 
 
 def new_card_text(title: str, rule: SimpleRule, body: str) -> str:

@@ -7,9 +7,8 @@ Not for the file's form: see store.py. Why a thread, and why SQLite: docs/decisi
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +46,8 @@ class EventLog:
         self._waiting: list[Event] = []
         self._change = threading.Condition()
         self._hurry = threading.Event()
-        self._writing = threading.Lock()
+        self._is_busy = False
+        self._works: list[Callable[[], None]] = []
         self._thread: threading.Thread | None = None
         self._closing = self._unusable = False
         self._store: EventStore | None = None
@@ -63,7 +63,7 @@ class EventLog:
         if self.keeps and not self._closing and len(self._waiting) < _MOST_WAITING:
             with self._change:
                 self._waiting.append(event)
-                self._change.notify()
+                self._change.notify_all()
             self._start()
 
     def tidy(self) -> None:
@@ -73,34 +73,58 @@ class EventLog:
 
     def flush(self) -> None:
         """Wait until all that was recorded is written, or lost; for two seconds at most."""
-        end = time.monotonic() + _WAIT
-        while self._waiting and self._thread is not None and time.monotonic() < end:
-            self._hurry.set()
-            time.sleep(0.002)
-        with self._writing:
-            pass
+        self.hurry()
+        with self._change:
+            self._change.wait_for(lambda: not self.is_behind, timeout=_WAIT)
 
-    def erase(self) -> int:
-        """Forget everything, also what waits to be written and what was set aside; returns how many events.
+    def hurry(self) -> None:
+        """Begin to write what waits now; waits for nothing."""
+        self._hurry.set()
 
-        Raises EventLogError.
+    @property
+    def is_behind(self) -> bool:
+        """Whether something is still to be written or done."""
+        return self._thread is not None and bool(self._is_busy or self._waiting or self._works)
+
+    def after_writing(self, work: Callable[[], None]) -> None:
+        """Have ``work``, which raises nothing, done in the log's own thread once what waits is written."""
+        with self._change:
+            self._works.append(work)
+            self._change.notify_all()
+        self._start()
+        self.hurry()
+        if self._closing:
+            self._do_works()
+
+    def erase(self, done: Callable[[int | None, str], None]) -> None:
+        """Begin to forget everything, also what waits to be written and what was set aside.
+
+        ``done`` is called in the log's own thread: with how many events that were (None where a file could
+        only be deleted), and with "" or what could not be erased.
         """
-        with self._writing:
+
+        def work() -> None:
             with self._change:
-                number = len(self._waiting)
+                number: int | None = len(self._waiting)
                 self._waiting.clear()
             self._let_go()
-            number += erase(self.file)
+            try:
+                there = erase(self.file)
+            except EventLogError as error:
+                done(number, str(error))
+                return
             self._unusable = False
-        self._problems.clear()
-        self._told()
-        return number
+            self._problems.clear()
+            self._told()
+            done(None if there is None or number is None else number + there, "")
+
+        self.after_writing(work)
 
     def close(self) -> None:
         """Write what waits, and end the thread; may be called twice."""
         with self._change:
             self._closing = True
-            self._change.notify()
+            self._change.notify_all()
         self._hurry.set()
         if self._thread is not None:
             self._thread.join(_PATIENCE)  # a disk that hangs must not keep us from ending
@@ -115,7 +139,9 @@ class EventLog:
         self._survive(self._forget)
         while True:
             with self._change:
-                due = self._change.wait_for(lambda: self._waiting or self._closing, timeout=_DAY)
+                due = self._change.wait_for(
+                    lambda: self._waiting or self._works or self._closing, timeout=_DAY
+                )
             if not due:
                 self._survive(self._forget)
                 continue
@@ -124,18 +150,35 @@ class EventLog:
             self._hurry.clear()
             last = self._closing
             self._survive(self._write)
+            self._do_works()
             if last:
                 break
         self._let_go()
 
     def _survive(self, work: Callable[[list[Event]], None]) -> None:
-        """Do ``work`` with what waits, alone with the file; a failure is told and costs no more than that."""
-        with self._writing:
+        """Do ``work`` with what waits; a failure is told and costs no more than that."""
+        with self._busy():
             batch: list[Event] = []
             try:
                 work(batch)
             except EventLogError as error:
                 self._went_wrong(error, batch)
+
+    def _do_works(self) -> None:
+        with self._busy():
+            while self._works:
+                self._works[0]()
+                del self._works[0]
+
+    @contextmanager
+    def _busy(self) -> Iterator[None]:
+        self._is_busy = True
+        try:
+            yield
+        finally:
+            with self._change:
+                self._is_busy = False
+                self._change.notify_all()
 
     def _forget(self, _batch: list[Event]) -> None:
         """Delete what is too old by the newest event of before, too: the clock alone may be wrong today."""
@@ -187,6 +230,7 @@ class EventLog:
             )
 
     def _set_aside(self, error: DamagedLogError, batch: list[Event]) -> None:
+        from content.events.salvage import readable_rows
         from content.events.store import put_aside
 
         try:
@@ -195,9 +239,13 @@ class EventLog:
             self._unusable = True
             self._say(f"{error.where} {error.message} and cannot be set aside: {refused.strerror}.")
             return
-        self._say(f"{error.where} {error.message}. Sidecue set it aside as {aside.name} and began a new one.")
-        if batch:
-            with suppress(EventLogError):  # of a new file; what is wrong now is told with the next batch
+        rows = readable_rows(aside)
+        new = f"a new one, with {len(rows):,} events that could still be read" if rows else "a new one"
+        self._say(f"{error.where} {error.message}. Sidecue set it aside as {aside.name} and began {new}.")
+        with suppress(EventLogError):  # of a new file; what is wrong now is told with the next batch
+            if rows:
+                self._opened().salvage(rows)
+            if batch:
                 self._opened().append(batch)
 
     def _say(self, words: str) -> None:
@@ -206,14 +254,14 @@ class EventLog:
             self._told()
 
 
-def erase(file: Path) -> int:
+def erase(file: Path) -> int | None:
     """Erase the log in ``file``, also while an app has it open; returns how many events there were.
 
-    A file that cannot be read, being newer or damaged, is deleted. Raises EventLogError.
+    A file that cannot be read, being newer or damaged, is deleted: None. Raises EventLogError.
     """
     from content.events.store import EventStore, remove_all, remove_aside
 
-    number = 0
+    number: int | None = 0
     try:
         if file.exists():
             try:
@@ -224,6 +272,7 @@ def erase(file: Path) -> int:
                     store.close()
             except (NewerLogError, DamagedLogError):
                 remove_all(file)
+                number = None
         remove_aside(file)
     except OSError as error:
         why = error.strerror or str(error)

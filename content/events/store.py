@@ -15,7 +15,7 @@ from pathlib import Path
 
 from content.events.errors import BusyLogError, DamagedLogError, EventLogError, NewerLogError, NoRoomError
 from content.events.event import Event
-from content.events.rows import Kept, kept, milliseconds, row_of, time_of
+from content.events.rows import Kept, Row, kept, milliseconds, row_of, time_of
 from content.whole_file import FOR_OWNER, set_aside
 
 VERSION = 1
@@ -105,15 +105,42 @@ class EventStore:
                 self._database.execute("DELETE FROM events WHERE at < ?", limits[:1])
 
     def forget_all(self) -> int:
-        """Delete all events and the pseudonym, down to the bytes of the file; returns how many events."""
+        """Delete all events and the pseudonym, down to the bytes of the file; returns how many events.
+
+        Numbers begin at 1 again, so that nothing tells how much there was. Raises BusyLogError while another
+        program reads: the events are gone from the log then, and their bytes still in its files.
+        """
         number = self.count()
         with self._told():
             with self._at_once():
-                self._database.execute("DELETE FROM events")
-                self._database.execute("DELETE FROM about")
+                for table in ("events", "about", "sqlite_sequence"):
+                    self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand above
+                self._name()
             self._database.execute("VACUUM")
-            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            # Waits for readers as long as for writers, and then tells only in its answer that it gave up.
+            is_busy = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if is_busy:
+            what = "is being read by another program, so that its bytes could not all be overwritten"
+            raise BusyLogError(what, self._file, "end that program and erase once more")
         return number
+
+    def origin(self) -> tuple[str, int]:
+        """A random name of this log, another one once all was erased or it was set aside, "" for none yet.
+
+        And the number up to which its events were salvaged from the log before.
+        """
+        with self._told():
+            about = dict(self._database.execute("SELECT name, value FROM about").fetchall())
+        salvaged = str(about.get("salvaged", ""))
+        return str(about.get("log", "")), int(salvaged) if salvaged.isdecimal() else 0
+
+    def salvage(self, rows: Sequence[Row]) -> None:
+        """Keep ``rows`` of a damaged log as the first of this one."""
+        with self._told(), self._at_once():
+            self._database.executemany(_ADD, rows)
+            self._database.execute(
+                "INSERT OR REPLACE INTO about SELECT 'salvaged', coalesce(max(number), 0) FROM events"
+            )
 
     def pseudonym(self) -> str:
         """A random number that stands for this person in what they share, the same until all is erased."""
@@ -162,7 +189,14 @@ class EventStore:
         if version == 0:
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.executescript(_SCHEMA)
+        if self._database.execute("SELECT 1 FROM about WHERE name = 'log'").fetchone() is None:
+            self._name()
         self._database.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last events, no more
+
+    def _name(self) -> None:
+        """So that whoever reads on from a number (content/xapi) notices that it is another log."""
+        add = "INSERT OR IGNORE INTO about VALUES ('log', ?)"
+        self._database.execute(add, [secrets.token_hex(16)])
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:

@@ -5,7 +5,6 @@ An entry holds ids, keys, hashes and times. The reason is the only text in it, a
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -14,7 +13,6 @@ from enum import StrEnum
 from content.cards.model import Card, Prose
 from content.evidence.canonical import FORMAT, Plain, canonical, parsed, sha256
 
-LONGEST_REASON = 300  # characters
 NOTHING_BEFORE = "0" * 64
 """Stands for the hash of the entry before in the first one."""
 
@@ -136,15 +134,6 @@ def content_of(card: Card) -> str:
     if not texts:
         texts = [part.markdown if isinstance(part, Prose) else part.text for part in card.parts]
     return sha256(canonical({"texts": texts}))
-
-
-def reason_of(text: str) -> str:
-    """``text`` as one line of what can be seen, at most ``LONGEST_REASON`` characters of it."""
-    seen = "".join(" " if unicodedata.category(letter) in _UNSEEN else letter for letter in text)
-    return " ".join(seen.split())[:LONGEST_REASON].rstrip()
-
-
-_UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 
 
 def _utc(at: datetime) -> str:

@@ -22,7 +22,7 @@ from content.evidence.head import Head, read_head, sign_head
 from content.evidence.keys import DeskKey, make_key, read_key, save_key
 from content.memory.errors import StateInUseError
 from content.memory.lock import FolderLock
-from content.whole_file import FOR_OWNER, write_whole
+from content.whole_file import FOR_OWNER, flush_folder, write_whole
 
 _PATIENCE, _PAUSE = 2.0, 0.05  # seconds that another process may take for its entry, and between two looks
 _TRIES = 5  # to see head and log of one moment, while another process adds to them
@@ -73,7 +73,10 @@ class EvidenceLog:
         Raises TamperedError where more than a crash is the cause, EvidenceError for what cannot be done now.
         """
         found = self.look(signatures=False)
-        if found.examination.ending is Ending.CLEAN and not found.examination.findings:
+        if found.head is None and not found.examination.findings:
+            return found
+        if found.examination.ending is Ending.CLEAN:
+            self._believed(found, self.key())
             return found
         with self._locked():
             return self._mended(self.key())
@@ -96,12 +99,8 @@ class EvidenceLog:
 
     def _mended(self, key: DeskKey | None) -> Found:
         found = self._look(signatures=False)
-        head, there = found.head, found.examination
-        findings = [*there.findings, *(_of_key(head, key) if head else ())]
-        if head and not head.is_signed:
-            findings.append(Finding(0, "the head was altered: its signature does not fit"))
-        if findings:
-            raise TamperedError(findings[0].what, self._place(findings[0]), _ASIDE)
+        there = found.examination
+        self._believed(found, key)
         if there.ending is Ending.CLEAN or key is None:
             return found
         if there.ending is Ending.TORN:
@@ -111,6 +110,18 @@ class EvidenceLog:
                 _write_at_end(self.file, b"\n")
             self._sign(key, len(there.entries), there.last)
         return self._look(signatures=False)
+
+    def _believed(self, found: Found, key: DeskKey | None) -> None:
+        """Raise TamperedError unless this desk signed the head, and the log is what the head was signed for.
+
+        The chain of hashes leads from the head to every byte, so that the one signature vouches for all.
+        """
+        head = found.head
+        findings = [*found.examination.findings, *(_of_key(head, key) if head else ())]
+        if head and not head.is_signed:
+            findings.append(Finding(0, "the head was altered: its signature does not fit"))
+        if findings:
+            raise TamperedError(findings[0].what, self._place(findings[0]), _ASIDE)
 
     def _own_key(self) -> DeskKey:
         """The desk's key; made, with the head of an empty log, where nothing was recorded yet."""
@@ -124,6 +135,7 @@ class EvidenceLog:
             # The head first: so a key without a head tells that somebody took the head away.
             self._sign(key, 0, NOTHING_BEFORE)
             save_key(key, self._key)
+            flush_folder(self.folder.parent)
         return key
 
     def _sign(self, key: DeskKey, count: int, last: str) -> None:
@@ -195,8 +207,11 @@ def _read(file: Path) -> bytes:
 
 
 def _write_at_end(file: Path, raw: bytes) -> None:
+    is_new = not file.exists()
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(file, flags, FOR_OWNER), "wb") as stream:
         stream.write(raw)
         stream.flush()
         os.fsync(stream.fileno())
+    if is_new:
+        flush_folder(file.parent)

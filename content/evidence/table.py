@@ -7,14 +7,12 @@ import io
 from datetime import UTC
 
 from content.evidence.chain import Examination
+from content.spreadsheet import harmless
 
 FIELDS = (
     *("number", "utc", "local", "card", "bundle_version", "how", "reason", "ticked", "of"),
     *("items", "content", "desk", "hash", "finding"),
 )
-
-# What begins a formula in one spreadsheet or another, also as East Asian keyboards write it.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def table(examination: Examination) -> bytes:
@@ -42,9 +40,3 @@ def table(examination: Examination) -> bytes:
         where = f"line {line}" if line else "head.json"
         rows.writerow([*[""] * (len(FIELDS) - 1), harmless(f"{where}: {what}")])
     return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """``cell`` so that no spreadsheet computes it: with an apostrophe before what looks like a formula."""
-    looks_like_one = cell.lstrip().startswith(_FORMULA) or cell.startswith(("\t", "\r", "\n"))
-    return f"'{cell}" if looks_like_one else cell

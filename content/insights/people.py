@@ -1,23 +1,23 @@
 """What files of several people say together, so that no report tells what one of them did. Pure.
 
 Nothing of fewer than five people is said. Every person weighs the same, whatever they did most; shares are
-rounded to 5 %, and never 0 or 100 %, which would be true of each of them; how many people is said in fives.
+rounded to 5 %, and never 0 or 100 %, which would be true of each of them; how many people is said in fives;
+intervals tell nothing but that.
 So a report with one person more or less differs hardly, or not at all. docs/insights.md says what is left.
 """
 
 from __future__ import annotations
 
 import math
-import random
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from content.insights.share import CardCounts, Shared
+from content.insights.stats import newcombe, wilson
 
 FEWEST = 5
 _STEP = 0.05
-_DRAWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,7 @@ def people(files: Iterable[Shared]) -> People:
         latest[one.person] = one
     if len(latest) < FEWEST:
         raise TooFewPeopleError(len(latest))
-    # In an order of their own, so that intervals do not depend on that of the files.
-    everyone = [latest[person] for person in sorted(latest)]
+    everyone = list(latest.values())
     cards = {
         card: [it.cards[card] for it in everyone if card in it.cards] for it in everyone for card in it.cards
     }
@@ -103,29 +102,41 @@ def _card(card: str, counts: Sequence[CardCounts]) -> CardOfPeople:
 
 def _change(counts: Sequence[CardCounts]) -> Group | None:
     """How much more often the card was looked up in the second half of everybody's visits."""
-    changes = [(min(it.late, it.halves) - min(it.early, it.halves)) / it.halves for it in counts if it.halves]
-    return _rounded(changes, -1 + _STEP, 1 - _STEP)
+    halves = [it for it in counts if it.halves]
+    if len(halves) < FEWEST:
+        return None
+    early = statistics.fmean(min(it.early, it.halves) / it.halves for it in halves)
+    late = statistics.fmean(min(it.late, it.halves) / it.halves for it in halves)
+    number = _in_fives(len(halves))
+    low, high = newcombe(_shown(early) * number, number, _shown(late) * number, number)
+    return _group_of(late - early, low, high, number, -1 + _STEP)
 
 
 def _group(parts: Iterable[tuple[int, int]]) -> Group | None:
     # A file may say anything: no part is larger than its whole.
-    return _rounded([min(part, whole) / whole for part, whole in parts if whole], _STEP, 1 - _STEP)
-
-
-def _rounded(rates: Sequence[float], least: float, most: float) -> Group | None:
+    rates = [min(part, whole) / whole for part, whole in parts if whole]
     if len(rates) < FEWEST:
         return None
-    chance = random.Random(20)  # noqa: S311 - a draw, not a secret
-    drawn = sorted(statistics.fmean(chance.choices(rates, k=len(rates))) for _ in range(_DRAWS))
-    cut = round(0.025 * _DRAWS)
+    rate, number = _shown(statistics.fmean(rates)), _in_fives(len(rates))
+    return _group_of(rate, *wilson(rate * number, number), number, _STEP)
+
+
+def _group_of(value: float, low: float, high: float, number: int, least: float) -> Group:
+    """Rounded, the interval outward, so that rounding makes nobody surer.
+
+    The interval comes from the share as it is shown and the rounded number of people, as if each did it
+    always or never. One drawn from what each of them did would be narrower, and tell whether they agree.
+    """
 
     def step(rate: float, to_whole: Callable[[float], int]) -> float:
-        return to_whole(round(min(max(rate, least), most) / _STEP, 6)) * _STEP
+        return to_whole(round(min(max(rate, least), 1 - _STEP) / _STEP, 6)) * _STEP
 
-    value = step(statistics.fmean(rates), round)
-    # Outward, so that rounding makes nobody surer.
-    low, high = min(value, step(drawn[cut], math.floor)), max(value, step(drawn[-1 - cut], math.ceil))
-    return Group(value, low, high, _in_fives(len(rates)))
+    shown = step(value, round)
+    return Group(shown, min(shown, step(low, math.floor)), max(shown, step(high, math.ceil)), number)
+
+
+def _shown(rate: float) -> float:
+    return round(round(min(max(rate, _STEP), 1 - _STEP) / _STEP, 6)) * _STEP
 
 
 def _in_fives(number: int) -> int:

@@ -59,8 +59,8 @@ def median(values: Sequence[float], what: str, least: int = LEAST) -> Measured:
     return Estimate(statistics.median(ordered), ordered[cut], ordered[-1 - cut], len(ordered))
 
 
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    """The interval of a share; ``whole`` is at least 1."""
+def wilson(part: float, whole: int) -> tuple[float, float]:
+    """The interval of a share; ``whole`` is at least 1. Too wide, never too narrow, for means of shares."""
     rate, square = part / whole, _Z * _Z
     centre = rate + square / (2 * whole)
     spread = _Z * math.sqrt(rate * (1 - rate) / whole + square / (4 * whole * whole))
@@ -70,7 +70,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     return low, 1.0 if part == whole else (centre + spread) / scale
 
 
-def newcombe(part: int, whole: int, later_part: int, later_whole: int) -> tuple[float, float]:
+def newcombe(part: float, whole: int, later_part: float, later_whole: int) -> tuple[float, float]:
     """The interval of how much larger the later share is than the first; both wholes are at least 1."""
     first, later = part / whole, later_part / later_whole
     low, high = wilson(part, whole)

@@ -15,7 +15,7 @@ from content.cards.model import Card, Required
 from content.problems import Problem
 from triggers.context import Context
 from triggers.rules.matcher import Matcher
-from triggers.rules.model import Explanation, Match, Rule
+from triggers.rules.model import BEYOND_TITLE, Explanation, Match, Rule
 
 
 class Library:
@@ -58,6 +58,11 @@ class Library:
             for path in bundle.paths:
                 if cards := tuple(card for card in path.cards if card in self.cards):
                     yield CardPath(path.title, cards)
+
+    @property
+    def asks_beyond_titles(self) -> bool:
+        """Whether a rule asks about what only a source of detail can tell."""
+        return not BEYOND_TITLE.isdisjoint(self._matcher.fields)
 
     def match(self, context: Context) -> tuple[Match, ...]:
         """The rules that hold, in the order of docs/rules.md."""

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from content.memory.schema import SCHEMA, Head, MemoryFile, Tables
-from content.memory.shape import shaped
+from content.memory.schema import SCHEMA, Head, MemoryFile, PauseRow, SettingRow, Tables, WishRow
+from content.memory.shape import ShapeError, shaped
 
 
 class NewerSchemaError(Exception):
-    """The file was written by a newer Sidecue."""
+    """The file was written by a newer Sidecue.
+
+    ``tables`` are the person's settings, wishes and pause as far as they have our shape; ``has_settings`` is
+    whether that is true of all settings.
+    """
+
+    def __init__(self, tables: Tables, *, has_settings: bool) -> None:
+        super().__init__()
+        self.tables, self.has_settings = tables, has_settings
 
 
 class DamagedError(Exception):
@@ -31,7 +41,7 @@ def decode(raw: bytes) -> Tables:
         head = shaped(read, Head)
         schema = head["about"].get("file", {"schema": 0})["schema"]
         if schema > SCHEMA:
-            raise NewerSchemaError
+            raise _of_newer(read)
         if schema != SCHEMA:
             raise DamagedError("it does not say which version of Sidecue wrote it")
         return {**head, **shaped(read, MemoryFile)}
@@ -43,6 +53,26 @@ def encode(tables: Tables) -> bytes:
     """``tables`` as UTF-8. A character that UTF-8 has no bytes for becomes "?" instead of losing the rest."""
     text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"), default=datetime.isoformat)
     return text.encode("utf-8", "replace")
+
+
+def _of_newer(read: dict[str, Any]) -> NewerSchemaError:
+    """What the person asked for is heeded, whoever wrote it down."""
+    tables, has_settings = empty(), True
+    for name, row_kind in (("settings", SettingRow), ("wishes", WishRow), ("pause", PauseRow)):
+        rows = read.get(name, {})
+        known = _shaped_rows(rows, row_kind) if isinstance(rows, dict) else {}
+        tables[name] = known
+        if name == "settings" and (not isinstance(rows, dict) or len(known) < len(rows)):
+            has_settings = False
+    return NewerSchemaError(tables, has_settings=has_settings)
+
+
+def _shaped_rows(rows: Mapping[str, object], kind: type) -> dict[str, Any]:
+    found = {}
+    for key, row in rows.items():
+        with suppress(ShapeError):
+            found[key] = shaped(row, kind)
+    return found
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -67,9 +67,8 @@ class FeedbackBook:
     def erase(self, card: str = "") -> int:
         """Forget what was said about ``card``, or all of it, on the disk too; how many entries that were."""
         gone = [it.card for it in self.all() if card in ("", it.card)]
-        if gone:
-            self._rows.remove(gone)
-            self._for_good()
+        self._rows.remove(gone)
+        self._for_good()  # also what cannot be read any more, and was set aside
         return len(gone)
 
     def _put(self, said: Feedback) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from content.whole_file import FOR_OWNER, new_of, write_flushed
 def last_good_of(file: Path) -> Path:
     """Where the version before the present one stays."""
     return file.with_name(f"{file.name}.bak")
+
+
+def set_aside_of(file: Path) -> list[Path]:
+    """What was set aside of ``file`` and of its other versions, because it was damaged."""
+    return sorted(file.parent.glob(f"{glob.escape(file.name)}*.damaged-*"))
 
 
 def replace_whole(file: Path, raw: bytes) -> None:

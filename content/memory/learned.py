@@ -15,7 +15,7 @@ _LEAST = 0.001  # days; FSRS goes no lower, and a file that does was not written
 
 
 class Learned:
-    """One row a card in each of two tables, and one a day."""
+    """One row a card in each of two tables, and one a day. What is completed is kept if ``keeps_done``."""
 
     def __init__(
         self,
@@ -25,6 +25,7 @@ class Learned:
         now: Callable[[], datetime],
     ) -> None:
         self._knowledge, self._done, self._days, self._now = knowledge, done, days, now
+        self.keeps_done = True
 
     def knowledge(self, card: str) -> Knowledge | None:
         """How well ``card`` is known, None for not at all."""
@@ -60,8 +61,15 @@ class Learned:
         if known is not None:
             self.learn(card, replace(known, asked=self._now()))
 
+    def clear(self) -> None:
+        """Forget it all."""
+        for rows in (self._knowledge, self._done, self._days):
+            rows.remove([key for key, _ in rows.all()])
+
     def complete(self, card: str) -> None:
         """``card`` was worked through, or read where there is nothing to work through."""
+        if not self.keeps_done:
+            return
         row = self._done.get(card)
         now = self._now().astimezone(UTC)
         self._done.put(card, {"count": 1 + (row["count"] if row else 0), "last": now})

@@ -97,6 +97,11 @@ class Memory:
         """What is wrong with the file or the folder, in plain words; empty when all is well."""
         return self._storage.problems
 
+    @property
+    def lost_settings(self) -> bool:
+        """Whether there were settings once that cannot be read: nobody knows what the person wants."""
+        return self._storage.lost_settings
+
     def now(self) -> datetime:
         """The person's local time, with its zone."""
         return self._clock()
@@ -185,6 +190,13 @@ class Memory:
         """Forget which cards were opened, and in which order, also in the last good copy on disk."""
         self._recent.clear()
         self.order.clear()
+        self._storage.flush_both()
+
+    def forget_learned(self) -> None:
+        """Forget what is known, completed, ticked and how panels ended, also in older copies on disk."""
+        self.learned.clear()
+        self.outcomes.clear()
+        self._progress.clear()
         self._storage.flush_both()
 
     def pin(self, card: str) -> None:

@@ -40,6 +40,11 @@ class OutcomeBook:
         self._records.pop(card, None)
         self._rows.remove([card])
 
+    def clear(self) -> None:
+        """Start afresh with all of them."""
+        self._rows.remove(list(self._records))
+        self._records.clear()
+
     def _put(self, card: str, record: str) -> None:
         if record != self._records.get(card):
             self._records[card] = record

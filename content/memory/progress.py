@@ -66,6 +66,10 @@ class Progress:
         if card.reset is Reset.VISIT:
             self._rows.remove([self._key(card)])
 
+    def clear(self) -> None:
+        """Forget it all."""
+        self._rows.remove([key for key, _ in self._rows.all()])
+
     def _put(self, card: Card, done: list[str], step: int) -> None:
         self._prune()
         row: ProgressRow = {"card": card.id, "period": self._period(card), "done": done, "step": step}

@@ -13,15 +13,24 @@ from content.memory.codec import DamagedError, NewerSchemaError
 from content.memory.schema import Tables
 from content.whole_file import new_of, set_aside
 
+_LOST = (
+    "What you had set cannot be read, so Sidecue remembers no cards, learns and notes nothing; "
+    "switch on in the settings, under Attention and Privacy, what you want."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was read; ``repaired`` if not from the file itself, ``writable`` if the file may be written."""
+    """What was read; ``repaired`` if not from the file itself, ``writable`` if the file may be written.
+
+    ``lost_settings`` says that there were settings once and nobody can tell which.
+    """
 
     tables: Tables
     repaired: bool
     writable: bool
     problems: tuple[str, ...]
+    lost_settings: bool
 
 
 def load(path: Path, now: Callable[[], datetime], *, may_write: bool) -> Loaded:
@@ -33,6 +42,7 @@ class _Recovery:
     def __init__(self, path: Path, now: Callable[[], datetime], may_write: bool) -> None:
         self._path, self._now, self._writable = path, now, may_write
         self._problems: list[str] = []
+        self._lost_settings = False
 
     def load(self) -> Loaded:
         tables, repaired = None, False
@@ -41,13 +51,18 @@ class _Recovery:
         except FileNotFoundError:
             tables = self._without_file()
             repaired = tables is not None
-        except NewerSchemaError:
-            self._leave(f"{self._path} was written by a newer Sidecue", "update Sidecue to use it")
+        except NewerSchemaError as error:
+            tables = self._of_newer(self._path, error)
         except DamagedError as error:
             tables, repaired = self._without_damaged(error), True
+            self._lost_settings |= tables is None
         except OSError as error:
             self._leave(f"{self._path} cannot be read: {error.strerror}", "make it readable for you")
-        return Loaded(tables or codec.empty(), repaired, self._writable, tuple(self._problems))
+            self._lost_settings = True
+        if self._lost_settings:
+            self._problems.append(_LOST)
+        problems = tuple(self._problems)
+        return Loaded(tables or codec.empty(), repaired, self._writable, problems, self._lost_settings)
 
     def _without_file(self) -> Tables | None:
         """A first start, or a crash between the two renames of a write; then the new version is whole."""
@@ -78,8 +93,8 @@ class _Recovery:
         """The tables of another version of the file; None if there is none that can be used."""
         try:
             return _read(path)
-        except NewerSchemaError:
-            self._leave(f"{path} was written by a newer Sidecue", "update Sidecue to use it")
+        except NewerSchemaError as error:
+            return self._of_newer(path, error)
         except DamagedError:
             if self._writable:
                 with suppress(OSError):
@@ -87,6 +102,12 @@ class _Recovery:
         except OSError:
             pass  # there is none, or none for us
         return None
+
+    def _of_newer(self, path: Path, error: NewerSchemaError) -> Tables:
+        """The settings and wishes of a newer version, which hold in this session."""
+        self._leave(f"{path} was written by a newer Sidecue", "update Sidecue to use it")
+        self._lost_settings = not error.has_settings
+        return error.tables
 
     def _leave(self, what: str, remedy: str) -> None:
         self._writable = False

@@ -16,12 +16,15 @@ from tinydb import Storage
 from content.memory import codec, files
 from content.memory.recovery import load
 from content.memory.schema import Tables
+from content.whole_file import delete
 
 Schedule = Callable[[Callable[[], None]], object]  # what it returns is not looked at
 
 
 class AtomicJSONStorage(Storage):
     """Holds the tables of ``path``; ``problems`` says in plain words what went wrong with the file.
+
+    ``lost_settings`` says that there were settings once and nobody can tell which.
 
     ``schedule`` is asked to call back some time later after a first change, so that many changes cost one
     write; without it every change is written at once. With ``read_only`` nothing on disk is ever touched.
@@ -39,6 +42,7 @@ class AtomicJSONStorage(Storage):
         loaded = load(path, now, may_write=not read_only)
         self._tables, self._writable, self._dirty = loaded.tables, loaded.writable, loaded.repaired
         self._read_problems = loaded.problems
+        self.lost_settings = loaded.lost_settings
         self._write_problem = ""
         self._asked = False
         if self._dirty:
@@ -82,10 +86,16 @@ class AtomicJSONStorage(Storage):
         self._write_problem = ""
 
     def flush_both(self) -> None:
-        """Write the present version over the last good copy too: what was to be forgotten stood in it."""
+        """Write the present version over the last good copy too, and delete what was set aside as damaged.
+
+        What was to be forgotten stood in all of them.
+        """
         for _ in range(2):
             self._dirty = True
             self.flush()
+        if self._writable and not self._write_problem:
+            left = map(delete, files.set_aside_of(self._path))
+            self._write_problem = next(filter(None, left), "")
 
     def close(self) -> None:
         """Write what has changed; a later change is not written any more."""

@@ -84,9 +84,14 @@ class Outbox:
         """The number of the last row of the event log that was looked at."""
         return int(self.note("after") or 0)
 
-    def begin(self, after: int) -> None:
-        """Take what stands behind row ``after`` of the event log, and nothing of what is before it."""
-        self.put_notes(after=str(after))
+    @property
+    def log(self) -> str:
+        """The name of the event log that the number counts in, "" for not known."""
+        return self.note("log")
+
+    def begin(self, after: int, log: str = "") -> None:
+        """Take what stands behind row ``after`` of the event log named ``log``, and nothing before it."""
+        self.put_notes(after=str(after), log=log)
 
     def take(self, rows: Iterable[tuple[int, Event]], actor: Actor) -> int:
         """Turn the events of the log behind ``after`` into statements, as many as there is room for.

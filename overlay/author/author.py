@@ -28,6 +28,9 @@ _KEEP = 1500  # ms after the last change before the text is put where a crash ca
 _MOST_VISITED = 50
 _BODY = "Say in a line what this is for.\n\n- [ ] The first thing to look at\n- [ ] The second\n"
 _NEW = "New card"
+_BEST_FIRST = (
+    Reach.DIALOG, Reach.ALIKE, Reach.KIND, Reach.TITLE, Reach.PAGE, Reach.CONTROL, Reach.SITE, Reach.APP,
+)  # fmt: skip
 _NO_RULE = SimpleRule()
 
 
@@ -113,6 +116,11 @@ class Author(QObject):
 
     def visit(self, window: Context) -> None:
         """The person went to another window meanwhile: the rule is tried on it too. In memory only."""
+        if self._work is not None and _is_more_of(window, self._work.window):
+            self._work = replace(self._work, window=window)
+            self.window.seen.show_window(window, propose(window))
+            self._look()
+            return
         if self._work is not None and window not in self._visited and len(self._visited) < _MOST_VISITED:
             self._visited[window] = None
             self._look()
@@ -167,9 +175,8 @@ class Author(QObject):
 
     def _begin_new(self, window: Context | None) -> None:
         offered = propose(window) if window is not None else ()
-        middle = (Reach.ALIKE, Reach.KIND, Reach.TITLE, Reach.APP)
-        best = min(offered, key=lambda it: middle.index(it.reach), default=None)
-        rule = SimpleRule(best.app, best.title) if best is not None else _NO_RULE
+        best = min(offered, key=lambda it: _BEST_FIRST.index(it.reach), default=None)
+        rule = SimpleRule(**best.entry()) if best is not None else _NO_RULE
         place = destinations(self._bundles, self._notes_folder)[0]
         self._begin(Work(window, new_card_text(_NEW, rule, _BODY), place, rule=rule))
 
@@ -284,3 +291,9 @@ class Author(QObject):
         self.window.hide()
         self._judge.close()
         self._give_focus_back()
+
+
+def _is_more_of(window: Context, known: Context | None) -> bool:
+    """Whether ``window`` is ``known``, of which only the title was known, with what it shows beyond that."""
+    bare = replace(window, url="", role="", control="", dialog_text="")
+    return known == bare and window != bare

@@ -1,4 +1,4 @@
-"""The condition in two fields, and whether it hits: exactly, broadly or not at all. Not for judging it."""
+"""The condition in a few fields, and whether it hits: exactly, broadly or not at all. Not for judging it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from overlay.theme.theme import GRID, Theme
 _FIELDS = (
     ("app", "When app is", "any app"),
     ("title", "and title is like", "any title; * stands for any characters"),
+    ("dialog_text", "and dialog says", "anything; # stands for a number or code"),
+    ("control", "and control is", "any control; * stands for any characters"),
+    ("url", "and page is", "any page; * stands for any characters"),
 )
-_BEYOND = "This rule says more than two fields can. Change it in the text below."
+_ALWAYS = ("app", "title")  # the others only while the rule asks about them
+_BEYOND = "This rule says more than fields can. Change it in the text below."
 
 
 class RuleFields(QWidget):
-    """Follows the text and changes it; a rule that two patterns cannot state is left to the text."""
+    """Follows the text and changes it; a rule that a few patterns cannot state is left to the text."""
 
     edited = Signal(object)  # SimpleRule
 
@@ -31,7 +35,7 @@ class RuleFields(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
         self.fields: dict[str, QLineEdit] = {}
-        self._labels: list[QLabel] = []
+        self._labels: dict[str, QLabel] = {}
         self._faults: dict[str, QLabel] = {}
         for row, (name, words, hint) in enumerate(_FIELDS):
             self._add_field(2 * row, name, words, hint)
@@ -60,8 +64,7 @@ class RuleFields(QWidget):
     def show_rule(self, rule: SimpleRule | None) -> None:
         """Put the text's rule into the fields, but not into the one that the person types in."""
         self._beyond.setVisible(rule is None)
-        for widget in (*self.fields.values(), *self._labels):
-            widget.setVisible(rule is not None)
+        self._show_fields(rule)
         if rule is not None:
             for name, field in self.fields.items():
                 value = getattr(rule, name)
@@ -70,7 +73,8 @@ class RuleFields(QWidget):
                     field.setCursorPosition(0)
 
     def put(self, rule: SimpleRule) -> None:
-        """Put a rule that was picked into both fields."""
+        """Put a rule that was picked into the fields."""
+        self._show_fields(rule)
         for name, field in self.fields.items():
             field.setText(getattr(rule, name))
             field.setCursorPosition(0)
@@ -95,11 +99,17 @@ class RuleFields(QWidget):
 
     def label_width(self) -> int:
         """How wide the widest label on the left is."""
-        return max(label.sizeHint().width() for label in self._labels)
+        return max(label.sizeHint().width() for name, label in self._labels.items() if name in _ALWAYS)
 
     def set_label_width(self, width: int) -> None:
         """Leave so much room on the left, that labels of several parts stand below each other."""
         self._grid.setColumnMinimumWidth(0, width)
+
+    def _show_fields(self, rule: SimpleRule | None) -> None:
+        for name, field in self.fields.items():
+            is_asked = name in _ALWAYS or bool(getattr(rule, name, "")) or field.hasFocus()
+            for widget in (field, self._labels[name]):
+                widget.setVisible(is_asked and rule is not None)
 
     def _add_field(self, row: int, name: str, words: str, hint: str) -> None:
         label, field, fault = _label("", "muted"), QLineEdit(), _label(f"authorFault-{name}", "warning")
@@ -116,7 +126,7 @@ class RuleFields(QWidget):
         self._grid.addWidget(field, row, 1)
         self._grid.addWidget(fault, row + 1, 1)
         self.fields[name], self._faults[name] = field, fault
-        self._labels.append(label)
+        self._labels[name] = label
 
     def _edit(self) -> None:
         self.edited.emit(SimpleRule(**{name: field.text() for name, field in self.fields.items()}))

@@ -16,11 +16,12 @@ from overlay.theme.theme import GRID, Theme
 from triggers.context import Context
 from triggers.rules.propose import Proposal
 
-_NAMES = ("App", "Class", "Title")
+_BEYOND = ("Dialog", "Control", "Page")
+_NAMES = ("App", "Class", "Title", *_BEYOND)
 
 
 class SeenView(QWidget):
-    """App, class and title as the system states them, and a button for each proposal."""
+    """App, class and title as the system states them, what else is known, and a button for each proposal."""
 
     proposed = Signal(object)  # SimpleRule
 
@@ -42,15 +43,14 @@ class SeenView(QWidget):
 
     def show_window(self, window: Context | None, proposals: Sequence[Proposal]) -> None:
         """Show these, the proposals in their order."""
-        stated = (window.app, window.window_class, window.title) if window is not None else ("", "", "")
-        for name, text in zip(_NAMES, stated, strict=True):
+        for name, text in zip(_NAMES, _stated(window), strict=True):
             value, shown = self._values[name], shown_title(text)
             value.setText(shown or "none")
             value.setToolTip(plain_tip(text) if shown != text else "")
             right = name == "Title" and reads_right_to_left(text)
             value.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
             for widget in (self._labels[name], value):
-                widget.setVisible(window is not None)
+                widget.setVisible(window is not None and (bool(text) or name not in _BEYOND))
         self._nothing.setVisible(window is None)
         self._buttons.clear()
         self._proposals = {}
@@ -91,8 +91,11 @@ class SeenView(QWidget):
         self._grid.addLayout(self._first, 0, 1)
         self._grid.addWidget(self._labels["Title"], 1, 0, top)
         self._grid.addWidget(self._values["Title"], 1, 1)
-        self._grid.addWidget(self._nothing, 2, 0, 1, 2)
-        self._grid.addWidget(self._buttons, 3, 0, 1, 2)
+        for row, name in enumerate(_BEYOND, start=2):
+            self._grid.addWidget(self._labels[name], row, 0, top)
+            self._grid.addWidget(self._values[name], row, 1)
+        self._grid.addWidget(self._nothing, 5, 0, 1, 2)
+        self._grid.addWidget(self._buttons, 6, 0, 1, 2)
 
     def _add(self, proposal: Proposal) -> None:
         button = QPushButton(sentence(proposal.reach.value).rstrip("."))
@@ -100,13 +103,23 @@ class SeenView(QWidget):
         button.setProperty("role", "small-choice")
         button.setCheckable(True)
         button.setAutoDefault(False)
-        rule = SimpleRule(proposal.app, proposal.title)
-        words = rule.title or f"{rule.app}, whatever the title"
+        rule = SimpleRule(**proposal.entry())
+        words = rule.title or rule.dialog_text or rule.control or rule.url
+        words = words or f"{rule.app}, whatever the title"
         button.setToolTip(plain_tip(words))
         button.setAccessibleDescription(words)
         button.clicked.connect(lambda _=False: self.proposed.emit(rule))
         self._buttons.add(button)
         self._proposals[button] = rule
+
+
+def _stated(window: Context | None) -> tuple[str, ...]:
+    """What is known of ``window``, for each of _NAMES."""
+    if window is None:
+        return ("",) * len(_NAMES)
+    control = f"{window.control} ({window.role})" if window.control and window.role else window.control
+    said = window.dialog_text.replace("\n", " ")
+    return window.app, window.window_class, window.title, said, control or window.role, window.url
 
 
 def _muted(words: str) -> QLabel:
@@ -120,6 +133,6 @@ def _value(name: str) -> QLabel:
     label.setObjectName(name)
     label.setProperty("role", "small")
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(name in ("authorTitle", "authorNoWindow"))
+    label.setWordWrap(name in ("authorTitle", "authorDialog", "authorPage", "authorNoWindow"))
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

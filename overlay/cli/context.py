@@ -10,10 +10,18 @@ import time
 from overlay.cli.options import SYSTEMS
 from triggers.context import Context, WindowInfo, current_os
 from triggers.loop import SelectorLoop
+from triggers.shown import comparable
 from triggers.sources.base import Observation, Unavailable
-from triggers.titles import context_of, normalise
+from triggers.titles import context_of
 
-FIELDS = {"app": "app", "class": "window_class", "title": "title", "url": "url", "os": "os"}
+FIELDS = {
+    "app": "app", "class": "window_class", "title": "title", "url": "url", "os": "os",
+    "dialog_text": "dialog_text", "control": "control", "control_role": "role",
+}  # fmt: skip
+"""What JSON calls the fields of a context."""
+OPTIONS = {("window_class" if name == "class" else name): field for name, field in FIELDS.items()}
+"""What the parsed options call them: --role is about the person."""
+_PATIENCE = 3.0  # seconds for the active window to be told
 _EXAMPLE = 'write one like {"app": "firefox", "title": "Invoice 12"}'
 
 
@@ -23,7 +31,7 @@ class UnknownWindowError(Exception):
 
 def named(arguments: argparse.Namespace) -> Context | None:
     """The context of the options --app, --title and so on; None when none of them is given."""
-    values = {field: getattr(arguments, field) for field in FIELDS.values()}
+    values = {field: getattr(arguments, option) for option, field in OPTIONS.items()}
     if all(value is None for value in values.values()):
         return None
     return _context({field: value or "" for field, value in values.items()})
@@ -52,22 +60,19 @@ def from_json(line: str) -> Context:
 
 def active(wait: float) -> Context:
     """The context of the active window, ``wait`` seconds from now. Raises UnknownWindowError."""
-    from triggers.sources.selector import choose_source
+    from triggers.sources.supervisor import Supervisor
 
     time.sleep(wait)
     loop = SelectorLoop()
     seen: list[Observation] = []
-    choice = choose_source(loop, own_pid=os.getpid(), deliver=seen.append)
+    eyes = Supervisor(loop, own_pid=os.getpid(), deliver=seen.append)
     try:
-        loop.run(until=lambda: bool(seen), timeout=3)
+        eyes.start()
+        loop.run(until=lambda: bool(seen), timeout=_PATIENCE)
     finally:
-        choice.source.close()
+        eyes.close()
         loop.close()
-    state = (
-        seen[-1].state
-        if seen
-        else Unavailable("; ".join(f"{p.name}: {p.reason}" for p in choice.passed_over))
-    )
+    state = seen[-1].state if seen else Unavailable(f"nothing has told it for {_PATIENCE:g} seconds")
     if isinstance(state, WindowInfo):
         return context_of(state)
     reason = state.reason if isinstance(state, Unavailable) else "no window has the focus"
@@ -75,6 +80,5 @@ def active(wait: float) -> Context:
 
 
 def _context(values: dict[str, str]) -> Context:
-    values["title"] = normalise(values["title"])
     values["os"] = values["os"] or current_os()
-    return Context(**values)
+    return comparable(Context(**values))

@@ -28,6 +28,17 @@ def rows_after(profile: Profile, number: int) -> Iterator[tuple[int, Event]]:
         raise XapiError(error.message, str(error.where), error.remedy) from error
 
 
+def origin_of(profile: Profile) -> tuple[str, int]:
+    """The name of the log, and the row up to which it was salvaged from the one before. Raises XapiError."""
+    try:
+        with closing(EventStore(profile.events, read_only=True)) as store:
+            return store.origin()
+    except FileNotFoundError:
+        return "", 0
+    except EventLogError as error:
+        raise XapiError(error.message, str(error.where), error.remedy) from error
+
+
 def last_row(profile: Profile) -> int:
     """The number of the log's last row, 0 for none. Raises XapiError."""
     return max((number for number, _ in rows_after(profile, 0)), default=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from contextlib import suppress
 from datetime import date, datetime
@@ -12,11 +13,15 @@ from content.events.export import export, read_log
 from content.events.log import erase
 from content.events.rows import Kept, as_json
 from content.files.names import printable
-from content.xapi.forgetting import forget
+from content.whole_file import delete
+from content.xapi.forgetting import forgotten
 from overlay.cli.counted import counted
-from overlay.cli.exits import FINE, PROBLEMS
-from overlay.cli.remote import NO_ANSWER, NotRunningError, ask_app
+from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.cli.new_file import is_there
+from overlay.cli.remote import NO_ANSWER, NotRunningError, ask_until_done
 from overlay.profile import Profile, open_profile
+
+_WRITING, _ERASING = 2.0, 30.0  # seconds that the app may need for its disk
 
 
 def list_events(arguments: argparse.Namespace) -> int:
@@ -34,8 +39,10 @@ def list_events(arguments: argparse.Namespace) -> int:
 
 
 def export_events(arguments: argparse.Namespace) -> int:
-    """Write everything to a file."""
+    """Write everything to a new file."""
     profile = open_profile(arguments.profile)
+    if is_there(arguments.file):
+        return WRONG_USE
     _have_written(profile)
     number = export(profile.events, arguments.file)
     print(f"Exported {counted(number, 'event')} to {arguments.file}.")
@@ -46,18 +53,24 @@ def erase_events(arguments: argparse.Namespace) -> int:
     """Delete everything, by the running app where there is one: it may have more that is not written yet."""
     profile = open_profile(arguments.profile)
     try:
-        answer = ask_app(profile, {"verb": "erase-events"})
+        request = {"verb": "erase-events", "for": os.urandom(8).hex()}
+        answer = ask_until_done(profile, request, _ERASING)
     except TimeoutError:
         answer = {"error": NO_ANSWER}
     except NotRunningError:
-        answer = {"erased": erase(profile.events)}
-        profile.report.unlink(missing_ok=True)
-        with suppress(OSError):
-            forget(profile.xapi)
+        erased = erase(profile.events)
+        trouble = "; ".join(filter(None, (delete(profile.report), forgotten(profile.xapi))))
+        answer = {"error": trouble} if trouble else {"erased": erased}
     if "error" in answer:
         print(f"sidecue: {answer['error']}", file=sys.stderr)
         return PROBLEMS
-    print(f"Erased {counted(int(answer['erased']), 'event')}.")
+    number = answer["erased"]
+    if number is None:
+        print(
+            "Erased the event log, which is damaged or of a newer Sidecue: what was in it cannot be counted."
+        )
+    else:
+        print(f"Erased {counted(int(number), 'event')}.")
     return FINE
 
 
@@ -70,7 +83,7 @@ def events_of(profile: Profile, since: date | None) -> list[Kept]:
 
 def _have_written(profile: Profile) -> None:
     with suppress(NotRunningError, TimeoutError):
-        ask_app(profile, {"verb": "write-events"})
+        ask_until_done(profile, {"verb": "write-events"}, _WRITING)
 
 
 def _line(one: Kept) -> str:

@@ -21,6 +21,7 @@ from content.evidence.table import table
 from content.files.names import printable
 from content.whole_file import FOR_OWNER, write_whole
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.cli.new_file import is_there
 from overlay.profile import open_profile
 
 _NOTHING = "Nothing was recorded on this desk yet; its key is made with the first entry."
@@ -89,8 +90,7 @@ def verify(arguments: argparse.Namespace) -> int:
 def export(arguments: argparse.Namespace) -> int:
     """Write a table for spreadsheets."""
     log = _log(arguments)
-    if arguments.file.exists() or arguments.file.is_symlink():
-        print(f"sidecue: {arguments.file}: is there already; name a file that is new", file=sys.stderr)
+    if is_there(arguments.file):
         return WRONG_USE
     found = log.look().examination
     write_whole(arguments.file, table(found), FOR_OWNER)

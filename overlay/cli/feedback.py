@@ -12,10 +12,12 @@ from datetime import datetime
 
 from content.memory.feedback import Feedback
 from content.memory.memory import Memory
+from content.spreadsheet import harmless
 from content.whole_file import FOR_OWNER, write_whole
 from overlay.cli.bundles import memory_of
 from overlay.cli.counted import counted
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.cli.new_file import is_there
 from overlay.cli.remote import NO_ANSWER, NotRunningError, ask_app
 from overlay.profile import Profile, open_profile
 
@@ -41,9 +43,8 @@ def export(arguments: argparse.Namespace) -> int:
     if arguments.file is None:
         print(written, end="")
         return FINE
-    if arguments.file.exists():
-        print(f"sidecue: {arguments.file} is there already; name another file", file=sys.stderr)
-        return PROBLEMS
+    if is_there(arguments.file):
+        return WRONG_USE
     write_whole(arguments.file, written.encode(), FOR_OWNER)
     print(f"What you said about {counted(len(entries), 'card')} is in {arguments.file}. Nothing was sent.")
     return FINE
@@ -112,13 +113,8 @@ def _as_csv(entries: list[Feedback]) -> str:
     words = {True: "yes", False: "no", None: ""}
     for entry in entries:
         said = {"helpful": words[entry.helpful], "outdated": words[entry.outdated]}
-        table.writerow({**_row(entry), **said, "text": _harmless(entry.text)})
+        table.writerow({**_row(entry), **said, "card": harmless(entry.card), "text": harmless(entry.text)})
     return stream.getvalue()
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet takes a text that begins so for a formula and runs it."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def _date(entry: Feedback) -> str:

@@ -26,6 +26,7 @@ from overlay.cli.bundles import memory_of
 from overlay.cli.counted import counted
 from overlay.cli.events import events_of
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
+from overlay.cli.new_file import is_there
 from overlay.insights.people import people_page
 from overlay.insights.person import person_page
 from overlay.insights.text import as_json, lines
@@ -47,9 +48,11 @@ def insights(arguments: argparse.Namespace) -> int:
     events = [event for one in kept if (event := one.event) is not None]
     if arguments.share:
         return _share(arguments, events)
-    found = measure.insights(
-        events, _library(arguments).cards, date.today(), arguments.compare, arguments.card
-    )
+    library, card = _library(arguments), arguments.card
+    if card and card not in library.cards and all(event.card != card for event in events):
+        print(printable(f"sidecue: {library.missing(card)}, and nothing was noted of it"), file=sys.stderr)
+        return WRONG_USE
+    found = measure.insights(events, library.cards, date.today(), arguments.compare, card)
     if arguments.output:
         _write(arguments.output, person_page(found))
     elif arguments.json:
@@ -74,6 +77,8 @@ def _wrong_use(arguments: argparse.Namespace) -> str:
 
 def _share(arguments: argparse.Namespace, events: list[Event]) -> int:
     profile = open_profile(arguments.profile)
+    if is_there(arguments.share):
+        return WRONG_USE
     if not events:
         print("sidecue: nothing has happened yet that could be shared", file=sys.stderr)
         return PROBLEMS

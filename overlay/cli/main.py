@@ -104,6 +104,7 @@ def _add_others(verbs: Verbs) -> None:
     _add_find(verbs)
     _add_missing(verbs)
     _add_feedback(verbs)
+    _add_learned(verbs)
     _add_why(verbs)
     _add_settings(verbs)
     _add_xapi(verbs)
@@ -193,6 +194,13 @@ def _add_feedback(verbs: Verbs) -> None:
     erase.add_argument("card", nargs="?", metavar="CARD", help='"BUNDLE/CARD"')
     erase.add_argument("--all", action="store_true", help="what was said about all cards")
     erase.set_defaults(answer="feedback:erase")
+
+
+def _add_learned(verbs: Verbs) -> None:
+    learned = verbs.add_parser("learned", help="what Sidecue takes you to know: erase it")
+    inner = learned.add_subparsers(metavar="WHAT", required=True)
+    erase = inner.add_parser("erase", help="forget it, and what you completed and ticked, for good")
+    erase.set_defaults(answer="learned:erase")
 
 
 def _add_why(verbs: Verbs) -> None:

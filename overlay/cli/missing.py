@@ -8,6 +8,7 @@ import json
 import sys
 from contextlib import closing
 
+from content.spreadsheet import harmless
 from overlay.cli.bundles import memory_of
 from overlay.cli.exits import FINE
 
@@ -31,7 +32,7 @@ def missing(arguments: argparse.Namespace) -> int:
     elif arguments.csv:
         table = csv.DictWriter(sys.stdout, _FIELDS, lineterminator="\n")
         table.writeheader()
-        table.writerows(rows)
+        table.writerows({**row, "query": harmless(str(row["query"]))} for row in rows)
     elif rows:
         for row in rows:
             print(f"{row['last']}  {row['count']:>3} ×  {row['query']}")

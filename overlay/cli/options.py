@@ -33,6 +33,9 @@ def window(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--title", metavar="TEXT", help="window title")
     group.add_argument("--class", dest="window_class", metavar="NAME", help="window class")
     group.add_argument("--url", metavar="URL", help="address of the page in a browser")
+    group.add_argument("--dialog-text", metavar="TEXT", help="what its labels say, if it is a dialog")
+    group.add_argument("--control", metavar="NAME", help="name of the control that is used in it")
+    group.add_argument("--control-role", metavar="ROLE", help='what that control is, like "button"')
     group.add_argument("--os", choices=SYSTEMS, help="instead of this machine's")
 
 

@@ -25,7 +25,8 @@ from triggers.context import Context, WindowInfo
 from triggers.loop import SelectorLoop
 from triggers.sources.base import Observation, Unavailable
 from triggers.sources.debounce import Debounce
-from triggers.sources.selector import NoSource, choose_source
+from triggers.sources.selector import NoSource, SourceChoice
+from triggers.sources.supervisor import Supervisor
 from triggers.titles import context_of
 
 CHANGE_GAP = 1.0
@@ -70,6 +71,11 @@ class Recorder:
         self.written += 1
         self.unsaid += not is_said
 
+    def chosen(self, choice: SourceChoice) -> None:
+        """This source runs. Where none does, there is nothing to wait for, unless something was written."""
+        if isinstance(choice.source, NoSource) and not self.written:
+            self.failure = choice.source.state.reason
+
     def _line(self, seen: Context) -> tuple[str, bool]:
         """The line for a window, and whether it says which cards came.
 
@@ -99,10 +105,10 @@ def _follow(file: Path, library: Library, mask: Mask | None, length: float | Non
     with closing(SelectorLoop()) as loop, closing(TraceFile(file)) as out:
         recorder = Recorder(library, out, mask)
         with closing(Debounce(loop, recorder.observe, change_gap=CHANGE_GAP)) as debounce:
-            choice = choose_source(loop, os.getpid(), lambda seen: debounce.offer(seen.state, seen.at))
-            with closing(choice.source), suppress(KeyboardInterrupt):
-                if isinstance(choice.source, NoSource):
-                    recorder.failure = choice.source.state.reason
+            heard = recorder.chosen
+            eyes = Supervisor(loop, os.getpid(), lambda seen: debounce.offer(seen.state, seen.at), heard)
+            with closing(eyes), suppress(KeyboardInterrupt):
+                eyes.start()
                 loop.run(lambda: bool(recorder.failure), math.inf if length is None else length)
     return _ended(file, recorder)
 

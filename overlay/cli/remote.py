@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from overlay.profile import Profile
 
 LONGEST_REQUEST = 64 * 1024  # bytes
 _TIMEOUT = 5.0
+_PAUSE = 0.02
 
 NO_ANSWER = "Sidecue does not answer; it may be busy, or end it and start it again"
 
@@ -29,6 +31,19 @@ def ask_app(profile: Profile, request: Mapping[str, object]) -> dict[str, Any]:
         with suppress(NotRunningError):
             return ask(address, request)
     raise NotRunningError(*profile.addresses)
+
+
+def ask_until_done(profile: Profile, request: Mapping[str, object], patience: float) -> dict[str, Any]:
+    """Ask again while the app is "waiting" for its disk, which the person then does not notice.
+
+    Raises as ``ask`` does, and TimeoutError after ``patience`` (seconds).
+    """
+    end = time.monotonic() + patience
+    while (answer := ask_app(profile, request)).get("waiting"):
+        if time.monotonic() > end:
+            raise TimeoutError
+        time.sleep(_PAUSE)
+    return answer
 
 
 def ask(address: str, request: Mapping[str, object]) -> dict[str, Any]:

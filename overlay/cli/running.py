@@ -74,6 +74,9 @@ def _describe(answer: dict[str, Any]) -> str:
     lines = [f"Sidecue {answer['version']}: {answer['state']}"]
     lines.append(_entry("source", answer["source"]))
     lines += [_entry("passed over", entry) for entry in answer["source"]["passed_over"]]
+    lines += [_entry("session", entry) for entry in answer.get("session", ())]
+    if (detail := answer.get("detail", {})).get("state", "off") != "off":
+        lines.append(_entry("detail", detail))
     lines += [_entry("hotkey", answer[hotkey]) for hotkey in ("hotkey", "panel_hotkey")]
     lines += [_entry("bundle", entry) for entry in answer["bundles"]]
     lines += [_channel(entry) for entry in answer["channels"]]

@@ -53,7 +53,7 @@ def why(arguments: argparse.Namespace) -> int:
 
 def _is_wrong(arguments: argparse.Namespace) -> bool:
     """Whether the options contradict each other; says so."""
-    is_window_named = any(getattr(arguments, field) is not None for field in contexts.FIELDS.values())
+    is_window_named = any(getattr(arguments, field) is not None for field in contexts.OPTIONS)
     said = ""
     if arguments.record is None and (arguments.mask or arguments.yes or arguments.length is not None):
         said = "--mask, --yes and --for are about recording; add --record FILE"
@@ -104,7 +104,9 @@ def _as_json(
 
 
 def _as_text(library: Library, said: Wishes, context: Context, now: Now) -> str:
-    lines = [f'app "{context.app}", class "{context.window_class}", title of {len(context.title)} characters']
+    dialog = f", dialog text of {len(context.dialog_text)}" if context.dialog_text else ""
+    title = f"title of {len(context.title)}{dialog} characters"
+    lines = [f'app "{context.app}", class "{context.window_class}", {title}']
     cue = decide(now.offers, said, now.moment)
     lines.append(f"cue: {cue.loudness.name.lower()}" + (f" ({cue.because})" if cue.because else ""))
     if then := what_becomes(cue):

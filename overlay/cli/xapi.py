@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime
 from functools import wraps
@@ -19,11 +19,11 @@ from content.memory.lock import FolderLock
 from content.policy.model import RecordStore
 from content.xapi.actor import keyed_actor, random_actor
 from content.xapi.errors import FileNameError, XapiError
-from content.xapi.forgetting import OUTBOX
+from content.xapi.forgetting import AFTER_ERASING, OUTBOX
 from content.xapi.outbox import MOST_WAITING, Outbox
 from content.xapi.standing import ACTIVE, OFF, REFUSED, RESTING, Standing, told
 from content.xapi.statement import Actor
-from overlay.cli.event_rows import last_row, rows_after
+from overlay.cli.event_rows import last_row, origin_of, rows_after
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.login_name import login_name
 from overlay.policy import load_policy
@@ -124,11 +124,7 @@ def _sent(profile: Profile, store: RecordStore, *, at_once: bool) -> Standing:
     from content.xapi.server import RecordServer  # what speaks to servers is loaded here and nowhere else
 
     with _alone(profile), closing(Outbox(profile.xapi, _now, MOST_WAITING)) as outbox:
-        last = last_row(profile)
-        if not outbox.begun:  # what happened before a store was named is nobody's but the person's
-            outbox.begin(last)
-        elif last < outbox.after:  # the log was erased or set aside, and counts from one again
-            outbox.begin(0)
+        _begin(outbox, profile)
         actor = _actor(profile, store)
         for _ in range(_MOST_ROUNDS):
             taken = outbox.take(rows_after(profile, outbox.after), actor)
@@ -136,6 +132,23 @@ def _sent(profile: Profile, store: RecordStore, *, at_once: bool) -> Standing:
             if not taken or standing.state != ACTIVE:
                 break
         return standing
+
+
+def _begin(outbox: Outbox, profile: Profile) -> None:
+    """See to it that the outbox goes on where it should in the log that there is now."""
+    (log, salvaged), last = origin_of(profile), last_row(profile)
+    erased = profile.xapi / AFTER_ERASING
+    if not outbox.begun:  # what happened before a store was named is nobody's but the person's
+        outbox.begin(0 if erased.exists() else last, log)
+    elif log and outbox.log and log != outbox.log:
+        # Erased or set aside, and counts from one again. What was salvaged may be from before the naming.
+        outbox.begin(salvaged, log)
+    elif last < outbox.after:  # the same, and from a version that gave logs no names
+        outbox.begin(salvaged, log)
+    elif log != outbox.log and log:
+        outbox.put_notes(log=log)
+    with suppress(OSError):
+        erased.unlink(missing_ok=True)
 
 
 @contextmanager

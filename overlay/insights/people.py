@@ -75,7 +75,7 @@ def _part(
 ) -> Markup:
     known = [(it.card, group) for it in found.cards if (group := of(it)) is not None]
     shown = table(
-        f"{title}: mean of people, with the 95 % interval",
+        f"{title}: mean of people, and where it is at 95 %, seen from so many people alone",
         ("card", "people", "share"),
         [(it.card, f"{it.people} or more", of_group(of(it), said)) for it in found.cards],
     )

@@ -9,14 +9,13 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from content.evidence.reason import LONGEST_REASON, reason_of
 from overlay.panel.column import Column
 from overlay.panel.content import PanelContent
 from overlay.panel.wording import done_button, is_finished, open_question
 from overlay.theme.flow import Flow
 from overlay.theme.theme import GRID, Theme
 from overlay.theme.widgets import QuietButton
-
-_LONGEST = 300  # characters, as many as the log keeps
 
 
 class Decline(Column):
@@ -94,7 +93,7 @@ class _Question(Column):
         self.note = _label("panelDeclineNote")
         self.field = QLineEdit()
         self.field.setObjectName("panelDeclineReason")
-        self.field.setMaxLength(_LONGEST)
+        self.field.setMaxLength(LONGEST_REASON)
         self.field.setPlaceholderText("Reason")
         self.field.setAccessibleName("Why it is not done")
         self.field.installEventFilter(self)
@@ -151,11 +150,11 @@ class _Question(Column):
         return super().eventFilter(watched, event)
 
     def _record(self) -> None:
-        if reason := " ".join(self.field.text().split()):
+        if reason := reason_of(self.field.text()):
             self.declined.emit(reason)
 
     def _enable(self) -> None:
-        self.record.setEnabled(bool(self.field.text().strip()))
+        self.record.setEnabled(bool(reason_of(self.field.text())))
 
     def _style(self, role: str) -> None:
         self.note.setProperty("role", role)

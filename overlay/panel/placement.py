@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QScreen
 
-from triggers.context import Rect
+from overlay.wayland import is_native
+from triggers.context import Rect, current_os
 
 MARGIN = 8  # px kept free between our window and the edge of the available area
 NEAREST, LEFT, RIGHT = "nearest", "left", "right"
@@ -18,7 +19,7 @@ NEAREST, LEFT, RIGHT = "nearest", "left", "right"
 class Area:
     """One screen: the part that panels and docks leave free, and how dense it is.
 
-    ``available`` and ``whole`` are in logical pixels; ``ratio`` is device pixels per logical pixel.
+    ``available`` and ``whole`` are in logical pixels, of which ``ratio`` pixels of a frame are one.
     """
 
     available: QRect
@@ -27,12 +28,15 @@ class Area:
 
 
 def areas(screens: Sequence[QScreen]) -> list[Area]:
-    """The screens as plain values."""
-    return [Area(s.availableGeometry(), s.geometry(), s.devicePixelRatio()) for s in screens]
+    """The screens as plain values. macOS and Wayland count frames as Qt counts, whatever the scale."""
+    as_qt = current_os() == "macos" or is_native()
+    return [
+        Area(s.availableGeometry(), s.geometry(), 1.0 if as_qt else s.devicePixelRatio()) for s in screens
+    ]
 
 
 def in_logical_pixels(frame: Rect, screens: Sequence[Area]) -> QRect:
-    """A frame in device pixels as Qt counts.
+    """A frame as Qt counts.
 
     Qt keeps each screen's origin in device pixels and scales only inside it, so the screen that holds
     most of the frame says how to convert.

@@ -5,7 +5,7 @@ The flags and both repairs in ``_settle`` were measured: docs/decisions/0010-pan
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from overlay.panel.placement import LEFT, MARGIN, NEAREST, areas, edge, in_logical_pixels, place, room
 from overlay.theme.theme import RADIUS, Theme
+from overlay.wayland import edge_flags, over_xwayland
 from triggers.context import Rect
 
 WIDTH = 340  # px at 100 %, of the panel
@@ -38,17 +39,18 @@ class EdgeWindow(QWidget):
     """Shows itself beside the person's window; ``painted`` follows the first paint of new content."""
 
     painted = Signal()
+    placed = Signal(QRect)  # where it wants to be
     margin = MARGIN
 
     def __init__(self, theme: Theme, name: str) -> None:
         """``name`` becomes the objectName and, after "Sidecue", the window's title."""
-        super().__init__(None, _FLAGS)
+        super().__init__(None, _FLAGS | edge_flags())
         self.theme = theme
         self.setObjectName(name)
         self.setWindowTitle(f"Sidecue {name}")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         # Only X11 may lack a compositor; there the round corners are cut out of the window instead.
-        self._is_composited = QGuiApplication.platformName() != "xcb"
+        self._is_composited = QGuiApplication.platformName() != "xcb" or over_xwayland()
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, self._is_composited)
         self._frame: Rect | None = None
         self._side = NEAREST
@@ -63,7 +65,7 @@ class EdgeWindow(QWidget):
         return self.sizeHint().boundedTo(available)
 
     def appear(self, frame: Rect | None, side: str = NEAREST) -> None:
-        """Show beside the window with that frame (device pixels; None: top of the first screen)."""
+        """Show beside the window with that frame (None: top of the first screen)."""
         self._frame, self._side = frame, side
         self.place_again()
         if not self.isVisible():
@@ -85,10 +87,16 @@ class EdgeWindow(QWidget):
         self.is_at_left = side == LEFT
         size = self.wanted_size(room(window, screens, self.margin))
         self._wanted = place(size, window, screens, side, self.margin)
+        self.placed.emit(self._wanted)
         if self.geometry() != self._wanted:
             self.take_place(self._wanted)
             if self.isVisible():
                 self._settling.start()
+
+    def return_to_place(self) -> None:
+        """Go where it belongs, though Qt believes that it is there: a move of nothing would not be sent."""
+        self.move(self._wanted.topLeft() + QPoint(1, 0))
+        self.setGeometry(self._wanted)
 
     def take_place(self, wanted: QRect) -> None:
         """Move to ``wanted`` at once; a window that moves smoothly does it its own way."""
@@ -139,7 +147,7 @@ class EdgeWindow(QWidget):
 class KeyboardVisit(QObject):
     """Lets the keyboard into a window that otherwise refuses it, and out again."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: EdgeWindow) -> None:
         super().__init__(window)
         self._window = window
         self.active = False
@@ -152,6 +160,7 @@ class KeyboardVisit(QObject):
         if handle.isActive():  # left a moment ago: that news is yet to come, and not about this visit
             self._old_news.start()
         handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
+        self._be_managed(True)
         handle.activeChanged.connect(self._look, Qt.ConnectionType.UniqueConnection)
         self._window.raise_()
         self._window.activateWindow()
@@ -161,6 +170,17 @@ class KeyboardVisit(QObject):
         if self.active:
             self.active = False
             self._handle().setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, True)
+            self._be_managed(False)
+
+    def _be_managed(self, managed: bool) -> None:
+        """Compositors give no focus to a window that they leave alone, and look at that when it is shown."""
+        if edge_flags() & Qt.WindowType.BypassWindowManagerHint:
+            shown = self._window.isVisible()
+            self._window.hide()
+            self._handle().setFlag(Qt.WindowType.BypassWindowManagerHint, not managed)
+            self._window.setVisible(shown)
+            if not managed:
+                self._window.return_to_place()
 
     def _look(self) -> None:
         if self._handle().isActive():

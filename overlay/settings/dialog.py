@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from content.memory.missing import Missing
 from content.memory.wish import Wish
@@ -20,7 +20,7 @@ from overlay.settings.events import EventSection
 from overlay.settings.known import KnownSection
 from overlay.settings.missing import MissingSection
 from overlay.settings.row import SettingRow
-from overlay.settings.section import Section, text
+from overlay.settings.section import Section, listed, text
 from overlay.settings.table import BUNDLE_FOLDERS, SETTINGS, Setting, Settings
 from overlay.settings.wishes import WishSection
 from overlay.theme.stylesheet import stylesheet
@@ -37,6 +37,7 @@ class SettingsDialog(QWidget):
     known_undone = Signal(str)  # the card
     missing_removed = Signal(str)
     history_cleared = Signal()
+    learned_cleared = Signal()
     recording = Signal(bool)  # while it holds, hotkeys should be let go: one is being recorded
 
     def __init__(self, theme: Theme, settings: Settings, channels: ChannelSection | None = None) -> None:
@@ -65,7 +66,8 @@ class SettingsDialog(QWidget):
     def present(self) -> None:
         """Show the window, or bring it to the front."""
         if not self.isVisible():
-            self._clear.setEnabled(True)
+            for button in (self._clear, self._clear_learned):
+                button.setEnabled(True)
             self.events.say("")
             px, free = self._theme.px, self.screen().availableGeometry().size()
             self.resize(QSize(px(_SIZE.width()), px(_SIZE.height())).boundedTo(free * 0.92))
@@ -168,19 +170,21 @@ class SettingsDialog(QWidget):
         return row
 
     def _recent(self) -> Section:
-        section, row = Section("Recent cards and searches"), QWidget()
-        self._clear = QPushButton("Forget them")
+        section = Section("Recent cards and searches")
+        self._clear, self._clear_learned = QPushButton("Forget them"), QPushButton("Forget that")
         self._clear.setObjectName("clearHistory")
-        self._clear.setAutoDefault(False)
         self._clear.clicked.connect(self._forget_history)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        said = (
+        self._clear_learned.setObjectName("clearLearned")
+        self._clear_learned.clicked.connect(self._forget_learned)
+        recent = (
             "The cards you opened last are offered again before you type, and searches if you have them kept."
         )
-        line.addWidget(text(said, "muted"), 1)
-        line.addWidget(self._clear)
-        section.add(row)
+        learned = (
+            "What you learned: which cards you know and completed, what is ticked, which got quieter. "
+            "What is recorded of required cards stays."
+        )
+        section.add(listed(self._theme, "recentRow", [text(recent, "muted")], self._clear))
+        section.add(listed(self._theme, "learnedRow", [text(learned, "muted")], self._clear_learned))
         return section
 
     def _edit(self, setting: Setting[Any], value: object) -> bool:
@@ -207,6 +211,10 @@ class SettingsDialog(QWidget):
     def _forget_history(self) -> None:
         self._clear.setEnabled(False)
         self.history_cleared.emit()
+
+    def _forget_learned(self) -> None:
+        self._clear_learned.setEnabled(False)
+        self.learned_cleared.emit()
 
 
 def _looks(theme: Theme) -> str:

@@ -221,6 +221,14 @@ EVENT_DAYS = Setting(
     "Forget it after",
     "What was noted is deleted after so many days, also when nothing is noted any more.",
 )
+DETAIL = Setting(
+    "detail",
+    Switch(),
+    False,
+    "Privacy",
+    "Look at dialogs, controls and page addresses",
+    "For cards about one error or page. Reads labels, names, addresses, nothing you type. Keeps none of it.",
+)
 WRITTEN_ANSWERS = Setting(
     "written_answers",
     Switch(),
@@ -253,6 +261,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SEARCHES,
     EVENT_LOG,
     EVENT_DAYS,
+    DETAIL,
     WRITTEN_ANSWERS,
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -265,10 +274,17 @@ class Settings:
     ``policy`` is what the organisation decided; its settings cannot be changed.
     """
 
-    def __init__(self, store: SettingsStore, policy: Policy = NO_POLICY) -> None:
+    def __init__(
+        self, store: SettingsStore, policy: Policy = NO_POLICY, *, lost_settings: bool = False
+    ) -> None:
+        """With ``lost_settings`` nobody knows what the person had set: so nothing is kept of what they do."""
         self._store, self.policy = store, policy
         self._listeners: list[Callable[[Setting[Any]], None]] = []
         self._values: dict[str, Any] = {setting.name: setting.default for setting in SETTINGS}
+        if lost_settings:
+            for setting in (HISTORY, LEARNING, EVENT_LOG):
+                if setting.name not in store.settings():
+                    store.set_setting(setting.name, False)
         self._problems: dict[str, str] = {}
         for name, value in store.settings().items():
             if name in _BY_NAME and name not in policy.settings:

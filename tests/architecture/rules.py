@@ -23,7 +23,9 @@ PLATFORM_LIBRARIES = {
     ("win32api", "win32con", "win32gui", "win32process", "ctypes.wintypes"): re.compile(
         r"/win32(_\w+)?\.py$"
     ),
-    ("AppKit", "ApplicationServices", "Quartz", "objc"): re.compile(r"/macos(_\w+)?\.py$"),
+    (*("AppKit", "ApplicationServices", "CoreFoundation", "HIServices", "Quartz", "objc"),): re.compile(
+        r"/macos(_\w+)?\.py$"
+    ),
 }
 
 MACHINE_TEXT = {

@@ -83,6 +83,14 @@ def test_platform_libraries_are_imported_lazily() -> None:
     nothing_found(eager_platform_imports(modules(*PACKAGES)))
 
 
+def test_pyobjc_is_called_by_one_adapter_alone() -> None:
+    pyobjc = ("AppKit", "ApplicationServices", "CoreFoundation", "Foundation", "HIServices", "Quartz", "objc")
+    others = [module for module in modules(*PACKAGES) if module.path.as_posix() != "triggers/macos.py"]
+
+    assert len(others) + 1 == len(list(modules(*PACKAGES)))
+    nothing_found(forbidden_imports(others, pyobjc, "triggers/macos.py has every call of it"))
+
+
 def test_everything_below_the_overlay_imports_without_a_display_and_without_qt() -> None:
     done = python(IMPORT_ALL_WITHOUT_QT, "triggers", "content")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from content.whole_file import FOR_OWNER, new_of, write_whole
+from content.whole_file import FOR_OWNER, delete, new_of, write_whole
 
 
 def full_disk(_descriptor: int) -> None:
@@ -44,3 +44,23 @@ def test_what_a_kill_left_is_overwritten(tmp_path: Path) -> None:
 def test_what_is_the_owners_is_nobody_elses(tmp_path: Path) -> None:
     write_whole(tmp_path / "a.json", b"secret", FOR_OWNER)
     assert (tmp_path / "a.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows flushes no folders")
+def test_the_new_name_is_on_the_disk_when_it_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, flushed, fsync = tmp_path / "a.json", list[tuple[int, bool]](), os.fsync
+
+    def spy(descriptor: int) -> None:
+        flushed.append((os.fstat(descriptor).st_ino, new_of(file).exists()))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", spy)
+    write_whole(file, b"new")
+    assert flushed == [(file.stat().st_ino, True), (tmp_path.stat().st_ino, False)]
+
+
+def test_what_cannot_be_deleted_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    assert delete(file) == ""
+    file.mkdir()
+    assert delete(file).startswith(f"{file} cannot be deleted: ")

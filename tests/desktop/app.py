@@ -9,13 +9,28 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self, TypeVar
 
-from tests.desktop.xsession import XSession
+from tests.desktop.programs import Programs
 
 ROOT = Path(__file__).resolve().parents[2]
 
 Event = dict[str, Any]
+Found = TypeVar("Found")
+
+
+class Session(Protocol):
+    """What the app needs of the desktop session it is a process of."""
+
+    home: Path
+    programs: Programs
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment of every program in the session."""
+
+    def wait_for(self, look: Callable[[], Found], what: str, timeout: float = 10) -> Found:
+        """Look until something true is found and return it. Raises TimeoutError that names ``what``."""
 
 
 class AppProcess:
@@ -23,7 +38,7 @@ class AppProcess:
 
     def __init__(
         self,
-        session: XSession,
+        session: Session,
         *arguments: str,
         profile: Path | None = None,
         env: Mapping[str, str] | None = None,

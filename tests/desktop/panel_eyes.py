@@ -11,9 +11,9 @@ from Xlib import X
 
 from tests.desktop.pixels import Pixels
 from tests.desktop.xsession import XSession
-from triggers.context import Rect
+from triggers.context import OWN_CLASS, Rect
 from triggers.xdisplay import WindowGoneError
-from triggers.xwindows import OWN_CLASS, XWindow
+from triggers.xwindows import XWindow
 
 PANEL, TAB, PALETTE = "Sidecue panel", "Sidecue tab", "Sidecue palette"
 

@@ -108,12 +108,12 @@ def test_a_channel_is_followed_and_left_in_the_settings_by_keyboard(
     session.key("Up", "Up", "Up", "Return")  # Quit, Problems, Settings
     settings = session.wait_window("Sidecue settings")
     session.activate(settings)
-    # From the first control back over the end: what is noted (to erase and to export), recent cards, the
-    # settings below the channels, the button to follow one.
+    # From the first control back over the end: what is noted (to read, to erase and to export), recent cards
+    # and what was learned, the settings below the channels, the button to follow one.
     shown = [setting for setting in SETTINGS if setting is not WRITTEN_ANSWERS]  # no server is named
     below = shown[len(shown) - [setting.group for setting in reversed(shown)].index(BUNDLE_FOLDERS.group) :]
     stops = sum(3 if isinstance(setting.kind, Whole) else 1 for setting in below)  # numbers have more
-    session.key(*["shift+Tab"] * (2 + 1 + stops + 1), "space")
+    session.key(*["shift+Tab"] * (3 + 2 + stops + 1), "space")
     session.type(str(publisher.folder / "invitation.json"))
     session.wait_for(lambda: not helpers(desk), "the cards to be read")
     session.key("Return")

@@ -71,6 +71,12 @@ def test_a_known_card_marks_the_tray_only(desk: Desk) -> None:
     desk.painted("panel", mark)
 
 
+def test_what_was_learned_is_forgotten_by_the_running_app(desk: Desk) -> None:
+    restart_with(desk, Knowledge(30.0, 5.0, now()))
+    assert desk.do("learned", "erase").startswith("Erased which cards you know")
+    desk.panel_for("invoice 1")  # as loud as on the first day
+
+
 def test_an_opinion_is_given_with_the_keyboard_and_read_by_the_command(desk: Desk) -> None:
     terminal = desk.panel_for("invoice 1")
     desk.session.key("ctrl+alt+Return")

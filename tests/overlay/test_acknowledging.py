@@ -211,6 +211,35 @@ def test_ticks_kept_for_ever_start_afresh_when_the_period_is_over(
     assert desk.presenter.panel_card == "desk/pay"
 
 
+def test_what_ran_out_during_a_visit_needs_fresh_ticks(desk: Desk, clock: Clock, bundle: Path) -> None:
+    pay = PAY.replace("valid: 12 months", "reset: never\nvalid: 1 day")
+    write_bundle(bundle, pay=pay, undo=UNDO, send=SEND, rules=RULES)
+    library = read_library([bundle])
+    for user in (*desk.parts, desk.conductor):
+        user.use(library)  # type: ignore[attr-defined]
+    desk.library = library
+    desk.windows.see(PAYMENTS)
+    desk.tick("desk/pay", 0, 1)
+    desk.evidence._settle()
+    desk.conductor.toggle()
+    clock.move(days=2)
+
+    desk.panel.done.emit("desk/pay")  # one click, in a panel that was left open
+    assert len(desk.entries()) == 1
+    assert desk.memory.ticked(library.cards["desk/pay"]) == frozenset()
+    desk.tick("desk/pay", 0)
+    assert len(desk.entries()) == 1
+    desk.tick("desk/pay", 1)
+    assert len(desk.entries()) == 2
+
+
+def test_a_reason_that_nobody_can_read_records_nothing(desk: Desk) -> None:
+    desk.windows.see(PAYMENTS)
+    desk.panel.declined.emit("desk/pay", "\u200b")
+    assert desk.entries() == []
+    assert desk.evidence.is_owed("desk/pay")
+
+
 def test_declining_is_recorded_with_its_reason_and_holds_for_the_visit(desk: Desk, clock: Clock) -> None:
     desk.windows.see(PAYMENTS)
     desk.tick("desk/pay", 0)
@@ -328,6 +357,25 @@ def test_a_log_that_was_tampered_with_is_told_and_the_person_goes_on(
     click(part(panel, "panelDeclineAnyway"))
     assert not panel.isVisible()
     assert again.recorded == []
+
+
+def test_a_log_of_another_desk_is_not_believed_at_the_start(
+    desk: Desk, tmp_path: Path, panel: Panel, tab: Tab, memory: Memory, library: Library, clock: Clock
+) -> None:
+    desk.windows.see(PAYMENTS)
+    desk.tick("desk/pay", 0, 1)
+    other = make(tmp_path / "other", panel, tab, memory, library, clock)
+    other.windows.see(PAYMENTS)
+    for key in ("desk/pay", "desk/rules"):
+        other.evidence.record(key)
+    for name in ("log.jsonl", "head.json"):
+        (desk.log.folder / name).write_bytes((other.log.folder / name).read_bytes())
+    again = make(desk.log.folder, panel, tab, memory, library, clock)
+    again.windows.see(PAYMENTS)
+    assert "signed by another key" in again.troubles[0]
+    assert again.evidence.is_owed("desk/rules")
+    for made in (other, again):
+        made.evidence.close()
 
 
 def test_without_required_cards_nothing_is_loaded(tmp_path: Path, memory: Memory) -> None:

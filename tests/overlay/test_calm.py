@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overlay.calm import REST, Calm
+from overlay.calm import REST, Calm, Haste
 from overlay.waiting import Waiting
 from tests.triggers.fake_loop import FakeLoop
 
@@ -24,12 +24,12 @@ class Picture:
     def now(self) -> str:
         return self.shown[-1][1]
 
-    def decide(self, to: str, *, at_once: bool = False) -> None:
+    def decide(self, to: str, *, haste: Haste = Haste.NONE) -> None:
         if to == self.now:
             self.calm.forget()
             return
         act = lambda: self.shown.append((self.loop.now, to))  # noqa: E731
-        self.calm.change(to, act, lingers=to == "", at_once=at_once)
+        self.calm.change(to, act, lingers=to == "", haste=haste)
 
 
 def test_the_first_change_comes_at_once_and_a_disappearance_a_moment_later() -> None:
@@ -71,7 +71,7 @@ def test_what_the_person_asks_for_waits_for_nothing_and_drops_what_waited() -> N
     picture = Picture()
     picture.decide("a")
     picture.decide("b")
-    picture.decide("c", at_once=True)
+    picture.decide("c", haste=Haste.ASKED)
     picture.loop.advance(5)
     assert [to for _, to in picture.shown] == ["", "a", "c"]
 

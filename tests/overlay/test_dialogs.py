@@ -151,6 +151,13 @@ def test_the_history_can_be_cleared(dialogs: Dialogs, memory: Memory) -> None:
     assert memory.searches() == ()
 
 
+def test_what_is_learned_can_be_forgotten(qtbot: QtBot, dialogs: Dialogs) -> None:
+    dialogs.show_settings()
+    assert dialogs._settings_dialog is not None
+    with qtbot.waitSignal(dialogs.learned_forgotten):
+        dialogs._settings_dialog.learned_cleared.emit()
+
+
 def test_they_say_when_the_person_works_in_one_of_them(dialogs: Dialogs, qtbot: QtBot) -> None:
     told: list[bool] = []
     dialogs.in_use.connect(told.append)

@@ -15,6 +15,7 @@ from content.policy.model import Policy
 from content.problems import Problem
 from content.xapi.standing import Standing
 from overlay.channels import Channels
+from overlay.detail_state import DetailState
 from overlay.dialogs import Dialogs
 from overlay.health import Health
 from overlay.hotkeys import HotkeyState
@@ -29,6 +30,7 @@ from tests.content.memory.examples import Clock
 from tests.overlay.desk import MAIL, PAYMENTS, write_bundle
 from tests.overlay.settings.test_channel_words import channel
 from triggers.hotkeys.base import HotkeyError
+from triggers.selection import PassedOver
 from triggers.sources.base import NothingFocused, Unavailable
 from triggers.sources.selector import NoSource, SourceChoice
 
@@ -205,9 +207,11 @@ def test_the_status_has_one_shape_with_no_title_in_it(
         "policy": {"name": "none", "state": "none", "reason": ""},
         "person": {"roles": [], "language": "system"},
         "problems": 0,
+        "detail": {"name": "none", "state": "off", "reason": "the setting detail is off"},
         "meaning": {"state": "resting", "cards": 0, "reason": ""},
         "answers": {"name": "none", "state": "none", "reason": ""},
         "xapi": {"name": "none", "state": "off", "reason": ""},
+        "session": [],
     }
     assert before.keys() == after.keys()
     assert PAYMENTS.title not in json.dumps(after)
@@ -319,3 +323,32 @@ def test_a_record_store_that_somebody_has_to_mend_is_a_problem_at_once(health: H
     assert shown(tray)[:2] == (TrayState.PROBLEM, "The statements that waited could not be read.")
     health.statements_are(Standing("active"))
     assert shown(tray)[0] is TrayState.ACTIVE
+
+
+def test_a_source_that_only_stands_in_for_a_better_one_is_a_problem_until_that_is_back(
+    health: Health, tray: Tray, library: Library
+) -> None:
+    health.use(library)
+    stand_in = NoSource(())
+    health.source_is(SourceChoice(stand_in, (), PassedOver("sway", "sway has gone", "Start it again.")))
+    health.source_says(PAYMENTS)
+    words = "The active window is told by none now, for want of sway: sway has gone"
+    assert shown(tray)[:2] == (TrayState.PROBLEM, words)
+    health.source_is(SourceChoice(stand_in, ()))
+    assert tray.state is TrayState.ACTIVE
+
+
+def test_what_windows_show_is_a_problem_only_where_it_is_wanted_and_cannot_be_seen(health: Health) -> None:
+    health.detail_is(DetailState("resting", "not needed by any card"))
+    assert health.status()["problems"] == 0
+
+    health.detail_is(DetailState("unavailable", "at-spi: there is no bus", "install at-spi2-core"))
+    status = health.status()
+    assert status["problems"] == 1
+    assert status["detail"]["state"] == "unavailable"
+    assert "install at-spi2-core" in status["detail"]["reason"]
+    assert "there is no bus" in status["state"]
+
+    health.detail_is(DetailState("on", "", name="at-spi"))
+    assert health.status()["detail"] == {"name": "at-spi", "state": "on", "reason": ""}
+    assert health.status()["problems"] == 0

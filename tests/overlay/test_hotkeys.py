@@ -135,19 +135,18 @@ def test_a_chord_of_another_program_is_never_let_go(keyboard: Keyboard) -> None:
     keyboard.register(HOTKEY_PALETTE)
     keyboard.registrar.registered[PALETTE] = lambda: None  # not ours
     keyboard.settings.set(HOTKEY_PALETTE, "super+f1")
-    keyboard.hotkeys.release()
+    keyboard.hotkeys.recording(True)
 
     assert set(keyboard.registrar.registered) == {PALETTE}
 
 
 def test_while_recording_no_chord_is_ours_and_afterwards_all_are(keyboard: Keyboard) -> None:
     keyboard.register()
-    keyboard.hotkeys.release()
+    keyboard.hotkeys.recording(True)
     assert keyboard.registrar.registered == {}
 
     keyboard.settings.set(HOTKEY_PALETTE, "super+f1")  # what was recorded
-    keyboard.hotkeys.release()
-    keyboard.register()
+    keyboard.hotkeys.recording(False)
     assert set(keyboard.registrar.registered) == {"super+f1", PANEL}
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from overlay.report import (
     bundle_reports,
     hotkey_report,
     policy_report,
+    session_reports,
     source_report,
     tray_state,
 )
@@ -25,6 +26,8 @@ from tests.overlay.desk import PAYMENTS, write_bundle
 from tests.overlay.settings.conftest import FakeStore
 from triggers.loop import SelectorLoop
 from triggers.selection import PassedOver
+from triggers.session.base import Reading, Sign
+from triggers.session.selector import Session
 from triggers.sources.base import NothingFocused, SourceState, Unavailable
 from triggers.sources.polling import PollingSource
 from triggers.sources.selector import SourceChoice
@@ -174,3 +177,30 @@ def test_the_server_of_written_answers_is_named_where_there_is_one() -> None:
     assert "written_answers is off" in off["reason"]
     settings.set(WRITTEN_ANSWERS, True)
     assert answers_report(settings)["state"] == "on"
+
+
+class Told:
+    """Implements SessionSource; knows ``signs`` but for the ``unknown`` ones."""
+
+    def __init__(self, name: str, signs: set[Sign], unknown: dict[Sign, str]) -> None:
+        self.name, self.signs, self._unknown = name, frozenset(signs), unknown
+
+    def start(self, changed: Callable[[], None]) -> None: ...
+
+    def read(self) -> Reading:
+        return Reading(unknown=self._unknown)
+
+    def close(self) -> None: ...
+
+
+def test_who_tells_about_the_session_and_who_does_not() -> None:
+    works = Told("x11", {Sign.IDLE, Sign.TYPING}, {Sign.IDLE: "no extension"})
+    lost = Told("d-bus (session)", {Sign.LOCKED}, {Sign.LOCKED: "the connection was lost"})
+    session = Session([works, lost], [PassedOver("d-bus (system)", "there is no bus", "Start one.")])
+
+    assert session_reports(session) == [
+        {"name": "x11", "state": "in use", "reason": ""},
+        {"name": "d-bus (session)", "state": "silent", "reason": "the connection was lost"},
+        {"name": "d-bus (system)", "state": "unavailable", "reason": "there is no bus. Start one."},
+    ]
+    assert session_reports(None) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import gzip
 import hashlib
+import json
 import os
 import re
 import shlex
@@ -20,6 +21,7 @@ from tests.architecture.source import ROOT
 from tests.desktop.xsession import XSession
 from tests.packaging.conftest import Packages
 from tests.packaging.running import starts_and_quits
+from triggers.sources.gnome import INSTALLER
 
 pytestmark = [pytest.mark.package, pytest.mark.timeout(900)]
 
@@ -158,6 +160,18 @@ def test_the_manual_page_names_every_command(unpacked: Path) -> None:
 
     assert {"run", "status"} <= commands
     assert {name for name in commands if not re.search(rf"\b{name}\b", page)} == set()
+
+
+def test_the_extension_for_gnome_shell_comes_with_its_installer(unpacked: Path, tmp_path: Path) -> None:
+    folder = unpacked / "usr/share/sidecue/gnome"
+    assert str(Path("/") / folder.relative_to(unpacked) / "install.sh") == INSTALLER
+    env = os.environ | {"XDG_DATA_HOME": str(tmp_path), "GSETTINGS_BACKEND": "memory"}
+    subprocess.run(
+        [folder / "install.sh", "45"], env=env, check=False, timeout=60
+    )  # gsettings may be missing
+    (installed,) = (tmp_path / "gnome-shell/extensions").iterdir()
+    assert "class Windows" in (installed / "extension.js").read_text()
+    assert json.loads((installed / "metadata.json").read_text())["uuid"] == installed.name
 
 
 def test_a_policy_comes_as_an_example_and_sets_nothing(unpacked: Path) -> None:

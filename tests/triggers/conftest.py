@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+# Run on Windows too, where X11 and its library are not.
+collect_ignore = ["hotkeys/test_x11_keymap.py", "test_xdisplay.py"] if sys.platform == "win32" else []
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import os
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from functools import partial
 import pytest
 
 from triggers.loop import Handle, SelectorLoop
+
+Pipe = tuple[socket.socket, socket.socket]
 
 
 @pytest.fixture
@@ -19,11 +21,11 @@ def loop() -> Iterator[SelectorLoop]:
 
 
 @pytest.fixture
-def pipe() -> Iterator[tuple[int, int]]:
-    ends = os.pipe()
+def pipe() -> Iterator[Pipe]:
+    ends = socket.socketpair()  # Windows cannot select on pipes
     yield ends
     for end in ends:
-        os.close(end)
+        end.close()
 
 
 def test_timers_run_in_the_order_of_their_times(loop: SelectorLoop) -> None:
@@ -59,7 +61,7 @@ def test_calling_off_what_already_ran_is_harmless(loop: SelectorLoop) -> None:
 
 
 def test_an_action_that_schedules_itself_at_once_does_not_starve_descriptors(
-    loop: SelectorLoop, pipe: tuple[int, int]
+    loop: SelectorLoop, pipe: Pipe
 ) -> None:
     read: list[bytes] = []
 
@@ -67,15 +69,15 @@ def test_an_action_that_schedules_itself_at_once_does_not_starve_descriptors(
         loop.call_later(0.0, again)
 
     again()
-    loop.watch(pipe[0], lambda: read.append(os.read(pipe[0], 10)))
-    os.write(pipe[1], b"x")
+    loop.watch(pipe[0].fileno(), lambda: read.append(pipe[0].recv(10)))
+    pipe[1].send(b"x")
     assert loop.run(lambda: bool(read), 1)
 
 
-def test_a_watch_reports_until_it_is_called_off(loop: SelectorLoop, pipe: tuple[int, int]) -> None:
+def test_a_watch_reports_until_it_is_called_off(loop: SelectorLoop, pipe: Pipe) -> None:
     reported: list[int] = []
-    watch = loop.watch(pipe[0], lambda: reported.append(1))
-    os.write(pipe[1], b"x")
+    watch = loop.watch(pipe[0].fileno(), lambda: reported.append(1))
+    pipe[1].send(b"x")
     assert loop.run(lambda: len(reported) >= 2, 1)
     watch.cancel()
     watch.cancel()
@@ -84,9 +86,9 @@ def test_a_watch_reports_until_it_is_called_off(loop: SelectorLoop, pipe: tuple[
 
 
 def test_a_watch_called_off_in_the_turn_it_was_ready_in_is_not_reported(
-    loop: SelectorLoop, pipe: tuple[int, int]
+    loop: SelectorLoop, pipe: Pipe
 ) -> None:
-    second = os.pipe()
+    second = socket.socketpair()
     ran: list[str] = []
     watches: list[Handle] = []
 
@@ -95,13 +97,13 @@ def test_a_watch_called_off_in_the_turn_it_was_ready_in_is_not_reported(
         for watch in watches:
             watch.cancel()
 
-    watches.append(loop.watch(pipe[0], lambda: ready("first")))
-    watches.append(loop.watch(second[0], lambda: ready("second")))
-    os.write(pipe[1], b"x")
-    os.write(second[1], b"x")
+    watches.append(loop.watch(pipe[0].fileno(), lambda: ready("first")))
+    watches.append(loop.watch(second[0].fileno(), lambda: ready("second")))
+    pipe[1].send(b"x")
+    second[1].send(b"x")
     loop.run(lambda: False, 0.05)
     for end in second:
-        os.close(end)
+        end.close()
     assert len(ran) == 1
 
 
@@ -153,7 +155,7 @@ def test_an_exception_leaves_the_loop_usable_with_the_rest_still_to_run(loop: Se
 def test_run_says_when_the_time_was_up(loop: SelectorLoop) -> None:
     started = time.monotonic()
     assert not loop.run(lambda: False, 0.03)
-    assert time.monotonic() - started >= 0.03
+    assert time.monotonic() - started >= 0.029  # the difference of two floats
 
 
 def test_after_close_handing_over_is_harmless() -> None:

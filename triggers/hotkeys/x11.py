@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from Xlib import X
 from Xlib.protocol import rq
 
+from triggers.hotkeys.advice import advice
 from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, TellLost
 from triggers.hotkeys.chord import Chord, parse_chord
 from triggers.hotkeys.x11_grabs import grab, ungrab
@@ -24,17 +25,6 @@ _SETTLED = 0.15
 
 _TRY_AGAIN = (0.3, 1.0, 3.0)
 """Seconds between attempts after a change of layout: the window manager may still hold its old keys."""
-
-_ALTERNATIVES = (
-    "ctrl+alt",
-    "ctrl+shift",
-    "super",
-    "ctrl+super",
-    "alt+shift",
-    "ctrl+alt+shift",
-    "shift+super",
-)
-"""Modifiers tried with the wanted key when it is taken, the easiest to press first."""
 
 
 @dataclass(slots=True)
@@ -147,7 +137,7 @@ class X11Hotkeys:
         if not grab(self._connection, wanted, self._keymap):
             raise HotkeyTakenError(
                 f"{binding.chord.label} is already used by another program",
-                self._advice(binding.chord),
+                advice(binding.chord, self._is_free),
             )
         binding.held = binding.before = wanted
 
@@ -155,18 +145,6 @@ class X11Hotkeys:
         if binding.held is not None:
             ungrab(self._connection, binding.held, self._keymap)
             binding.held = None
-
-    def _advice(self, taken: Chord) -> str:
-        """Name two chords with the same key that are free right now."""
-        free: list[str] = []
-        for modifiers in _ALTERNATIVES:
-            other = Chord(frozenset(modifiers.split("+")), taken.key)
-            if len(free) < 2 and other != taken and self._is_free(other):
-                free.append(other.label)
-        choose = f"choose other keys in the settings, or free {taken.label} in the other program."
-        if not free:
-            return choose[0].upper() + choose[1:]
-        return f"{' and '.join(free)} {'are' if len(free) > 1 else 'is'} free: {choose}"
 
     def _is_free(self, chord: Chord) -> bool:
         wanted = self._keymap.combination(chord)

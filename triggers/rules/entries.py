@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from triggers.rules.model import All, AnyOf, Expression, Not, Test
 from triggers.rules.problems import ConditionProblem
-from triggers.rules.values import FIELDS, Report, read_test, read_texts
+from triggers.rules.values import FIELDS, Report, read_tests, read_texts
 
 MAX_ENTRIES = 200
 """Most alternatives in one list of entries."""
@@ -22,6 +22,9 @@ _OTHER_NAMES = {
     "process": "app", "program": "app", "exe": "app", "application": "app", "bundle": "app",
     "window_class": "class", "wm_class": "class", "window": "title", "name": "title",
     "window_title": "title", "title_regex": "title_re", "regex": "title_re", "title_exact": "title_is",
+    "dialog": "dialog_text", "message": "dialog_text", "error": "dialog_text", "text": "dialog_text",
+    "dialog_text_regex": "dialog_text_re", "button": "control", "widget": "control", "element": "control",
+    "role": "control", "page": "url", "address": "url", "domain": "url",
     "platform": "os", "system": "os", "contexts": "context", "unless": "not", "except": "not",
 }  # fmt: skip
 
@@ -72,9 +75,10 @@ class EntryReader:
         for name in data:
             if name not in FIELDS and name not in ("context", "not"):
                 self._unknown_field(name, place)
-        parts: list[Expression | None] = [
-            read_test(name, data[name], f"{place}.{name}", self._report) for name in FIELDS if name in data
-        ]
+        parts: list[Expression | None] = []
+        for name in FIELDS:
+            if name in data:
+                parts += read_tests(name, data[name], f"{place}.{name}", self._report)
         if "context" in data:
             parts.append(self._any_context(data["context"], f"{place}.context"))
         if "not" in data:

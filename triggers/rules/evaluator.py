@@ -25,18 +25,23 @@ def tests_of(expression: Expression) -> Iterator[Test]:
 class Evaluator:
     """Every pattern of a set of expressions, compiled once and shared by all that use it.
 
+    ``fields`` are those that any of them asks about.
+
     Raises PatternError for a pattern that cannot be used.
     """
 
     def __init__(self, expressions: Iterable[Expression]) -> None:
         self._globs: dict[tuple[Field, Kind], dict[str, Glob]] = {}
-        regexes: dict[Field, dict[str, None]] = {Field.TITLE: {}, Field.URL: {}}
+        regexes: dict[Field, dict[str, None]] = {Field.TITLE: {}, Field.URL: {}, Field.DIALOG: {}}
+        fields: set[Field] = set()
         for expression in expressions:
             for test in tests_of(expression):
+                fields.add(test.field)
                 if test.kind is Kind.REGEX:
                     regexes[test.field].update(dict.fromkeys(test.patterns))
                 else:
                     self._compile(test)
+        self.fields = frozenset(fields)
         self._regexes = {field: RegexSet(patterns) for field, patterns in regexes.items()}
 
     def subject(self, context: Context) -> Subject:
@@ -71,7 +76,9 @@ class Evaluator:
             return any(map(glob.matches, subject.names))
         if field is Field.CLASS:
             return glob.matches(subject.window_class)
-        return glob.matches(subject.url if field is Field.URL else subject.os)
+        if field is Field.OS:
+            return glob.matches(subject.os)
+        return any(map(glob.matches, subject.texts(field)))
 
     def _compile(self, test: Test) -> None:
         globs = self._globs.setdefault((test.field, test.kind), {})

@@ -1,6 +1,7 @@
-"""Says why an expression holds and how narrowly, or why it does not. Never quotes the person's title or url.
+"""Says why an expression holds and how narrowly, or why it does not. Never quotes what the person has there.
 
-A rule's own patterns are quoted, except those that are a whole title or url and hold: the same thing then.
+A rule's own patterns are quoted, except those that are a whole title, url, dialog or control's name and hold:
+the same thing then.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from typing import NamedTuple
 
 from triggers.rules.cover import Key
 from triggers.rules.evaluator import Evaluator
-from triggers.rules.model import All, Expression, Field, Kind, Not, Test
+from triggers.rules.model import BEYOND_TITLE, All, Expression, Field, Kind, Not, Test
 from triggers.rules.regexes import regex_literal_length
 from triggers.rules.subject import Subject
 
 _LONGEST_QUOTE = 80
 _MOST_REASONS = 5
-_NAMES = {Field.CLASS: "window class"}
-_MAY_BE_QUOTED = (Field.APP, Field.CLASS, Field.OS)
+_NAMES = {Field.CLASS: "window class", Field.DIALOG: "dialog text", Field.ROLE: "control's role"}
+_MAY_BE_QUOTED = (Field.APP, Field.CLASS, Field.OS, Field.ROLE)
 
 
 class Account(NamedTuple):
@@ -58,15 +59,15 @@ class Explainer:
         tests = characters = 0
         if key.app is not None:
             tests, characters = 1, self._evaluator.glob(Field.APP, Kind.GLOB, key.app).literal_length
-        if key.title is not None:
-            tests, characters = tests + 1, characters + self._characters(Field.TITLE, *key.title)
+        if key.text is not None:
+            tests, characters = tests + 1, characters + self._characters(*key.text)
         return tests, characters
 
     def because(self, key: Key) -> str:
         """Why a key is true, when it is: the same for every subject."""
         app = () if key.app is None else (self._words(Field.APP, Kind.GLOB, key.app),)
-        title = () if key.title is None else (self._words(Field.TITLE, *key.title),)
-        return " and ".join(app + title)
+        text = () if key.text is None else (self._words(*key.text),)
+        return " and ".join(app + text)
 
     def why_not(self, expression: Expression, subject: Subject) -> str:
         """Why ``expression``, which does not hold, does not: the first failing test of each alternative."""
@@ -136,8 +137,11 @@ def _failed(test: Test, subject: Subject) -> str:
             Field.APP: subject.app or subject.window_class,
             Field.CLASS: subject.window_class,
             Field.OS: subject.os,
+            Field.ROLE: subject.role,
         }[test.field]
         return f"{name} is {_quoted(stated) if stated else 'unknown'}, not {patterns}"
+    if test.field in BEYOND_TITLE and not subject.is_known(test.field):
+        return f"{name} is unknown here, and has to be {patterns}"
     if test.kind is Kind.REGEX:
         return f"{name} does not match the expression {patterns}"
     if test.kind is Kind.LITERAL:

@@ -15,14 +15,19 @@ import re2
 
 from triggers.rules.model import Field, Kind
 from triggers.rules.shards import bounded_options
+from triggers.shown import plain
 from triggers.titles import clean, is_decoration, normalise, without_leading, without_trailing
 
 MAX_PATTERN = 1000
 """Longest pattern of any kind, in characters."""
 MAX_ONES = 32
-"""Most ``?`` in one pattern: each multiplies what has to be kept in mind during a search."""
+"""Most ``?`` and ``#`` in one pattern: each multiplies what has to be kept in mind during a search."""
 
-_TOKEN = re.compile(r"\\([*?\\])|(\*+)|(\?)|([^\\*?]+|\\)", re.DOTALL)
+# A number, with separators between its digits if it has any, or a hex code, with or without 0x.
+_NUMBER = r"[+-]?(?:[0-9]+(?:[.,:'][0-9]+| [0-9]{3})*|0x[0-9a-f]+|[0-9a-f]*[0-9][0-9a-f]*)"
+
+_TOKEN = re.compile(r"\\([*?\\])|(\*+)|(\?)|()([^\\*?]+|\\)", re.DOTALL)
+_TOKEN_OF_DIALOG = re.compile(r"\\([*?#\\])|(\*+)|(\?)|(#)|([^\\*?#]+|\\)", re.DOTALL)
 _PROGRAM_ENDINGS = (".exe", ".bin", ".app")
 
 
@@ -31,6 +36,7 @@ class Wild(Enum):
 
     MANY = "*"
     ONE = "?"
+    NUMBER = "#"
 
 
 Token = str | Wild
@@ -73,27 +79,40 @@ def glob_for(field: Field, kind: Kind, pattern: str) -> Glob:
         return Glob([normalise(pattern) if field is Field.TITLE else clean(pattern)])
     if field is Field.TITLE:
         return Glob(_title_tokens(pattern))
-    tokens = _tokens(clean(pattern))
+    if field is Field.DIALOG:
+        return Glob(_tokens(plain(pattern), _TOKEN_OF_DIALOG))
+    tokens = _tokens(plain(pattern) if field is Field.CONTROL else clean(pattern))
     if field is Field.APP and len(tokens) == 1 and isinstance(tokens[0], str):
         return Glob([bare_app(fold(tokens[0]))])
     return Glob(tokens)
 
 
 class Glob:
-    """A pattern over a whole folded text: ``*`` is any characters, ``?`` is one.
+    """A pattern over a whole folded text: ``*`` is any characters, ``?`` is one, NUMBER a number or hex code.
 
     ``exact`` is the text itself when there is no wildcard, ``piece`` the longest stretch without one, and
     ``is_piece`` says that any text with that piece in it fits.
     """
 
-    __slots__ = ("_head", "_middle", "_regex", "_tail", "exact", "is_piece", "literal_length", "piece")
+    __slots__ = (
+        "_compiled",
+        "_head",
+        "_middle",
+        "_regex",
+        "_tail",
+        "exact",
+        "is_piece",
+        "literal_length",
+        "piece",
+    )
 
     def __init__(self, tokens: list[Token]) -> None:
         texts = [fold(token) for token in tokens if isinstance(token, str)]
         self.piece = max(texts, key=len, default="")
         self.literal_length = sum(map(len, texts))
         self.exact = "".join(texts) if len(texts) == len(tokens) else None
-        self._regex = _as_regex(tokens) if Wild.ONE in tokens else None
+        self._regex = _as_regex(tokens) if Wild.ONE in tokens or Wild.NUMBER in tokens else ""
+        self._compiled: _Search | None = None  # by the first text that has the piece: most are never needed
         self._head = texts[0] if tokens and isinstance(tokens[0], str) else ""
         self._tail = texts[-1] if tokens and isinstance(tokens[-1], str) else ""
         self.is_piece = tokens == [Wild.MANY, *texts[:1], Wild.MANY]
@@ -106,8 +125,10 @@ class Glob:
             return text == self.exact
         if self.is_piece:
             return self.piece in text
-        if self._regex is not None:
-            return self._regex.search(text.encode("utf-8", "replace")) is not None
+        if self._regex:
+            if self._compiled is None:
+                self._compiled = _compiled(self._regex)
+            return self._compiled.search(text.encode("utf-8", "replace")) is not None
         place, end = len(self._head), len(text) - len(self._tail)
         if place > end or not text.startswith(self._head) or not text.endswith(self._tail):
             return False
@@ -138,10 +159,11 @@ def _title_tokens(pattern: str) -> list[Token]:
     return tokens
 
 
-def _tokens(pattern: str) -> list[Token]:
+def _tokens(pattern: str, token_of: re.Pattern[str] = _TOKEN) -> list[Token]:
     tokens: list[Token] = []
-    for escaped, many, one, plain in _TOKEN.findall(pattern):
-        token: Token = Wild.MANY if many else Wild.ONE if one else escaped or plain
+    for escaped, many, one, number, text in token_of.findall(pattern):
+        wild = Wild.MANY if many else Wild.ONE if one else Wild.NUMBER if number else None
+        token: Token = wild or escaped or text
         if isinstance(token, str) and tokens and isinstance(tokens[-1], str):
             tokens[-1] += token
         else:
@@ -149,12 +171,17 @@ def _tokens(pattern: str) -> list[Token]:
     return tokens
 
 
-def _as_regex(tokens: list[Token]) -> _Search:
-    if tokens.count(Wild.ONE) > MAX_ONES:
-        raise PatternError(f"has more than {MAX_ONES} times ?", "use one * in place of them")
+def _as_regex(tokens: list[Token]) -> str:
+    for wild in (Wild.ONE, Wild.NUMBER):
+        if tokens.count(wild) > MAX_ONES:
+            raise PatternError(f"has more than {MAX_ONES} times {wild.value}", "use one * in place of them")
+    meant = {Wild.MANY: ".*", Wild.ONE: ".", Wild.NUMBER: f"(?:{_NUMBER})"}
+    return "".join(meant[token] if isinstance(token, Wild) else re2.escape(fold(token)) for token in tokens)
+
+
+def _compiled(expression: str) -> _Search:
+    """What is as short as a pattern may be always fits into the memory allowed for it."""
     options = bounded_options()
     options.dot_nl = True
-    wild = {Wild.MANY: ".*", Wild.ONE: "."}
-    body = "".join(wild[token] if isinstance(token, Wild) else re2.escape(fold(token)) for token in tokens)
-    regex: _Search = re2.compile(rf"\A(?:{body})\z", options)
+    regex: _Search = re2.compile(rf"\A(?:{expression})\z", options)
     return regex

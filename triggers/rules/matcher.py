@@ -13,7 +13,7 @@ from triggers.rules.cover import Key, cover
 from triggers.rules.evaluator import Evaluator
 from triggers.rules.explain import Explainer
 from triggers.rules.index import Index
-from triggers.rules.model import Explanation, Match, Rule
+from triggers.rules.model import Explanation, Field, Match, Rule
 from triggers.rules.subject import Subject
 
 _Placed = tuple[int, int, Key]  # the number of a rule, and a key with its place among the rule's
@@ -47,6 +47,11 @@ class Matcher:
         self._matches: dict[int, Match] = {}  # of known keys; worded when they are first true
         self._rule_of_key = [number for number, _, _ in (*known, *unknown)]
         self._index = Index([key for _, _, key in (*known, *unknown)], self._evaluator)
+
+    @property
+    def fields(self) -> frozenset[Field]:
+        """What any of the rules asks about."""
+        return self._evaluator.fields
 
     def match(self, context: Context) -> tuple[Match, ...]:
         """The rules that hold for ``context``, most relevant first."""

@@ -14,6 +14,13 @@ class Field(StrEnum):
     TITLE = "title"
     URL = "url"
     OS = "os"
+    DIALOG = "dialog_text"
+    CONTROL = "control"
+    ROLE = "role"
+
+
+BEYOND_TITLE = frozenset({Field.URL, Field.DIALOG, Field.CONTROL, Field.ROLE})
+"""What only a source of detail can tell: see triggers/detail."""
 
 
 class Kind(StrEnum):

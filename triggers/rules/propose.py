@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from triggers.context import Context
@@ -17,6 +17,7 @@ from triggers.rules.language import read_condition
 from triggers.rules.matcher import Matcher
 from triggers.rules.model import Rule
 from triggers.rules.problems import ConditionError
+from triggers.rules.shown_parts import page_and_site, saying
 from triggers.rules.title_parts import by_kind, varied
 
 _SPECIAL = re.compile(r"([*?\\])")
@@ -27,8 +28,12 @@ class Reach(StrEnum):
     """How much a proposal takes in, narrow to broad."""
 
     TITLE = "this exact title"
+    DIALOG = "dialogs that say this"
+    CONTROL = "this control"
+    PAGE = "this page"
     ALIKE = "titles like this"
     KIND = "this kind of window"
+    SITE = "this site"
     APP = "any window of this app"
 
 
@@ -39,10 +44,13 @@ class Proposal:
     reach: Reach
     app: str
     title: str = ""
+    dialog_text: str = ""
+    control: str = ""
+    url: str = ""
 
     def entry(self) -> dict[str, str]:
         """The same as the rule language takes it."""
-        return {name: value for name, value in (("app", self.app), ("title", self.title)) if value}
+        return {field.name: value for field in fields(self)[1:] if (value := getattr(self, field.name))}
 
 
 def propose(window: Context) -> tuple[Proposal, ...]:
@@ -50,9 +58,9 @@ def propose(window: Context) -> tuple[Proposal, ...]:
 
     None at all for a window that states neither an app nor a class nor a title.
     """
-    found: dict[tuple[str, str], Proposal] = {}
+    found: dict[tuple[tuple[str, str], ...], Proposal] = {}
     for proposal in _candidates(window):
-        key = (proposal.app, proposal.title)
+        key = tuple(proposal.entry().items())
         if key not in found and _holds(proposal, window):
             found[key] = proposal
     return tuple(found.values())
@@ -63,8 +71,18 @@ def _candidates(window: Context) -> Iterator[Proposal]:
     names = (window.app, window.window_class)
     if window.title:
         yield Proposal(Reach.TITLE, app, _as_pattern([window.title]))
+    if window.dialog_text and (said := saying(window.dialog_text)):
+        yield Proposal(Reach.DIALOG, app, dialog_text=said)
+    if window.control:
+        yield Proposal(Reach.CONTROL, app, control=_as_pattern([window.control]))
+    page, site = page_and_site(window.url)
+    if page:
+        yield Proposal(Reach.PAGE, "", url=page)
+    if window.title:
         yield from _telling(Reach.ALIKE, app, varied(window.title, names))
         yield from _telling(Reach.KIND, app, by_kind(window.title, names))
+    if site:
+        yield Proposal(Reach.SITE, "", url=site)
     yield Proposal(Reach.APP, app)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from difflib import get_close_matches
 from functools import lru_cache
 
 from triggers.rules.globs import MAX_PATTERN, PatternError, glob_for
 from triggers.rules.model import Field, Kind, Test
 from triggers.rules.problems import ConditionProblem
 from triggers.rules.regexes import check_regex
+from triggers.rules.words import role, system
 from triggers.titles import clean
 
 MAX_PATTERNS = 200
@@ -25,17 +25,17 @@ FIELDS: dict[str, tuple[Field, Kind]] = {
     "title": (Field.TITLE, Kind.GLOB),
     "title_is": (Field.TITLE, Kind.LITERAL),
     "title_re": (Field.TITLE, Kind.REGEX),
+    "dialog_text": (Field.DIALOG, Kind.GLOB),
+    "dialog_text_re": (Field.DIALOG, Kind.REGEX),
+    "control": (Field.CONTROL, Kind.GLOB),
 }
 """The fields of an entry in the order in which tests are made and explained."""
 
-SYSTEMS = ("windows", "macos", "linux")
-_OTHER_NAMES = {
-    "win": "windows",
-    "win32": "windows",
-    "mac": "macos",
-    "darwin": "macos",
-    "osx": "macos",
+CONTROL_PARTS: dict[str, tuple[Field, Kind]] = {
+    "role": (Field.ROLE, Kind.LITERAL),
+    "name": (Field.CONTROL, Kind.GLOB),
 }
+"""What ``control`` may state apart."""
 
 Report = Callable[[ConditionProblem], None]
 
@@ -61,16 +61,33 @@ def read_texts(data: object, place: str, report: Report) -> list[tuple[str, str]
     return texts
 
 
-def read_test(name: str, data: object, place: str, report: Report) -> Test | None:
-    """The test that field ``name`` with this value stands for; None when nothing of it can be used."""
-    field, kind = FIELDS[name]
+def read_tests(name: str, data: object, place: str, report: Report) -> list[Test]:
+    """The tests that field ``name`` with this value stands for, which all have to hold.
+
+    What cannot be used is reported and left out.
+    """
+    if name != "control" or not isinstance(data, dict):
+        return _read_test(*FIELDS[name], data, place, report)
+    if not data:
+        report(ConditionProblem(place, "is empty", "write the control's role, its name, or both"))
+    tests: list[Test] = []
+    for part, value in data.items():
+        if part in CONTROL_PARTS:
+            tests += _read_test(*CONTROL_PARTS[part], value, f"{place}.{part}", report)
+        else:
+            said = f"{place}.{str(part)[:60]}"
+            report(ConditionProblem(said, "is not a part of a control", "write role, name, or both"))
+    return tests
+
+
+def _read_test(field: Field, kind: Kind, data: object, place: str, report: Report) -> list[Test]:
     patterns = []
     for where, text in read_texts(data, place, report):
         try:
             patterns.append(_pattern(field, kind, text))
         except PatternError as error:
             report(ConditionProblem(where, error.message, error.remedy, error.name))
-    return _test(field, kind, tuple(dict.fromkeys(patterns))) if patterns else None
+    return [_test(field, kind, tuple(dict.fromkeys(patterns)))] if patterns else []
 
 
 @lru_cache(maxsize=10_000)  # see below: one value for all of them, which also travels only once
@@ -81,7 +98,9 @@ def _test(field: Field, kind: Kind, patterns: tuple[str, ...]) -> Test:
 @lru_cache(maxsize=10_000)  # thousands of cards name the same few apps
 def _pattern(field: Field, kind: Kind, text: str) -> str:
     if field is Field.OS:
-        return _system(text)
+        return system(text)
+    if field is Field.ROLE:
+        return role(text)
     if kind is Kind.REGEX:
         text = unicodedata.normalize("NFC", text)
         check_regex(text)
@@ -91,16 +110,6 @@ def _pattern(field: Field, kind: Kind, text: str) -> str:
         raise PatternError("has only invisible characters", "write what should match")
     glob_for(field, kind, text)
     return text
-
-
-def _system(text: str) -> str:
-    system = text.strip().casefold()
-    if system in SYSTEMS:
-        return system
-    near = get_close_matches(system, SYSTEMS, 1)
-    meant = _OTHER_NAMES.get(system) or (near[0] if near else "")
-    hint = f'did you mean "{meant}"?' if meant else "write windows, macos or linux"
-    raise PatternError(f'knows no system "{text[:40]}"', hint)
 
 
 def _fault(value: object) -> tuple[str, str] | None:

@@ -1,4 +1,13 @@
-"""What every window source promises. One module per platform implements it; selector.py picks one."""
+"""What every window source promises. One module per platform implements it; supervisor.py runs one of them.
+
+A source has two ways to say that it does not work here. What it knows at once it says by raising
+SourceUnavailableError in ``start``. What it finds out only later (a service that is not on the bus, a
+protocol the compositor does not speak, a connection that was lost) it says by delivering ``Unavailable``.
+The supervisor then closes it and tries the next one; and this one again, now and then.
+
+``Unavailable(..., passing=True)`` is for a source that watches on, and will say by itself when it sees
+again. It is not replaced. One that delivers nothing at all for PATIENCE seconds does not work either.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +26,15 @@ class NothingFocused:
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """The source cannot say, because ...; ``remedy`` tells the person what to do, "" if nothing helps."""
+    """The source cannot say, because ...; its last word, unless ``passing``. ``remedy`` may be ""."""
 
     reason: str
     remedy: str = ""
+    passing: bool = False
 
+
+PATIENCE = 5.0
+"""Seconds in which a source that was started has to deliver something."""
 
 SourceState = WindowInfo | NothingFocused | Unavailable
 
@@ -57,7 +70,7 @@ class WindowSource(Protocol):
         """Give the keyboard focus back to that window; silently nothing if it is gone."""
 
     def close(self) -> None:
-        """Stop watching and release the connection; may be called twice."""
+        """Stop watching and release the connection; may be called twice, and after the last word."""
 
 
 class SourceUnavailableError(NotHereError):

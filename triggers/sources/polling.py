@@ -37,7 +37,7 @@ _CLOSE_PATIENCE = 0.5
 _FAILURES_TO_TELL = 4
 """Failed looks in a row before the source calls itself unavailable; single ones are windows closing."""
 
-STILL_STARTING = Unavailable("PyWinCtl has not told the active window yet", "Wait a little.")
+STILL_STARTING = Unavailable("PyWinCtl has not told the active window yet", "Wait a little.", passing=True)
 
 Job = Callable[[ModuleType], None]
 
@@ -131,7 +131,8 @@ class PollingSource:
                 failures += 1
                 state = told
                 if failures >= _FAILURES_TO_TELL:
-                    state = Unavailable(f"PyWinCtl cannot read the active window: {type(problem).__name__}")
+                    words = f"PyWinCtl cannot read the active window: {type(problem).__name__}"
+                    state = Unavailable(words, passing=True)
             if state is not None and state != told:
                 told = state
                 self._hand_over(state, at)

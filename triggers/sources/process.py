@@ -26,7 +26,7 @@ class ProcessNames:
             key = (pid, process.create_time())
             if key not in self._names:
                 self._names[key] = _plain(process.name())
-        except (psutil.Error, ValueError, OverflowError):  # windows may state any number as theirs
+        except (psutil.Error, OSError, ValueError, OverflowError):  # windows may state any number as theirs
             return ""
         self._names.move_to_end(key)
         if len(self._names) > self._remembered:

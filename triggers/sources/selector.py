@@ -1,6 +1,6 @@
-"""Which window source is used here: the first that works, in a stated order. It knows how, not which is best.
+"""Which window sources there are, in the order in which they are tried. Which one runs: supervisor.py.
 
-The order is that of CANDIDATES: what is told by events before what has to be asked.
+What is told by events comes before what has to be asked.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from triggers.context import current_os
 from triggers.loop import Loop
-from triggers.selection import Candidate, PassedOver, all_reasons, first_remedy, first_that_works
+from triggers.selection import Candidate, PassedOver, all_reasons, first_remedy
 from triggers.sources.base import Deliver, Observation, Unavailable, WindowSource
 
 Factory = Callable[[Loop, int], WindowSource]
@@ -18,10 +19,14 @@ Factory = Callable[[Loop, int], WindowSource]
 
 @dataclass(frozen=True, slots=True)
 class SourceChoice:
-    """The source that runs now, and what was tried before it, in order."""
+    """The source that runs now, and the better ones that do not, in order.
+
+    ``missed`` is one of these that worked before, for which ``source`` only stands in.
+    """
 
     source: WindowSource
     passed_over: tuple[PassedOver, ...]
+    missed: PassedOver | None = None
 
 
 class NoSource:
@@ -44,27 +49,52 @@ class NoSource:
         """As in WindowSource: nothing is held."""
 
 
-def choose_source(
-    loop: Loop, own_pid: int, deliver: Deliver, candidates: Sequence[Candidate[Factory]] | None = None
-) -> SourceChoice:
-    """Start the first candidate that works and return it; it delivers to ``deliver`` from now on."""
-
-    def start(make: Factory) -> WindowSource:
-        source = make(loop, own_pid)
-        source.start(deliver)
-        return source
-
-    source, passed_over = first_that_works(CANDIDATES if candidates is None else candidates, start)
-    if source is None:
-        source = NoSource(passed_over)
-        source.start(deliver)
-    return SourceChoice(source, passed_over)
-
-
 def _x11(loop: Loop, own_pid: int) -> WindowSource:
     from triggers.sources.x11 import X11Source
 
     return X11Source(loop, own_pid)
+
+
+def _macos(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.macos import MacSource
+
+    return MacSource(loop, own_pid)
+
+
+def _sway(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.sway import SwaySource
+
+    return SwaySource(loop, own_pid)
+
+
+def _wlr(loop: Loop, _own_pid: int) -> WindowSource:
+    from triggers.sources.wlr import WlrSource
+
+    return WlrSource(loop)
+
+
+def _accessibility(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.accessibility import AccessibilitySource
+
+    return AccessibilitySource(loop, own_pid)
+
+
+def _kwin(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.kwin import KWinSource
+
+    return KWinSource(loop, own_pid)
+
+
+def _gnome(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.gnome import GnomeSource
+
+    return GnomeSource(loop, own_pid)
+
+
+def _win32(loop: Loop, own_pid: int) -> WindowSource:
+    from triggers.sources.win32 import Win32Source
+
+    return Win32Source(loop, own_pid)
 
 
 def _polling(loop: Loop, own_pid: int) -> WindowSource:
@@ -73,4 +103,17 @@ def _polling(loop: Loop, own_pid: int) -> WindowSource:
     return PollingSource(loop, own_pid)
 
 
-CANDIDATES: tuple[Candidate[Factory], ...] = (Candidate("x11", _x11), Candidate("polling", _polling))
+BY_SYSTEM: dict[str, tuple[Candidate[Factory], ...]] = {
+    "linux": (
+        Candidate("x11", _x11),
+        Candidate("sway", _sway),
+        Candidate("wlr", _wlr),
+        Candidate("kwin", _kwin),
+        Candidate("gnome", _gnome),
+        Candidate("accessibility", _accessibility),
+        Candidate("polling", _polling),
+    ),
+    "windows": (Candidate("win32", _win32), Candidate("polling", _polling)),
+    "macos": (Candidate("macos", _macos), Candidate("polling", _polling)),
+}
+CANDIDATES = BY_SYSTEM[current_os()]

@@ -14,14 +14,13 @@ from enum import Flag, auto
 from Xlib import X, Xatom
 from Xlib.protocol import rq
 
-from triggers.context import WindowInfo
+from triggers.context import OWN_CLASS, WindowInfo
 from triggers.loop import Handle, Loop
 from triggers.sources.base import Deliver, NothingFocused, SourceState, SourceUnavailableError, Unavailable
 from triggers.sources.debounce import Debounce
 from triggers.sources.process import ProcessNames
 from triggers.xdisplay import ConnectionLostError, NoXServerError, WindowGoneError, XConnection, open_x11
 from triggers.xwindows import (
-    OWN_CLASS,
     activate_window,
     active_window_id,
     fills_screen,
@@ -34,6 +33,7 @@ from triggers.xwindows import (
 NO_WINDOW_MANAGER = Unavailable(
     "No window manager is running that says which window is active",
     "Start a window manager that follows the EWMH standard; nearly all do.",
+    passing=True,
 )
 SERVER_GONE = Unavailable("The X server has gone", "Log in again.")
 

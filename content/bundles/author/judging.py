@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import BinaryIO
 
 from content.bundles.author.draft import LENGTH, Count, Draft, Hit, Judgement, Verdict
@@ -99,7 +100,7 @@ def held_against(condition: Expression, window: Context | None, visited: tuple[C
     said = matcher.explain(window)[0]
     if not said.holds:
         return Verdict(Hit.NOT, said.because, samples=samples, visited=visits)
-    another = Context(window.app, window.window_class, _ANOTHER_TITLE, window.url, window.os)
+    another = replace(window, title=_ANOTHER_TITLE, url="", dialog_text="", control="", role="")
     any_title = bool(matcher.match(another))
     is_broad = any_title or width.is_broad or width.hit >= MANY or 2 * visits.hit > max(visits.of, 2)
     hit = Hit.BROADLY if is_broad else Hit.EXACTLY

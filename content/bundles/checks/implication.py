@@ -96,16 +96,16 @@ def witness(condition: Expression) -> Iterator[tuple[Field, str]]:
         if isinstance(atom, Test) and atom.kind is Kind.LITERAL:
             yield atom.field, atom.patterns[0]
         elif isinstance(atom, Test) and atom.kind is Kind.GLOB:
-            yield atom.field, _fitting(atom.patterns[0])
+            yield atom.field, _fitting(atom.patterns[0], number=atom.field is Field.DIALOG)
 
 
-def _fitting(glob: str) -> str:
-    """A text that fits ``glob``: nothing for each ``*``, a letter for each ``?``."""
+def _fitting(glob: str, *, number: bool) -> str:
+    """A text that fits ``glob``: nothing for each ``*``, a letter for each ``?``, 1 for each number."""
     plain: list[str] = []
     characters = iter(glob)
     for character in characters:
         if character == "\\":
             plain.append(next(characters, "\\"))
         elif character != "*":
-            plain.append("x" if character == "?" else character)
+            plain.append("x" if character == "?" else "1" if number and character == "#" else character)
     return "".join(plain)

@@ -66,6 +66,9 @@ def _made_for(card: Card) -> Context:
         title=texts.get(Field.TITLE, ""),
         url=texts.get(Field.URL, ""),
         os=texts.get(Field.OS, ""),
+        role=texts.get(Field.ROLE, ""),
+        control=texts.get(Field.CONTROL, ""),
+        dialog_text=texts.get(Field.DIALOG, ""),
     )
 
 

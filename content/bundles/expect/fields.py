@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from triggers.roles import ROLES
 from triggers.titles import MAX_LENGTH
 
 _CARD = Annotated[str, Meta(min_length=1, max_length=300, description="the id of a card")]
@@ -53,6 +54,30 @@ class WindowFields(msgspec.Struct, frozen=True, rename={"window_class": "class"}
     os: Annotated[
         Literal["", "linux", "windows", "macos"],
         Meta(description="linux, windows or macos", examples=["windows"]),
+    ] = ""
+    dialog_text: Annotated[
+        str,
+        Meta(
+            max_length=4 * MAX_LENGTH,
+            description="what the labels of a dialog say, one a line",
+            examples=['"The file could not be saved. Error 0x8007000E"'],
+        ),
+    ] = ""
+    control: Annotated[
+        str,
+        Meta(
+            max_length=4 * MAX_LENGTH,
+            description="the name of the control that is used",
+            examples=["Export"],
+        ),
+    ] = ""
+    control_role: Annotated[
+        str,
+        Meta(
+            pattern=rf"^({'|'.join(ROLES)})?$(?!\n)",
+            description="what that control is, in a word that rules have for it",
+            examples=["button"],
+        ),
     ] = ""
     roles: Annotated[
         tuple[str, ...],

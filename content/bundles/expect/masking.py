@@ -1,4 +1,4 @@
-"""Takes from a title what is nobody's business and leaves what rules look at. Not for deciding when to mask.
+"""Takes from what a window says what is nobody's business, and leaves what rules look at. Not for when.
 
 Digits become 0, letters x (capital ones X), everything else stays, so that separators, lengths and the shape
 of words remain. Words that a rule names stay readable: without them no rule could be tried on the trace.
@@ -16,19 +16,26 @@ from triggers.rules.model import Field, Kind, Rule
 
 _WORD = re.compile(r"\w+")
 _REGEX_SYNTAX = re.compile(r"\\[pP](?:\{\w+\}|\w)|\\.|\(\?P?<\w+>|\(\?[\w-]*[:)]?|\{[\d,]+\}|\[[^]]*\]")
+_WORDED = (Field.TITLE, Field.URL, Field.DIALOG, Field.CONTROL)
 _LEAST_INSIDE = 3  # letters: shorter words of rules are in nearly every word of a title
 _LONGEST = 40
 
 
 class Mask:
-    """What the titles and addresses of ``rules`` name shows through; all else is masked."""
+    """What ``rules`` name in titles, addresses, dialogs and controls shows through; all else is masked."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._kept = frozenset(word for rule in rules for word in _words_of(rule))
 
     def __call__(self, context: Context) -> Context:
-        """``context`` with title and address masked; app, class and system stay."""
-        return replace(context, title=self.text(context.title), url=self.text(context.url))
+        """``context`` with all texts masked; app, class, system and what a control is stay."""
+        return replace(
+            context,
+            title=self.text(context.title),
+            url=self.text(context.url),
+            dialog_text=self.text(context.dialog_text),
+            control=self.text(context.control),
+        )
 
     def text(self, text: str) -> str:
         """``text`` masked, of the same length."""
@@ -54,7 +61,7 @@ class Mask:
 
 def _words_of(rule: Rule) -> Iterable[str]:
     for test in tests_of(rule.condition):
-        if test.field in (Field.TITLE, Field.URL):
+        if test.field in _WORDED:
             for pattern in test.patterns:
                 text = _REGEX_SYNTAX.sub(" ", pattern) if test.kind is Kind.REGEX else pattern
                 yield from _WORD.findall(text.casefold())

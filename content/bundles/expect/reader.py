@@ -16,7 +16,7 @@ from content.problems import ContentError, Problem, Severity
 from content.schema import Converter
 from content.strict_yaml import Document, parse
 from triggers.context import Context
-from triggers.titles import normalise
+from triggers.shown import comparable
 
 EXPECT_FILE = "expect.yaml"
 FIELDS = tuple(
@@ -51,9 +51,18 @@ def no_tests(files: BundleFiles) -> Problem:
 
 def window_of(fields: WindowFields) -> tuple[Context, Person]:
     """What is on the screen and who sits before it. What is not stated stays unknown on every machine."""
-    context = Context(fields.app, fields.window_class, normalise(fields.title), fields.url, fields.os)
+    stated = Context(
+        fields.app,
+        fields.window_class,
+        fields.title,
+        fields.url,
+        fields.os,
+        fields.control_role,
+        fields.control,
+        fields.dialog_text,
+    )
     languages = spelled((fields.language,)) if fields.language else ()
-    return context, Person(fields.roles, fields.os, languages)
+    return comparable(stated), Person(fields.roles, fields.os, languages)
 
 
 def strict(problem: Problem) -> Problem:

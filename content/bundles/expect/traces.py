@@ -55,6 +55,9 @@ def line_of(context: Context, cards: Sequence[str] | None) -> str:
         "title": context.title,
         "url": context.url,
         "os": context.os,
+        "dialog_text": context.dialog_text,
+        "control": context.control,
+        "control_role": context.role,
     }
     stated: dict[str, object] = {name: value for name, value in fields.items() if value}
     if cards is not None:

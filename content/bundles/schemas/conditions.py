@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from content.bundles.schemas.texts import TEXT_TYPES
+from triggers.roles import ROLES
 from triggers.rules.entries import MAX_ENTRIES
 from triggers.rules.globs import MAX_PATTERN
 from triggers.rules.language import MAX_CONTEXTS
 from triggers.rules.model import Field
-from triggers.rules.values import FIELDS, MAX_PATTERNS, SYSTEMS
+from triggers.rules.values import FIELDS, MAX_PATTERNS
+from triggers.rules.words import SYSTEMS
 
 Schema = dict[str, Any]
 
@@ -26,7 +28,11 @@ _DESCRIPTIONS = {
     "title": "the whole title of the window: a text or a list; * and ? are wildcards",
     "title_is": "the whole title, literally: a text or a list",
     "title_re": "found anywhere in the title: an RE2 expression or a list",
+    "dialog_text": "the whole text of a dialog or a line of it: a text or a list; * ? # are wildcards",
+    "dialog_text_re": "found anywhere in the text of a dialog: an RE2 expression or a list",
+    "control": "the name of the control that is used, or its role and name; * and ? are wildcards in names",
 }
+_SHAPES = {Field.OS: "Systems", Field.CONTROL: "Control"}
 _NAME_OF_CONTEXT = "the name of a context in contexts.yaml"
 _EXAMPLES = [{"app": ["soffice", "excel"], "title": "*payment run*"}]
 
@@ -45,6 +51,20 @@ def definitions() -> dict[str, Schema]:
         "Text": text,
         "Texts": _one_or_more({"$ref": "#/$defs/Text"}, MAX_PATTERNS),
         "Systems": _one_or_more({"enum": list(SYSTEMS)}, MAX_PATTERNS),
+        "Control": {
+            "anyOf": [
+                {"$ref": "#/$defs/Texts"},
+                {
+                    "type": "object",
+                    "properties": {
+                        "role": _one_or_more({"enum": list(ROLES)}, MAX_PATTERNS),
+                        "name": {"$ref": "#/$defs/Texts"},
+                    },
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+            ]
+        },
         "Entry": {
             "description": "all of these have to hold",
             "type": "object",
@@ -85,7 +105,7 @@ def contexts() -> Schema:
 def _fields() -> dict[str, Schema]:
     fields: dict[str, Schema] = {
         name: {
-            "$ref": f"#/$defs/{'Systems' if field is Field.OS else 'Texts'}",
+            "$ref": f"#/$defs/{_SHAPES.get(field, 'Texts')}",
             "description": _DESCRIPTIONS[name],
         }
         for name, (field, _) in FIELDS.items()

@@ -6,53 +6,19 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from content.events.errors import EventLogError
-from content.events.event import Event, Happening
-from content.events.log import EventLog, erase
+from content.events.event import Happening
+from content.events.log import EventLog
 from content.events.store import EventStore
-from tests.content.events.examples import event
+from tests.content.events.examples import event, fill, ids
 from tests.content.memory.examples import MORNING, Clock
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "profile" / "events.db"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def told() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def log(file: Path, clock: Clock, told: list[str]) -> Iterator[EventLog]:
-    made = EventLog(file, clock, lambda: told.append("told"), gather=0.01)
-    yield made
-    made.close()
-
-
-def ids(file: Path) -> list[str]:
-    with closing(EventStore(file, read_only=True)) as store:
-        return [one.id for one in store.read()]
-
-
-def fill(file: Path, *events: Event) -> None:
-    with closing(EventStore(file)) as store:
-        store.append(events)
 
 
 def test_what_is_recorded_is_in_the_file_in_its_order(log: EventLog, file: Path) -> None:
@@ -187,49 +153,6 @@ def test_a_newer_version_is_left_as_it_is_and_told_once(log: EventLog, file: Pat
     assert problem.startswith(f"{file} was written by a newer Sidecue. Sidecue leaves it as it is")
 
 
-def _cut(file: Path) -> None:
-    os.truncate(file, file.stat().st_size // 2)
-
-
-def _garbage(file: Path) -> None:
-    file.write_bytes(b"no database at all" * 100)
-
-
-def _another(file: Path) -> None:
-    file.unlink()
-    with closing(sqlite3.connect(file)) as database:
-        database.execute("CREATE TABLE recipes (name)")
-
-
-@pytest.mark.parametrize("damage", [_cut, _garbage, _another])
-def test_a_damaged_file_is_set_aside_and_a_new_one_begun(
-    log: EventLog, file: Path, damage: object, told: list[str]
-) -> None:
-    fill(file, *[event() for _ in range(500)])
-    damage(file)  # type: ignore[operator]
-    left = file.read_bytes()
-    new = event()
-    log.record(new)
-    log.flush()
-
-    (aside,) = [found for found in file.parent.glob("events.db.damaged-*") if found.suffix[-4:] != "-wal"]
-    assert aside.read_bytes() == left
-    assert ids(file) == [new.id]
-    assert told == ["told"]
-    assert "is damaged" in log.problems[0]
-    assert aside.name in log.problems[0]
-
-
-@pytest.mark.parametrize("size", [0, 1, 99, 4096, 5000])
-def test_no_length_of_a_cut_file_loses_what_comes_next(log: EventLog, file: Path, size: int) -> None:
-    fill(file, *[event() for _ in range(300)])
-    os.truncate(file, size)
-    new = event()
-    log.record(new)
-    log.flush()
-    assert new.id in ids(file)
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
 def test_a_full_disk_costs_the_events_and_is_told_once(tmp_path: Path, clock: Clock, told: list[str]) -> None:
     """The size of files that this process may write is limited, as a full disk limits it."""
@@ -294,52 +217,6 @@ def test_two_processes_write_and_nothing_is_lost(file: Path, log: EventLog) -> N
     assert log.problems == ()
 
 
-def test_erasing_leaves_no_byte_of_it(log: EventLog, file: Path) -> None:
-    for _ in range(50):
-        log.record(event(card="desk/uncommon-name"))
-    log.flush()
-    file.with_name("events.db.damaged-20260101-000000").write_bytes(b"desk/uncommon-name")
-    log.record(event(card="desk/uncommon-name"))
-    log.erase()
-    log.flush()
-
-    assert all(b"uncommon" not in found.read_bytes() for found in file.parent.iterdir())
-    new = event()
-    log.record(new)
-    log.flush()
-    assert ids(file) == [new.id]
-
-
-def test_erasing_works_while_an_app_has_it_open_and_counts(file: Path, log: EventLog) -> None:
-    log.record(event())
-    log.flush()
-    assert erase(file) == 1
-    log.record(event())
-    log.flush()
-    assert len(ids(file)) == 1
-
-
-def test_erasing_removes_also_what_cannot_be_read(file: Path) -> None:
-    fill(file, event())
-    with closing(sqlite3.connect(file)) as database:
-        database.execute("PRAGMA user_version = 99")
-    assert erase(file) == 0
-    assert not file.exists()
-    assert erase(file) == 0
-
-
-def test_the_pseudonym_stays_until_all_is_erased(file: Path) -> None:
-    def pseudonym() -> str:
-        with closing(EventStore(file)) as store:
-            return store.pseudonym()
-
-    first = pseudonym()
-    assert len(first) == 32
-    assert pseudonym() == first
-    erase(file)
-    assert pseudonym() != first
-
-
 def test_a_row_that_nobody_can_read_hides_no_other(file: Path) -> None:
     fill(file, event(), event(), event())
     with closing(sqlite3.connect(file)) as database, database:
@@ -361,12 +238,3 @@ def test_reading_makes_no_file(file: Path) -> None:
     with pytest.raises(FileNotFoundError):
         EventStore(file, read_only=True)
     assert not file.parent.exists()
-
-
-def test_reading_says_what_is_damaged_and_changes_nothing(file: Path) -> None:
-    file.parent.mkdir()
-    _garbage(file)
-    before = file.read_bytes()
-    with pytest.raises(EventLogError, match="start the Sidecue app, which sets it aside"):
-        EventStore(file, read_only=True)
-    assert file.read_bytes() == before

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from content.evidence.canonical import sha256
 from content.evidence.chain import Ending
-from content.evidence.entry import How
+from content.evidence.entry import NOTHING_BEFORE, Entry, How
 from content.evidence.errors import EvidenceError, TamperedError
-from content.evidence.head import sign_head
+from content.evidence.head import Head, sign_head
 from content.evidence.keys import desk_of, make_key
 from content.evidence.log import EvidenceLog
 from content.memory.lock import FolderLock
@@ -161,7 +162,50 @@ def test_a_log_that_was_signed_anew_with_another_key_is_told(tmp_path: Path) -> 
     assert findings(log) == [(0, "the head was signed by another key than this desk's")]
     with pytest.raises(TamperedError, match="another key"):
         log.append(acknowledged(3))
+    with pytest.raises(TamperedError, match=r"another key.*move it away"):
+        log.mend()
     assert EvidenceLog(log.folder, is_copy=True).look().examination.findings == ()  # a copy has no key to ask
+
+
+def test_a_log_made_up_without_any_key_is_not_believed(tmp_path: Path) -> None:
+    log = log_of(tmp_path / "evidence", 1)
+    head = log.look().head
+    assert head is not None
+    forged = Entry(1, "0" * 16, NOTHING_BEFORE, acknowledged(5), "00" * 64)
+    log.file.write_bytes(forged.line() + b"\n")
+    log.head_file.write_bytes(Head(1, sha256(forged.line()), head.key, "00" * 64).raw())
+    with pytest.raises(TamperedError, match="the head was altered: its signature does not fit"):
+        log.mend()
+
+
+def test_entries_without_their_key_are_not_believed(tmp_path: Path) -> None:
+    log = log_of(tmp_path / "evidence", 2)
+    (log.folder / "key.pem").unlink()
+    with pytest.raises(TamperedError, match="the key that signed this log is missing"):
+        log.mend()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows flushes no folders")
+def test_the_name_of_a_new_log_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log, flushed, fsync = EvidenceLog(tmp_path / "evidence"), list[tuple[int, list[str]]](), os.fsync
+
+    def spy(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            flushed.append(
+                (os.fstat(descriptor).st_ino, sorted(it.name for it in log.folder.glob("[hkl]*.*")))
+            )
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", spy)
+    log.append(acknowledged(1))
+    folder = log.folder.stat().st_ino
+    assert flushed == [
+        (folder, ["head.json"]),
+        (folder, ["head.json", "key.pem"]),
+        (tmp_path.stat().st_ino, ["head.json", "key.pem"]),
+        (folder, ["head.json", "key.pem", "log.jsonl"]),
+        (folder, ["head.json", "key.pem", "log.jsonl"]),
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit is one of POSIX")

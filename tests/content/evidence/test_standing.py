@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from content.cards.model import Card, Item, Prose, Reset
 from content.cards.period import after
-from content.evidence.entry import Acknowledgement, How, content_of, reason_of
+from content.evidence.entry import Acknowledgement, How, content_of
+from content.evidence.reason import reason_of
 from content.evidence.standing import standing
 from tests.content.memory.examples import MORNING, card
 
@@ -126,3 +127,14 @@ def test_a_reason_is_one_line_that_can_be_kept(text: str) -> None:
     assert "\n" not in kept
     assert kept == kept.strip()
     assert reason_of(kept) == kept
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", "\u200b \u2066\u202e", "\u3164", "\u2800\u2800", "\u0301", "\x00", "\ue000"]
+)
+def test_a_reason_in_which_nothing_can_be_seen_is_none(text: str) -> None:
+    assert reason_of(text) == ""
+
+
+def test_a_reason_reads_as_it_is_written() -> None:
+    assert reason_of("no\u202e  time\u200b 👍 ไม่มีเวลา") == "no time 👍 ไม่มีเวลา"

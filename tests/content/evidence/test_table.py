@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from content.evidence.chain import Ending, Examination, Finding
 from content.evidence.entry import Entry
-from content.evidence.table import FIELDS, harmless, table
+from content.evidence.table import FIELDS, table
+from content.spreadsheet import harmless
 from tests.content.evidence.examples import acknowledged, log_of
 
 

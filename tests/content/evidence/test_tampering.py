@@ -59,6 +59,7 @@ SIZES = st.integers(1, LONGEST)
 
 
 @given(SIZES)
+@settings(deadline=None)  # the first one makes the log
 def test_what_nobody_touched_is_clean(size: int) -> None:
     head, lines = state(size)
     thorough, _ = judge(lines, head)

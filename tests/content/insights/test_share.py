@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
@@ -141,6 +142,43 @@ def test_what_is_true_of_each_of_them_is_not_told_as_such() -> None:
     assert card.sent_away.value == pytest.approx(0.05)
 
 
+@pytest.mark.parametrize("number", [5, 9, 30])
+def test_no_interval_tells_whether_they_all_do_the_same(number: int) -> None:
+    """The mean is 20 % for both; that each of them does it at times, or one in five always, shows nowhere."""
+
+    def shown(looked_up: Callable[[int], int]) -> CardOfPeople:
+        counts = [
+            CardCounts(visits=40, visits_with_lookup=looked_up(at), halves=20, late=looked_up(at) // 2)
+            for at in range(number)
+        ]
+        (card,) = people([someone(at, {"desk/pay": it}) for at, it in enumerate(counts)]).cards
+        return card
+
+    alike, apart = shown(lambda _: 8), shown(lambda at: 40 if at % 5 == 0 and at < number // 5 * 5 else 0)
+    if number % 5 == 0:
+        assert alike == apart
+    assert alike.looked_up is not None
+    assert alike.looked_up.high - alike.looked_up.low > 1 / number
+
+
+def test_an_interval_is_that_of_so_many_people() -> None:
+    """Of 5 people 20 % is 1: Wilson's interval for 1 of 5 is 3.6 to 62.4 %."""
+    some = CardCounts(visits=40, visits_with_lookup=8)
+    (card,) = people([someone(at, {"desk/pay": some}) for at in range(5)]).cards
+    assert card.looked_up is not None
+    assert (card.looked_up.value, card.looked_up.low, card.looked_up.high) == pytest.approx((0.2, 0.05, 0.65))
+
+
+def test_that_nobody_ever_did_it_shows_in_no_interval() -> None:
+    def card(looked_up: int) -> CardOfPeople:
+        counts = CardCounts(visits=20, visits_with_lookup=looked_up, halves=20, early=looked_up)
+        (made,) = people([someone(at, {"desk/pay": counts}) for at in range(5)]).cards
+        return made
+
+    assert card(0).looked_up == card(1).looked_up
+    assert card(20).looked_up == card(19).looked_up
+
+
 def test_of_several_files_of_one_person_the_latest_counts_in_any_order() -> None:
     old = CardCounts(visits=9, visits_with_lookup=9)
     files = [someone(number, {"desk/pay": CardCounts(visits=9)}) for number in range(5)]
@@ -154,7 +192,7 @@ def test_of_several_files_of_one_person_the_latest_counts_in_any_order() -> None
 _counts = st.builds(CardCounts, **{it.name: st.integers(0, 50) for it in fields(CardCounts)})
 
 
-@settings(deadline=None, max_examples=25)  # each draws 24,000 times
+@settings(deadline=None, max_examples=25)
 @given(st.lists(_counts, min_size=6, max_size=12), _counts)
 def test_one_person_more_changes_a_share_little(many: list[CardCounts], one: CardCounts) -> None:
     """Differencing: what is subtracted from a second report is known to 5 points at best, of a mean."""

@@ -67,3 +67,18 @@ def test_erasing_leaves_no_copy_on_the_disk(tmp_path: Path) -> None:
     assert (memory.feedback.erase(), memory.feedback.erase()) == (1, 0)
     memory.close()
     assert b"Gut so" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_line_in_a_file_that_was_set_aside_is_erased_too(tmp_path: Path) -> None:
+    memory = Memory(tmp_path, Clock())
+    memory.feedback.write("desk/pay", "an uncommon line")
+    memory.close()
+    file = tmp_path / "memory.json"
+    file.write_bytes(file.read_bytes()[:-9])
+    file.with_name("memory.json.bak").unlink(missing_ok=True)
+    memory = Memory(tmp_path, Clock())
+    assert memory.feedback.all() == ()
+
+    assert memory.feedback.erase() == 0
+    memory.close()
+    assert all(b"uncommon" not in path.read_bytes() for path in tmp_path.iterdir())

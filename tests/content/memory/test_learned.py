@@ -10,7 +10,7 @@ import pytest
 
 from content.learning.knowledge import Knowledge
 from content.memory.memory import Memory
-from tests.content.memory.examples import MORNING, Clock
+from tests.content.memory.examples import MORNING, Clock, card
 
 
 def test_knowledge_survives_a_restart(tmp_path: Path) -> None:
@@ -83,3 +83,30 @@ def test_a_row_with_impossible_numbers_is_no_knowledge(tmp_path: Path, values: d
     again = Memory(tmp_path, Clock(), read_only=True)
     assert again.problems == ()
     assert again.learned.knowledge("desk/pay") is None
+
+
+def test_all_of_it_can_be_forgotten_to_the_last_byte(tmp_path: Path) -> None:
+    clock, of = Clock(), card("uncommon")
+    memory = Memory(tmp_path, clock)
+    memory.learned.learn(of.id, Knowledge(3.5, 5.25, MORNING))
+    memory.learned.complete(of.id)
+    memory.learned.spend(30)
+    memory.tick(of, "k1", True)
+    memory.outcomes.appeared(of.id)
+    memory.never("desk/other")
+    memory.forget_learned()
+
+    assert memory.learned.knowledge(of.id) is None
+    assert (memory.learned.times_completed(of.id), memory.learned.spent()) == (0, 0.0)
+    assert (memory.ticked(of), dict(memory.outcomes.records)) == (frozenset(), {})
+    assert all(b"uncommon" not in path.read_bytes() for path in tmp_path.iterdir())
+    assert memory.wishes().never == {"desk/other"}
+    memory.close()
+
+
+def test_what_is_completed_is_not_kept_where_nobody_wants_it(tmp_path: Path) -> None:
+    memory = Memory(tmp_path, Clock())
+    memory.learned.keeps_done = False
+    memory.learned.complete("desk/pay")
+    assert memory.learned.times_completed("desk/pay") == 0
+    memory.close()

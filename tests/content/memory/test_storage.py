@@ -172,6 +172,65 @@ def test_a_file_of_a_newer_sidecue_is_left_untouched(file: Path, name: str) -> N
     assert "update Sidecue" in storage.problems[0]
 
 
+def test_what_the_person_asked_for_holds_in_a_file_of_a_newer_sidecue(file: Path) -> None:
+    wish = {
+        "kind": "never",
+        "card": "desk/pay",
+        "app": "",
+        "since": "2026-05-04T09:00:00+00:00",
+        "until": None,
+    }
+    newer = {
+        "about": {"file": {"schema": 2}},
+        "settings": {"event_log": {"value": False, "by": "you"}},
+        "wishes": {"k": wish, "other": {"kind": "a new one"}},
+        "progress": ["another shape"],
+    }
+    file.write_text(json.dumps(newer))
+    storage = opened(file)
+    assert storage.read()["settings"] == {"event_log": {"value": False}}
+    assert [row["card"] for row in storage.read()["wishes"].values()] == ["desk/pay"]
+    assert not storage.lost_settings
+
+
+@pytest.mark.parametrize("settings", [["another shape"], {"event_log": {"value": {"on": False}}}])
+def test_settings_of_a_newer_sidecue_that_cannot_be_read_are_lost(file: Path, settings: object) -> None:
+    file.write_text(json.dumps({"about": {"file": {"schema": 2}}, "settings": settings}))
+    storage = opened(file)
+    assert storage.lost_settings
+    assert "remembers no cards, learns and notes nothing" in storage.problems[-1]
+
+
+def test_settings_are_lost_with_a_damaged_file_and_not_on_a_first_start(file: Path) -> None:
+    assert not opened(file).lost_settings
+    written(file, OLD, NEW)
+    file.write_bytes(b"main")
+    assert not opened(file).lost_settings  # there is the last good copy
+    file.write_bytes(b"main")
+    file.with_name("memory.json.bak").write_bytes(b"copy")
+    assert opened(file).lost_settings
+    assert not opened(file).lost_settings
+
+
+def test_forgetting_takes_older_versions_and_damaged_ones_along(file: Path) -> None:
+    written(file, OLD, NEW)
+    for name in ("memory.json.damaged-20260101-000000", "memory.json.bak.damaged-20260101-000000-2"):
+        file.with_name(name).write_bytes(b"light")
+    storage = opened(file)
+    storage.write(NEW)
+    storage.flush_both()
+    assert names(file) == ["memory.json", "memory.json.bak"]
+    assert all(b"light" not in path.read_bytes() for path in file.parent.iterdir())
+
+
+def test_a_damaged_copy_that_cannot_be_deleted_is_told(file: Path) -> None:
+    aside = file.with_name("memory.json.damaged-20260101-000000")
+    aside.mkdir()
+    storage = opened(file)
+    storage.flush_both()
+    assert storage.problems[0].startswith(f"{aside} cannot be deleted: ")
+
+
 def test_a_crash_between_the_two_renames_loses_nothing(file: Path) -> None:
     written(file, OLD, NEW)
     file.rename(file.with_name("memory.json.new"))

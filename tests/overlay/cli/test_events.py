@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -64,6 +65,15 @@ def test_an_export_holds_everything(sidecue: Sidecue, log: Path, tmp_path: Path)
     assert [one["what"] for one in whole["events"]] == ["visited", "opened", "searched"]
 
 
+def test_an_export_writes_over_nothing(sidecue: Sidecue, log: Path, tmp_path: Path) -> None:
+    target = tmp_path / "mine.json"
+    target.write_text("mine")
+    done = sidecue("events", "export", target)
+    assert (done.status, done.out) == (2, "")
+    assert done.err == f"sidecue: {target} is there already; name another file\n"
+    assert target.read_text() == "mine"
+
+
 def test_an_export_that_cannot_be_written_says_so(sidecue: Sidecue, log: Path, tmp_path: Path) -> None:
     done = sidecue("events", "export", tmp_path / "no" / "mine.json")
     assert done.status == 1
@@ -73,6 +83,22 @@ def test_an_export_that_cannot_be_written_says_so(sidecue: Sidecue, log: Path, t
 def test_erasing_leaves_nothing_to_list(sidecue: Sidecue, log: Path) -> None:
     assert sidecue("events", "erase").out == "Erased 3 events.\n"
     assert sidecue("events", "list").out == "Nothing was noted.\n"
+
+
+def test_erasing_what_a_newer_version_wrote_says_so(sidecue: Sidecue, log: Path) -> None:
+    with closing(sqlite3.connect(log)) as database:
+        database.execute("PRAGMA user_version = 99")
+    done = sidecue("events", "erase")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("Erased the event log, which is damaged or of a newer Sidecue")
+    assert not log.exists()
+
+
+def test_what_waits_for_a_store_and_stays_is_told(sidecue: Sidecue, log: Path, profile: Path) -> None:
+    (profile / "xapi" / "outbox.sqlite").mkdir(parents=True)
+    done = sidecue("events", "erase")
+    assert (done.status, done.out) == (1, "")
+    assert "what waits for a learning record store cannot be erased" in done.err
 
 
 @pytest.mark.parametrize("verb", [("list",), ("export", "mine.json")])
@@ -102,6 +128,7 @@ def app(profile: Path) -> Iterator[FakeApp]:
 def test_a_running_app_erases_what_is_not_written_yet_too(sidecue: Sidecue, log: Path, app: FakeApp) -> None:
     app.answers["erase-events"] = {"erased": 5}
     assert sidecue("events", "erase").out == "Erased 5 events.\n"
+    assert len({request["for"] for request in app.heard}) == 1
     app.answers["erase-events"] = {"error": "the disk is read-only"}
     done = sidecue("events", "erase")
     assert (done.status, done.err) == (1, "sidecue: the disk is read-only\n")

@@ -122,7 +122,7 @@ def test_the_table_is_for_its_owner_and_overwrites_nothing(
 
     there = file.read_bytes()
     done = sidecue("evidence", "export", file)
-    assert (done.status, done.err) == (2, f"sidecue: {file}: is there already; name a file that is new\n")
+    assert (done.status, done.err) == (2, f"sidecue: {file} is there already; name another file\n")
     assert file.read_bytes() == there
 
     log.file.write_bytes(b"".join(lines(log)[1:]))

@@ -50,7 +50,7 @@ def test_it_is_written_to_a_new_file_of_ones_own(sidecue: Sidecue, said: Path, t
 
     before = file.read_bytes()
     again = sidecue("feedback", "export", file)
-    assert (again.status, file.read_bytes()) == (1, before)
+    assert (again.status, file.read_bytes()) == (2, before)
     assert "name another file" in again.err
 
 
@@ -59,6 +59,14 @@ def test_a_table_runs_nothing_in_a_spreadsheet(sidecue: Sidecue, said: Path) -> 
 
     assert [row["helpful"] for row in rows] == ["yes", ""]
     assert rows[1]["text"] == "'=CMD() moved"
+
+
+@pytest.mark.parametrize("line", ["＝CMD()", "\t=CMD()", " +1", "@SUM(1)"])
+def test_no_beginning_of_a_formula_is_left(sidecue: Sidecue, profile: Path, line: str) -> None:
+    with closing(Memory(profile, lambda: DAY)) as memory:
+        memory.feedback.write("desk/pay", line)
+    (row,) = csv.DictReader(io.StringIO(sidecue("feedback", "export", "--csv").out))
+    assert row["text"] == "'" + line.strip()
 
 
 def test_it_is_erased_one_by_one_or_all(sidecue: Sidecue, said: Path) -> None:

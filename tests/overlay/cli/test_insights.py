@@ -58,6 +58,15 @@ def test_before_and_after_is_told_where_there_is_enough(sidecue: Sidecue, worked
     assert "too few to say: 0 of 20" in one.out
 
 
+def test_a_card_that_is_not_there_is_told(sidecue: Sidecue, worked: datetime) -> None:
+    done = sidecue("insights", "--compare", worked.date(), "--card", "desk/pya")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "sidecue: there is no card desk/pya, and nothing was noted of it\n"
+
+    gone = sidecue("insights", "--compare", worked.date(), "--card", "my-notes/x")
+    assert gone.status == 0  # it was there once
+
+
 def test_since_leaves_out_what_was_before(sidecue: Sidecue, worked: datetime) -> None:
     found = json.loads(sidecue("insights", "--since", worked.date(), "--json").out)
     (pay,) = [card for card in found["cards"] if card["card"] == "desk/pay"]
@@ -91,7 +100,11 @@ def test_what_is_shared_names_no_private_card_and_keeps_its_pseudonym(
     assert first.read_text() == second.read_text()
     assert "my-notes" not in first.read_text()
 
-    done = sidecue("insights", "--share", file, "--only", "elsewhere")
+    again = sidecue("insights", "--share", file)
+    assert (again.status, again.err) == (2, f"sidecue: {file} is there already; name another file\n")
+    assert first.read_text() == second.read_text()
+
+    done = sidecue("insights", "--share", tmp_path / "3.json", "--only", "elsewhere")
     assert (done.status, done.err) == (1, "sidecue: there is nothing to share of these bundles\n")
 
 

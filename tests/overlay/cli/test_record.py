@@ -15,15 +15,15 @@ import pytest
 
 from content.bundles.reader import read_bundle
 from content.library.library import Library
-from overlay.cli import record
 from overlay.cli.record import Recorder
 from overlay.cli.trace_file import RecordError, TraceFile
 from tests.overlay.cli.conftest import Sidecue
 from tests.overlay.desk import BROWSER, GAME, MAIL, PAYMENTS, Windows
 from triggers.context import WindowInfo
-from triggers.loop import Loop
+from triggers.selection import Candidate
+from triggers.sources import supervisor
 from triggers.sources.base import Deliver, NothingFocused, SourceState, Unavailable
-from triggers.sources.selector import SourceChoice
+from triggers.sources.selector import Factory
 
 Sees = Callable[..., None]
 
@@ -53,12 +53,8 @@ def sees(monkeypatch: pytest.MonkeyPatch) -> Sees:
     """Let the recorder see these states."""
 
     def see(*states: SourceState) -> None:
-        def choose(loop: Loop, own_pid: int, deliver: Deliver) -> SourceChoice:
-            source = PlayedSource(states)
-            source.start(deliver)
-            return SourceChoice(source, ())
-
-        monkeypatch.setattr(record, "choose_source", choose)
+        played: Candidate[Factory] = Candidate("played", lambda _loop, _own_pid: PlayedSource(states))
+        monkeypatch.setattr(supervisor, "CANDIDATES", (played,))
 
     return see
 
@@ -143,7 +139,7 @@ def test_it_never_writes_over_what_is_there(sidecue: Sidecue, bundle: Path, file
 def test_where_no_window_can_be_seen_no_file_stays(
     sidecue: Sidecue, bundle: Path, file: Path, sees: Sees
 ) -> None:
-    sees(Unavailable("there is no window manager"))
+    sees(Unavailable("there is no window manager", passing=True))
     done = sidecue("why", "--bundle", bundle, "--record", file, "--yes", "--for", 0.2)
     assert (done.status, file.exists()) == (1, False)
     assert "nothing was recorded: there is no window manager" in done.err

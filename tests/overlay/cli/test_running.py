@@ -103,6 +103,15 @@ def test_status_for_people(sidecue: Sidecue, app: FakeApp) -> None:
     ]
 
 
+def test_the_status_tells_of_detail_once_somebody_switched_it_on(sidecue: Sidecue, app: FakeApp) -> None:
+    resting = {"name": "none", "state": "resting", "reason": "not needed by any card"}
+    with app:
+        app.answers["status"] = STATUS | {"detail": resting}
+        assert "  detail       none: resting (not needed by any card)" in sidecue("status").out.splitlines()
+        app.answers["status"] = STATUS | {"detail": {"name": "none", "state": "off", "reason": "it is off"}}
+        assert "detail" not in sidecue("status").out
+
+
 def test_the_status_of_a_channel_says_when_it_was_asked(sidecue: Sidecue, app: FakeApp) -> None:
     asked = {"name": "treasury", "state": "failing", "reason": "x: cannot be reached", "next_check": "8:00"}
     app.answers["status"] = STATUS | {"channels": [asked | {"checked": "7:00"}, asked | {"checked": None}]}

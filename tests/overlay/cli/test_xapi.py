@@ -35,6 +35,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, Event]]:
 
     monkeypatch.setattr(xapi, "rows_after", rows_after)
     monkeypatch.setattr(xapi, "last_row", lambda _profile: rows[-1][0] if rows else 0)
+    monkeypatch.setattr(xapi, "origin_of", lambda _profile: ("", 0))
     return rows
 
 

@@ -350,6 +350,13 @@ def test_recent_cards_are_forgotten_on_request(dialog: SettingsDialog, qtbot: Qt
     assert not button(dialog, "clearHistory").isEnabled()
 
 
+def test_what_is_learned_is_forgotten_on_request(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(dialog.learned_cleared):
+        button(dialog, "clearLearned").click()
+    assert not button(dialog, "clearLearned").isEnabled()
+    assert button(dialog, "clearHistory").isEnabled()
+
+
 def test_it_fits_a_small_screen_at_twice_the_text_size(
     dialog: SettingsDialog, theme: Theme, qtbot: QtBot
 ) -> None:

@@ -211,3 +211,11 @@ def test_a_language_is_that_of_the_system_or_a_code(text: str, code: str) -> Non
 def test_what_is_no_language_is_refused(bad: object) -> None:
     with pytest.raises(SettingError, match="language must be system, or the code of a language"):
         Settings(Store()).set(table.LANGUAGE, bad)
+
+
+def test_where_settings_were_lost_nothing_is_kept_until_the_person_wants_it() -> None:
+    store = Store(event_log=True)
+    settings = Settings(store, Policy("p", {"history": True}), lost_settings=True)
+    keeps = [settings.get(setting) for setting in (table.EVENT_LOG, table.LEARNING, table.HISTORY)]
+    assert keeps == [True, False, True]  # that is known; that is not; that the organisation decides
+    assert Settings(store).get(table.LEARNING) is False  # nor with the next start

@@ -112,7 +112,7 @@ def test_ten_thousand_app_globs_answer_and_their_memory_is_bounded() -> None:
     matcher = Matcher([rule({"app": f"app{number}*"}, card=str(number)) for number in range(10_000)])
     for number in range(600):
         assert {match.rule.card for match in matcher.match(window(f"app{number:04d}x"))} <= {"0", str(number)}
-    remembered = matcher._index._remembered
+    remembered = matcher._index._titles._remembered
     assert len(remembered) <= 256
 
 

@@ -13,6 +13,7 @@ from triggers.rules.globs import PatternError, glob_for
 from triggers.rules.matcher import Matcher, rank
 from triggers.rules.model import All, AnyOf, Expression, Field, Kind, Not, Rule
 from triggers.rules.model import Test as Condition
+from triggers.shown import dialog_text, plain
 from triggers.titles import normalise
 
 # Few letters, so that patterns hit; with letters that fold, compose, grow or are astral.
@@ -61,6 +62,10 @@ conditions = st.one_of(
     conditions_on(Field.TITLE, Kind.REGEX, regexes),
     conditions_on(Field.URL, Kind.GLOB, url_globs),
     conditions_on(Field.URL, Kind.REGEX, regexes),
+    conditions_on(Field.DIALOG, Kind.GLOB, url_globs),
+    conditions_on(Field.DIALOG, Kind.REGEX, regexes),
+    conditions_on(Field.CONTROL, Kind.GLOB, url_globs),
+    conditions_on(Field.ROLE, Kind.LITERAL, st.sampled_from(["button", "link"])),
 )
 expressions: st.SearchStrategy[Expression] = st.recursive(
     conditions,
@@ -90,6 +95,9 @@ contexts = st.builds(
     title=texts.map(normalise),
     url=texts,
     os=st.sampled_from(["linux", "macos", ""]),
+    role=st.sampled_from(["button", ""]),
+    control=texts.map(plain),
+    dialog_text=st.lists(texts, max_size=3).map("\n".join).map(dialog_text),
 )
 
 
@@ -125,7 +133,13 @@ def bare(name: str) -> str:
 def holds_plainly(test: Condition, context: Context) -> bool:
     """One test, straight from docs/rules.md; title patterns here have no decorations to be taken off."""
     if test.kind is Kind.REGEX:
-        text = context.title if test.field is Field.TITLE else context.url
+        text = {
+            Field.TITLE: context.title,
+            Field.URL: context.url,
+            Field.DIALOG: context.dialog_text.replace("\n", " "),
+        }[test.field]
+        if test.field is not Field.TITLE and not text:
+            return False
         return any(re2.search(pattern, text) for pattern in test.patterns)
     if test.field is Field.APP:
         stated = [fold(name) for name in (context.app, context.window_class) if name] or [""]
@@ -136,11 +150,26 @@ def holds_plainly(test: Condition, context: Context) -> bool:
             for pattern in test.patterns
             for name in stated
         )
+    if test.field is Field.ROLE:
+        return context.role in test.patterns
+    if test.field in (Field.DIALOG, Field.CONTROL):
+        stated = [context.control] if test.field is Field.CONTROL else _texts(context.dialog_text)
+        return any(
+            fits(tokens(clean_glob(pattern)), fold(text))
+            for pattern in test.patterns
+            for text in filter(None, stated)
+        )
     if test.kind is Kind.LITERAL:
         text = context.os if test.field is Field.OS else context.title
         return any(fold(normalise(pattern)) == fold(text) for pattern in test.patterns)
+    if test.field is Field.URL and not context.url:
+        return False
     text = {Field.TITLE: context.title, Field.URL: context.url, Field.CLASS: context.window_class}[test.field]
     return any(fits(tokens(clean_glob(pattern)), fold(text)) for pattern in test.patterns)
+
+
+def _texts(dialog: str) -> list[str]:
+    return [dialog.replace("\n", " "), *dialog.split("\n")]
 
 
 def clean_glob(pattern: str) -> str:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.triggers.rules.support import holds, window
 from triggers.context import Context
 from triggers.rules.propose import Reach, propose
+from triggers.shown import comparable
 from triggers.titles import normalise
 
 NAMES = st.one_of(
@@ -102,3 +103,41 @@ def test_a_title_of_any_length_is_answered() -> None:
     long = window("editor", "chapter 7 " * 400)
     assert all(holds(proposal.entry(), long) for proposal in propose(long))
     assert propose(long)[-1].reach is Reach.APP
+
+
+@given(
+    TITLES,
+    TITLES,
+    st.lists(st.one_of(WORDS, st.sampled_from(["“x.odt”", "0x7", "#", "'a'", "\n"]))).map(" ".join),
+)
+def test_whatever_a_window_shows_proposals_hit_it(title: str, control: str, text: str) -> None:
+    seen = comparable(Context("a", "", title, "erp.example.org/pay/7?x=#", "linux", "button", control, text))
+    for proposal in propose(seen):
+        assert holds(proposal.entry(), seen)
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("Error 0x8007000E while saving", "Error # while saving"),
+        ("Failed\nThe file “a b.odt” could not be saved.", 'The file "*" could not be saved.'),
+        ("You can't open /srv/ana/x.txt, 3 of 10 tries", "You can't open * # of # tries"),
+        ("Really delete?", "Really delete?"),
+    ],
+)
+def test_a_dialog_is_proposed_by_its_telling_line_without_what_varies(text: str, pattern: str) -> None:
+    seen = comparable(Context("soffice", title="Error", dialog_text=text))
+    made = {proposal.reach: proposal.dialog_text for proposal in propose(seen)}
+    assert made[Reach.DIALOG] == pattern.replace("?", "\\?")
+
+
+def test_a_dialog_that_says_next_to_nothing_is_none() -> None:
+    made = propose(comparable(Context("soffice", title="Error", dialog_text="OK?\n12")))
+    assert Reach.DIALOG not in [proposal.reach for proposal in made]
+
+
+def test_a_page_is_proposed_and_its_site() -> None:
+    seen = comparable(Context("firefox", title="Pay", url="erp.example.org/pay?id=7"))
+    made = {proposal.reach: proposal.entry() for proposal in propose(seen)}
+    assert made[Reach.PAGE] == {"url": "https://erp.example.org/pay*"}
+    assert made[Reach.SITE] == {"url": "https://erp.example.org/*"}

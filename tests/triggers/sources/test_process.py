@@ -12,7 +12,7 @@ from triggers.sources.process import ProcessNames
 
 
 def test_it_knows_a_running_process() -> None:
-    assert ProcessNames().name_of(os.getpid()) == psutil.Process().name()
+    assert ProcessNames().name_of(os.getpid()) == psutil.Process().name().removesuffix(".exe")
 
 
 @pytest.mark.parametrize("pid", [None, 0x7FFFFFFF, -5, 2**40])

@@ -60,3 +60,24 @@ def test_rules_about_words_hold_as_before(words: list[str]) -> None:
     seen = Context(title=" ".join(words))
     matcher = Matcher([RULE])
     assert bool(matcher.match(MASK(seen))) == bool(matcher.match(seen))
+
+
+def test_what_a_window_shows_is_masked_but_for_what_rules_name() -> None:
+    when = [{"dialog_text": "*disk is full*code #*"}, {"control": {"role": "button", "name": "Export*"}}]
+    rule = Rule("desk/full", "", read_condition(when, None, {}))
+    context = Context(
+        "soffice",
+        "c",
+        "t",
+        "https://anna.example.org/7",
+        "linux",
+        "button",
+        "Export Anna",
+        "Anna's disk is full\ncode 0x7",
+    )
+    masked = Mask([rule])(context)
+    assert masked.dialog_text == "Xxxx'x disk is full\ncode 0x0"
+    assert masked.control == "Export Xxxx"
+    assert masked.role == "button"
+    assert "anna" not in masked.url
+    assert Matcher([rule]).match(masked)

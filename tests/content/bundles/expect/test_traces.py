@@ -14,7 +14,7 @@ from content.bundles.expect.traces import Trace, line_of, read_trace, read_trace
 from content.bundles.reader import read_bundle
 from tests.content.bundles.expect.desk import write_desk
 from triggers.context import Context
-from triggers.titles import normalise
+from triggers.shown import comparable
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ _TITLES = st.text(max_size=30)
 @given(app=_TITLES, title=_TITLES, url=_TITLES)
 @settings(max_examples=150, deadline=None)
 def test_what_is_written_is_what_is_read(ids: CardIds, app: str, title: str, url: str) -> None:
-    context = Context(app, "Class", normalise(title), url, "linux")
+    context = comparable(Context(app, "Class", title, url, "linux", "button", title, f"{title}\n{url}"))
     line = line_of(context, ["desk/pay"])
     assert len(line.splitlines()) == 1
     trace = read_trace_text(line, "day.jsonl", ids)

@@ -1,0 +1,27 @@
+#!/bin/sh
+# Installs Sidecue's extension for GNOME Shell for the person who runs it; it works from the next login on.
+# install.sh [FORM]: 43 is for GNOME Shell 42 to 44, 45 for all later ones; without it the installed one is asked.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+uuid=sidecue@sidecue.org
+form=${1:-}
+
+if [ -z "$form" ]; then
+    version=$(gnome-shell --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
+    if [ "$version" -ge 45 ]; then form=45; else form=43; fi
+fi
+
+target=${XDG_DATA_HOME:-$HOME/.local/share}/gnome-shell/extensions/$uuid
+mkdir -p "$target"
+cp "$here/metadata-$form.json" "$target/metadata.json"
+cat "$here/head-$form.js" "$here/windows.js" >"$target/extension.js"
+
+# Not `gnome-extensions enable`: a shell that runs already does not know the extension before the next login.
+enabled=$(gsettings get org.gnome.shell enabled-extensions)
+case $enabled in
+    *"'$uuid'"*) ;;
+    *"[]") gsettings set org.gnome.shell enabled-extensions "['$uuid']" ;;
+    *) gsettings set org.gnome.shell enabled-extensions "${enabled%]}, '$uuid']" ;;
+esac
+echo "Sidecue's extension is in $target. Please log out and in again."

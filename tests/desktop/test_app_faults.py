@@ -1,0 +1,157 @@
+"""A session bus that is missing, hangs, or dies while the app runs: the app goes on, and nothing freezes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from overlay.cli.remote import NotRunningError, ask_app
+from overlay.profile import open_profile
+from tests.desktop.desk import Desk
+from tests.desktop.panel_eyes import PALETTE
+from tests.desktop.xsession import XSession
+
+pytestmark = pytest.mark.parametrize("wm", ["openbox"])
+
+BUS = "DBUS_SESSION_BUS_ADDRESS"
+FREEZE = 1.0
+"""Seconds between two answers of the GUI's loop: more than a loaded machine takes, less than D-Bus waits."""
+
+
+class Pulse:
+    """Asks the app something every 5 ms: a gap between answers is one between turns of the GUI's loop."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._profile = open_profile(desk.profile)
+        self._ended = threading.Event()
+        self.longest = 0.0
+        self.count = 0
+        self._thread = threading.Thread(target=self._beat)
+
+    def _beat(self) -> None:
+        last = time.monotonic()
+        while not self._ended.wait(0.005):
+            with suppress(NotRunningError, TimeoutError):  # the gap grows
+                ask_app(self._profile, {"verb": "status"})
+                self.count += 1
+            now = time.monotonic()
+            self.longest, last = max(self.longest, now - last), now
+
+    @contextmanager
+    def felt(self) -> Iterator[None]:
+        """Fails if the app froze meanwhile."""
+        self._thread.start()
+        try:
+            yield
+        finally:
+            self._ended.set()
+            self._thread.join()
+        assert self.count > 20
+        assert self.longest < FREEZE
+
+
+@pytest.fixture
+def around(session: XSession, monkeypatch: pytest.MonkeyPatch) -> XSession:
+    """The session, in whose folders this process looks for the app's socket too."""
+    for name, value in session.env.items():
+        if name == "HOME" or name.startswith("XDG_"):
+            monkeypatch.setenv(name, value)
+    return session
+
+
+@contextmanager
+def silent_bus(folder: Path, *, accepts: bool) -> Iterator[str]:
+    """The address of something that takes guests, or lets them wait at the door, and never says a word."""
+    path = folder / "silent-bus"
+    with socket.socket(socket.AF_UNIX) as door, ExitStack() as guests:
+        door.bind(str(path))
+        door.listen(0)
+        door.settimeout(0.05)
+        ended = threading.Event()
+
+        def welcome() -> None:
+            while not ended.is_set():
+                with suppress(TimeoutError):
+                    guests.enter_context(door.accept()[0])
+
+        host = threading.Thread(target=welcome if accepts else ended.wait)
+        host.start()
+        try:
+            yield f"unix:path={path}"
+        finally:
+            ended.set()
+            host.join()
+
+
+def real_bus(session: XSession) -> subprocess.Popen[bytes]:
+    """A session bus for the programs that are started from now on."""
+    address = f"unix:path={session.home / 'bus'}"
+    daemon = session.spawn("dbus-daemon", "--session", "--nofork", f"--address={address}")
+    session.wait_for((session.home / "bus").exists, "the bus to listen")
+    session.env[BUS] = address
+    return daemon
+
+
+def work(desk: Desk) -> None:
+    """What a person does: a card comes with its window, the palette opens, the app is paused and goes on."""
+    desk.panel_for("invoice 1")
+    desk.do("palette")
+    desk.eyes.wait(PALETTE)
+    desk.do("pause")
+    desk.do("pause", "off")
+    assert desk.app.process.poll() is None
+    assert desk.do("status").startswith("Sidecue ")
+
+
+def test_without_a_session_bus_everything_else_works(around: XSession, tmp_path: Path) -> None:
+    around.env[BUS] = "unix:path=/nowhere/bus"
+    with Desk(around, tmp_path) as desk:
+        with Pulse(desk).felt():
+            work(desk)
+        assert "there is no session bus" in desk.do("status")
+
+
+@pytest.mark.parametrize("accepts", [True, False])
+def test_a_session_bus_that_never_answers_does_not_keep_the_app_from_starting(
+    around: XSession, tmp_path: Path, accepts: bool
+) -> None:
+    with silent_bus(around.home, accepts=accepts) as address:
+        around.env[BUS] = address
+        with Desk(around, tmp_path) as desk:
+            with Pulse(desk).felt():
+                work(desk)
+            assert "the session bus does not answer" in desk.do("status")
+
+
+def killed(bus: subprocess.Popen[bytes]) -> None:
+    bus.kill()
+    bus.wait()
+
+
+def stopped(bus: subprocess.Popen[bytes]) -> None:
+    os.kill(bus.pid, signal.SIGSTOP)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"), [(killed, "d-bus (session): silent"), (stopped, "d-bus (session): ")]
+)
+def test_a_session_bus_that_dies_or_hangs_while_the_app_runs(
+    around: XSession, tmp_path: Path, fault: Callable[[subprocess.Popen[bytes]], None], reason: str
+) -> None:
+    bus = real_bus(around)
+    with Desk(around, tmp_path) as desk:
+        with Pulse(desk).felt():
+            fault(bus)
+            work(desk)
+        assert reason in desk.do("status")
+    if bus.poll() is None:
+        os.kill(bus.pid, signal.SIGCONT)  # or it could not be ended

@@ -1,0 +1,32 @@
+"""What tests on KWin share: the desk, and the markers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.platforms.kwin.keyboard import Keyboard
+from tests.platforms.kwin.session import KWinSession
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("platform")
+            item.add_marker("kwin")
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[KWinSession]:
+    with KWinSession() as session:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", session.env["DBUS_SESSION_BUS_ADDRESS"])
+        yield session
+
+
+@pytest.fixture
+def keyboard(desk: KWinSession) -> Iterator[Keyboard]:
+    with Keyboard(desk) as made:
+        yield made

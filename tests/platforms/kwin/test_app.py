@@ -1,0 +1,46 @@
+"""The whole app on a real KWin: it sees the windows, and its hotkey opens the palette for typing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, cast
+
+from tests.desktop.app import AppProcess
+from tests.platforms.kwin.keyboard import Keyboard
+from tests.platforms.kwin.session import KWinSession
+
+if TYPE_CHECKING:
+    from tests.desktop.xsession import XSession
+
+
+def test_the_app_sees_windows_and_its_hotkey_opens_the_palette(desk: KWinSession, keyboard: Keyboard) -> None:
+    env = {"QT_QPA_PLATFORM": "xcb"}
+    with AppProcess(cast("XSession", desk), env=env) as app:  # which is as much of a session as it needs
+        app.wait_event("source", where=lambda event: event["name"] == "kwin", timeout=30)
+        work = desk.open_window("org.example.ledger", "Ledger")
+        app.wait_event("context", where=lambda event: event["class"] == "org.example.ledger")
+        assert _status(app)["hotkey"]["state"] == "registered"
+        keyboard.type("a")
+        mark = app.mark()
+        keyboard.press("ctrl", "alt", "space")
+        app.wait_event("palette_painted", mark)
+        keyboard.type("he")
+        app.wait_event("results_painted", mark, where=lambda event: event["letters"] == 2)
+        assert work.typed.startswith("a")
+        assert "h" not in work.typed
+
+
+def test_a_kwin_that_has_gone_is_said_by_status(desk: KWinSession) -> None:
+    # without KWin there is no display either, so the app runs without one
+    with AppProcess(cast("XSession", desk), env={"QT_QPA_PLATFORM": "offscreen"}) as app:
+        app.wait_event("source", where=lambda event: event["name"] == "kwin", timeout=30)
+        mark = app.mark()
+        desk.stop_kwin()
+        gone = app.wait_event("source", mark, where=lambda event: event["state"] == "unavailable")
+        assert gone["reason"] == "KWin has gone"
+        assert "KWin has gone" in json.dumps(_status(app))
+
+
+def _status(app: AppProcess) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(app.command("status", "--json").stdout)
+    return answer

@@ -1,0 +1,287 @@
+"""The accessibility bus of a Linux desktop: found, switched on while we listen, left as it was.
+
+For window sources and for detail alike. What is asked of applications over it is in accessible.py.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from triggers.accessible import Asking, Node, Result, Steps, node_of
+from triggers.dbus import Body, Bus, BusError, plain
+from triggers.loop import Handle, Loop
+
+if TYPE_CHECKING:
+    from jeepney import Message
+
+MISSING = "Install at-spi2-core, or the package of that name on your system, and log in again."
+GONE = "Nothing to do if the desktop starts it again; otherwise log out and in."
+
+SWITCHED_OFF = (
+    "Switch accessibility on again in the settings of the desktop, or detail off in those of Sidecue."
+)
+
+AGAIN = (0.03, 0.03, 0.06, 0.1, 0.3, 1.0, 2.0)
+"""Seconds after which a window that was not found is looked for again: its application may be starting.
+
+What GTK tells before it has registered at the bus is lost, the activation of its first window included.
+"""
+
+EVENT = "org.a11y.atspi.Event."
+FOCUSED = ("Object", "StateChanged", "focused")
+RENAMED = ("Object", "PropertyChange", "accessible-name")
+ACTIVATED = ("Window", "Activate", "")
+DEACTIVATED = ("Window", "Deactivate", "")
+LOADED = ("Document", "LoadComplete", "")
+
+MANY = 500
+"""Events of one kind in a second, after which that kind is not listened to for ``QUIET`` seconds.
+
+A person causes a few dozen. Ten thousand a second would keep a processor busy with reading alone.
+"""
+
+QUIET = 2.0
+
+PATIENCE = 10.0
+"""Seconds until events have to be ordered; starting the services takes tenths of a second."""
+
+# How the kinds of events are called when they are ordered; the bus then lets through what matches.
+_ORDERED = {
+    FOCUSED: "object:state-changed:focused",
+    RENAMED: "object:property-change:accessible-name",
+    ACTIVATED: "window:activate",
+    DEACTIVATED: "window:deactivate",
+    LOADED: "document:load-complete",
+}
+_BUS, _BUS_PATH = "org.a11y.Bus", "/org/a11y/bus"
+_STATUS = "org.a11y.Status"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
+_REGISTRY, _REGISTRY_PATH = "org.a11y.atspi.Registry", "/org/a11y/atspi/registry"
+_DBUS = "org.freedesktop.DBus"
+_PROCESSES = 256
+
+Kind = tuple[str, str, str]
+Heard = Callable[[Kind, Node, Body], None]
+Lost = Callable[[str, str], None]
+
+DESKTOP = Node(_REGISTRY, "/org/a11y/atspi/accessible/root")
+"""Its children are the applications."""
+
+
+class AccessibilityBus:
+    """``start`` orders the ``kinds`` of events; ``ready`` hears when they may come, ``lost`` once at most.
+
+    ``rested`` is called when events were not listened to for a while, because there were too many.
+    """
+
+    def __init__(
+        self,
+        loop: Loop,
+        kinds: Sequence[Kind],
+        heard: Heard,
+        ready: Callable[[], None],
+        lost: Lost,
+        rested: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._loop, self._kinds = loop, tuple(kinds)
+        self._heard, self._ready, self._lost, self._rested = heard, ready, lost, rested
+        self._session: Bus | None = None
+        self._bus: Bus | None = None
+        self._switch: _Switch | None = None
+        self._closed = False
+        self._starting: Handle | None = None
+        self._pids: dict[str, int] = {}
+        self._counts: dict[Kind, tuple[int, int]] = {}
+        self._quiet: dict[Kind, Handle] = {}
+
+    def start(self) -> None:
+        """Begin. Raises BusError if there is no session bus; what fails later is told to ``lost``."""
+        session = self._session = Bus(self._loop, "SESSION", lambda reason: self._lose(reason, GONE))
+        self._starting = self._loop.call_later(PATIENCE, self._hangs)
+        session.start_service(_BUS, self._found)
+
+    def ask(self, steps: Steps[Result], done: Callable[[Result], None]) -> Asking[Result] | None:
+        """Lead ``steps`` through their questions; None while there is no bus."""
+        return Asking(self._loop, self._bus, steps, done) if self._bus is not None else None
+
+    def with_pid(self, sender: str, told: Callable[[int], None]) -> None:
+        """Tell the process number of an application, 0 if it has gone; at once if it is known."""
+        known = self._pids.get(sender)
+        if known is not None:
+            told(known)
+        elif self._bus is not None:
+            self._bus.ask_bus(
+                "GetConnectionUnixProcessID", "s", (sender,), lambda body, _: told(self._learn(sender, body))
+            )
+
+    def close(self) -> None:
+        """Leave accessibility as it was; may be called twice."""
+        self._closed = True
+        self._started()
+        for handle in self._quiet.values():
+            handle.cancel()
+        self._quiet.clear()
+        if self._switch is not None:
+            self._switch.release()
+            self._switch = None
+        for bus in (self._bus, self._session):
+            if bus is not None:
+                bus.close()
+        self._bus = self._session = None
+
+    def _started(self) -> None:
+        if self._starting is not None:
+            self._starting.cancel()
+            self._starting = None
+
+    def _hangs(self) -> None:
+        self._starting = None
+        self._lose(f"the accessibility bus has not answered for {PATIENCE:g} seconds", MISSING)
+
+    def _learn(self, sender: str, body: Body | None) -> int:
+        pid = body[0] if body and isinstance(body[0], int) else 0
+        if pid:
+            if len(self._pids) >= _PROCESSES:
+                self._pids.clear()
+            self._pids[sender] = pid
+        return pid
+
+    def _found(self, body: Body | None, reason: str) -> None:
+        if body is None:
+            self._lose(f"this desktop has no accessibility bus: {reason}", MISSING)
+        elif self._session is not None:
+            self._session.hear(self._hear_session)
+            self._session.listen(_PROPERTIES, "PropertiesChanged", _STATUS)
+            self._switch = _Switch(self._session, self._refuse)
+            self._session.call(_BUS, _BUS_PATH, _BUS, "GetAddress", answered=self._connect)
+
+    def _connect(self, body: Body | None, reason: str) -> None:
+        address = plain(body) if body else None
+        if not isinstance(address, str) or not address:
+            self._lose(f"the accessibility bus has no address: {reason or 'it is empty'}", MISSING)
+            return
+        try:
+            bus = self._bus = Bus(self._loop, address, lambda reason: self._lose(reason, GONE))
+        except BusError as problem:
+            self._lose(f"the accessibility bus cannot be reached: {problem.reason}", MISSING)
+            return
+        bus.hear(self._hear)
+        bus.listen(_DBUS, "NameOwnerChanged", _REGISTRY)
+        bus.start_service(_REGISTRY, self._order)
+
+    def _order(self, body: Body | None, reason: str) -> None:
+        bus = self._bus
+        if body is None or bus is None:
+            self._lose(f"the accessibility registry does not start: {reason}", MISSING)
+            return
+        for group, member, first in self._kinds:
+            bus.listen(EVENT + group, member, first)
+            ordered = (_ORDERED[group, member, first],)
+            bus.call(_REGISTRY, _REGISTRY_PATH, _REGISTRY, "RegisterEvent", "s", ordered)
+        self._started()
+        self._ready()
+
+    def _hear(self, message: Message) -> None:
+        from jeepney import HeaderFields
+
+        fields = message.header.fields
+        interface, member = str(fields.get(HeaderFields.interface, "")), fields.get(HeaderFields.member)
+        if member == "NameOwnerChanged":
+            if tuple(message.body[:1]) == (_REGISTRY,) and message.body[2] == "":
+                self._lose("the accessibility registry has ended", GONE)
+            return
+        first = str(message.body[0]) if message.body else ""
+        node = node_of((fields.get(HeaderFields.sender), fields.get(HeaderFields.path)))
+        for kind in self._kinds:
+            if (EVENT + kind[0], kind[1]) == (interface, member) and kind[2] in ("", first):
+                if node is not None and not self._is_too_much(kind):
+                    self._heard(kind, node, tuple(message.body))
+                return
+
+    def _hear_session(self, message: Message) -> None:
+        changed = message.body[1] if len(message.body) > 1 else None
+        if isinstance(changed, dict) and "IsEnabled" in changed and self._switch is not None:
+            self._switch.hear(on=changed["IsEnabled"] == ("b", True))
+
+    def _refuse(self) -> None:
+        self._lose("accessibility was switched off on this desktop", SWITCHED_OFF)
+
+    def _is_too_much(self, kind: Kind) -> bool:
+        if kind in self._quiet:
+            return True
+        second = int(time.monotonic())
+        since, count = self._counts.get(kind, (second, 0))
+        self._counts[kind] = (second, 1 if since != second else count + 1)
+        if self._counts[kind][1] <= MANY or self._bus is None:
+            return False
+        self._bus.unlisten(EVENT + kind[0], kind[1], kind[2])
+        self._quiet[kind] = self._loop.call_later(QUIET, lambda: self._listen_again(kind))
+        return True
+
+    def _listen_again(self, kind: Kind) -> None:
+        self._quiet.pop(kind, None)
+        self._counts.pop(kind, None)
+        if self._bus is not None:
+            self._bus.listen(EVENT + kind[0], kind[1], kind[2])
+            self._rested()
+
+    def _lose(self, reason: str, remedy: str) -> None:
+        if not self._closed:
+            self.close()
+            self._lost(reason, remedy)
+
+
+class _Switch:
+    """Holds accessibility switched on, which makes Qt and browsers speak. The last that lets go restores it.
+
+    The switch is one for the whole desktop, so what is known of it is kept once for the whole process.
+    """
+
+    holders = 0
+    was_off = False
+    is_on = False  # until then it may still be told that we switched it off the time before
+    refused = False  # a person switched it off while we held it, and only a person may switch it on again
+
+    def __init__(self, session: Bus, refuse: Callable[[], None]) -> None:
+        self._session, self._refuse = session, refuse
+        self._held = True
+        _Switch.holders += 1
+        if _Switch.holders == 1:
+            _Switch.was_off = _Switch.is_on = False
+        arguments = (_STATUS, "IsEnabled")
+        session.call(_BUS, _BUS_PATH, _PROPERTIES, "Get", "ss", arguments, self._answered)
+
+    def hear(self, *, on: bool) -> None:
+        """Somebody has switched it; we perhaps."""
+        if not on and _Switch.is_on:
+            _Switch.was_off, _Switch.refused = False, True
+            self._refuse()
+
+    def release(self) -> None:
+        """Let go; may be called twice."""
+        if self._held:
+            self._held = False
+            _Switch.holders -= 1
+            if not _Switch.holders and _Switch.was_off:
+                self._set(on=False)
+
+    def _answered(self, body: Body | None, _reason: str) -> None:
+        is_on = plain(body) if body else None
+        if not self._held or not isinstance(is_on, bool):
+            return
+        if is_on:
+            _Switch.is_on, _Switch.refused = True, False
+        elif _Switch.refused:
+            self._refuse()
+        else:
+            _Switch.was_off = True
+            self._set(on=True)
+
+    def _set(self, *, on: bool) -> None:
+        def done(body: Body | None, _reason: str) -> None:
+            _Switch.is_on = on and body is not None
+
+        arguments = (_STATUS, "IsEnabled", ("b", on))
+        self._session.call(_BUS, _BUS_PATH, _PROPERTIES, "Set", "ssv", arguments, done)

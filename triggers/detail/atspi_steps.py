@@ -1,0 +1,194 @@
+"""What is asked of an application, in which order and how much of it at most: see triggers/accessible.py.
+
+Each function is one series of questions. None of them reads the contents of a text field, and none asks
+for anything but the role of a password field.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from triggers.accessible import (
+    ROOT,
+    Node,
+    Steps,
+    ask_at,
+    ask_children,
+    ask_document,
+    ask_name,
+    ask_relations,
+    ask_role,
+    ask_state,
+    ask_toolkit,
+    attributes,
+    is_active,
+    is_showing,
+    nodes,
+    number,
+    one,
+    related,
+    text,
+)
+from triggers.detail.base import LONGEST_TEXT
+from triggers.detail.roles import CLOSED, DIALOGS, DOCUMENT_WEB, DOCUMENTS, LABELS, WORDS
+
+LONGEST_NAME = 256
+"""Characters of a control's name."""
+
+LONGEST_TITLE = 2048
+
+DEEPEST_HIT = 30
+
+MOST_NODES = 200
+MOST_AT_ONCE = 40
+DEEPEST = 12
+LONGEST_WALK = 3.0
+"""Bounds of a walk: objects in all, objects asked in one go, levels, seconds."""
+
+MOST_OF_A_BROWSER = 600
+_EMBEDS = 13
+_BROWSERS = ("Gecko", "Chromium")
+_MOST_WINDOWS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The active window as the accessibility bus knows it."""
+
+    node: Node
+    role: int
+    title: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """The focused control: our word for its role and its name."""
+
+    role: str = ""
+    name: str = field(default="", repr=False)
+
+
+def window_if_active(node: Node) -> Steps[Window | None]:
+    """Role and title of a window that says it is active, None for others.
+
+    Events do not say it: Qt tells of an activation whenever a window becomes active and when it ceases to be.
+    """
+    state, role, name = yield [ask_state(node), ask_role(node), ask_name(node)]
+    return Window(node, number(role), text(name, LONGEST_TITLE)) if is_active(state) else None
+
+
+def active_window(sender: str, title: str) -> Steps[Window | None]:
+    """The window of an application that says it is active, or else the one with that ``title``."""
+    (inside,) = yield [ask_children(Node(sender, ROOT))]
+    windows = [node for node in nodes(inside) if node.sender == sender][:_MOST_WINDOWS]
+    answers = yield [ask(node) for node in windows for ask in (ask_state, ask_role, ask_name)]
+    seen = [
+        (is_active(answers[at]), Window(node, number(answers[at + 1]), text(answers[at + 2], LONGEST_TITLE)))
+        for at, node in zip(range(0, len(answers), 3), windows, strict=True)
+    ]
+    seen.sort(key=lambda one: (one[0], one[1].title == title), reverse=True)
+    return next((window for active, window in seen if active or window.title == title), None)
+
+
+def control_of(node: Node) -> Steps[Control]:
+    """Role and name of a control; empty for what is not a control, and for password fields."""
+    (role,) = yield [ask_role(node)]
+    word = WORDS.get(number(role), "")
+    if not word:
+        return Control()
+    (name,) = yield [ask_name(node)]
+    return Control(word, " ".join(text(name, LONGEST_NAME).split()))  # GTK pads items of menus
+
+
+def control_at(window: Node, x: int, y: int) -> Steps[Control]:
+    """The innermost control of a window at that point of the screen; empty if there is none."""
+    here, inside = window, list[Node]()
+    for _ in range(DEEPEST_HIT):
+        (answer,) = yield [ask_at(here, x, y)]
+        found = one(answer)
+        if found is None or found in (here, *inside):
+            break
+        inside.append(found)
+        here = found
+    for node in reversed(inside):
+        if (control := (yield from control_of(node))).role:
+            return control
+    return Control()
+
+
+def dialog_text(window: Window, clock: Callable[[], float] = time.monotonic) -> Steps[str]:
+    """What the labels of a dialog say, one a line, in the order of the window; "" for other windows."""
+    if window.role not in DIALOGS:
+        return ""
+    end = clock() + LONGEST_WALK
+    found: dict[tuple[int, ...], str] = {}
+    level: list[tuple[tuple[int, ...], Node]] = [((), window.node)]
+    left = MOST_NODES
+    for _ in range(DEEPEST):
+        here, level = level, []
+        while here and left > 0 and clock() < end:
+            now, here = here[: min(left, MOST_AT_ONCE)], here[min(left, MOST_AT_ONCE) :]
+            left -= len(now)
+            level += yield from _one_level(now, found)
+        if not level:
+            break
+    return "\n".join(found[place] for place in sorted(found))[:LONGEST_TEXT]
+
+
+def _one_level(
+    places: list[tuple[tuple[int, ...], Node]], found: dict[tuple[int, ...], str]
+) -> Steps[list[tuple[tuple[int, ...], Node]]]:
+    """Note the labels among ``places`` in ``found``; what is inside of the others comes next."""
+    roles = yield [ask_role(node) for _, node in places]
+    labels, inner = [], []
+    for (place, node), answer in zip(places, roles, strict=True):
+        role = number(answer)
+        if role in LABELS:
+            labels.append((place, node))
+        elif role >= 0 and role not in CLOSED:
+            inner.append((place, node))
+    answers = yield [*(ask_name(node) for _, node in labels), *(ask_children(node) for _, node in inner)]
+    for (place, _), answer in zip(labels, answers[: len(labels)], strict=True):
+        if said := text(answer, LONGEST_TEXT).strip():
+            found[place] = said
+    return [
+        ((*place, at), child)
+        for (place, _), answer in zip(inner, answers[len(labels) :], strict=True)
+        for at, child in enumerate(nodes(answer)[:MOST_NODES])
+    ]
+
+
+def is_browser(sender: str) -> Steps[bool]:
+    """Whether the application shows web pages; asked so that no other one is searched for them."""
+    (name,) = yield [ask_toolkit(sender)]
+    return text(name, LONGEST_NAME).startswith(_BROWSERS)
+
+
+def address(window: Node, clock: Callable[[], float] = time.monotonic) -> Steps[str]:
+    """The address of the page that a browser's window shows, "" if there is none."""
+    (relations,) = yield [ask_relations(window)]
+    for document in related(relations, _EMBEDS):  # the browser's own word for the page in front
+        if found := (yield from _address_of(document)):
+            return found
+    end = clock() + LONGEST_WALK
+    level, left = [window], MOST_OF_A_BROWSER
+    while level and left > 0 and clock() < end:
+        now, level = level[: min(left, MOST_AT_ONCE)], level[min(left, MOST_AT_ONCE) :]
+        left -= len(now)
+        answers = yield [ask(node) for node in now for ask in (ask_role, ask_state, ask_children)]
+        for at, node in zip(range(0, len(answers), 3), now, strict=True):
+            role, state, inside = answers[at : at + 3]
+            if number(role) == DOCUMENT_WEB and is_showing(state):
+                if found := (yield from _address_of(node)):
+                    return found
+            elif number(role) not in DOCUMENTS:
+                level += nodes(inside)[:MOST_OF_A_BROWSER]
+    return ""
+
+
+def _address_of(document: Node) -> Steps[str]:
+    (answer,) = yield [ask_document(document)]
+    said = attributes(answer)
+    return (said.get("DocURL") or said.get("URI") or "")[:LONGEST_TEXT]

@@ -1,0 +1,149 @@
+"""The window source for GNOME: an extension of ours in GNOME Shell tells us over D-Bus. No thread, no poll.
+
+The extension is in packaging/gnome, for the person to install: GNOME Shell lets no other program know which
+window is active. It tells only who asked to watch; we believe only GNOME Shell. What it tells is read in
+told.py.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from triggers.dbus import Body, Bus, BusError, member_of, sender_of
+from triggers.loop import Handle, Loop
+from triggers.sources.base import Deliver, SourceState, SourceUnavailableError, Unavailable
+from triggers.sources.debounce import Debounce
+from triggers.sources.told import ToldWindows
+
+if TYPE_CHECKING:
+    from jeepney import Message
+
+SHELL = "org.gnome.Shell"
+INTERFACE = "org.sidecue.Windows"
+PATH = "/org/sidecue/Windows"
+INSTALLER = "/usr/share/sidecue/gnome/install.sh"
+
+NOT_HERE = Unavailable("GNOME Shell is not running in this session")
+GONE = Unavailable("GNOME Shell has gone", "It is followed again as soon as it is back.")
+SILENT = Unavailable("GNOME Shell does not answer", "Log in again if windows do not react either.")
+NO_EXTENSION = Unavailable(
+    "Sidecue's extension does not run in GNOME Shell",
+    f"Run {INSTALLER} (in the source: packaging/gnome/install.sh), then log out and in again.",
+)
+SWITCHED_OFF = Unavailable(
+    "Sidecue's extension for GNOME Shell was switched off", "Switch it on in GNOME's app Extensions."
+)
+
+_PATIENCE = 5.0
+"""Seconds for an answer; it needs a few milliseconds."""
+
+
+class GnomeSource:
+    """Watches the active window of the GNOME Shell on this session's bus."""
+
+    name = "gnome"
+
+    def __init__(self, loop: Loop, own_pid: int, patience: float = _PATIENCE) -> None:
+        self._loop = loop
+        self._own_pid = own_pid
+        self._patience = patience
+        self._told = ToldWindows()
+        self._bus: Bus | None = None
+        self._debounce: Debounce | None = None
+        self._shell = ""  # the unique name of GNOME Shell, "" while there is none
+        self._waiting: Handle | None = None
+
+    def start(self, deliver: Deliver) -> None:
+        """As in WindowSource; the first state follows when GNOME Shell has answered."""
+        try:
+            self._bus = Bus(self._loop, "SESSION", self._lost)
+        except BusError as problem:
+            raise SourceUnavailableError(problem.reason, problem.remedy) from problem
+        self._debounce = Debounce(self._loop, deliver)
+        self._bus.hear(self._heard)
+        self._bus.listen(INTERFACE, "Ready")  # the other signals are sent to us alone
+        self._bus.follow(SHELL, self._owned)
+        self._await_answer()
+
+    def activate(self, window_id: int) -> None:
+        """As in WindowSource."""
+        wanted = self._told.id_of(window_id)
+        if wanted is not None and self._bus is not None:
+            self._bus.call(SHELL, PATH, INTERFACE, "Activate", "u", (int(wanted),))
+
+    def close(self) -> None:
+        """As in WindowSource; the extension notices that we have gone."""
+        self._forget_waiting()
+        if self._debounce is not None:
+            self._debounce.close()
+            self._debounce = None
+        if self._bus is not None:
+            self._bus.close()
+            self._bus = None
+
+    # --- GNOME Shell and the extension come and go ----------------------------------------------------
+
+    def _owned(self, owner: str) -> None:
+        was_here, self._shell = bool(self._shell), owner
+        if owner:
+            self._watch()
+        else:
+            self._fail(GONE if was_here else NOT_HERE)
+
+    def _watch(self) -> None:
+        if self._bus is not None:
+            self._await_answer()
+            self._bus.call(SHELL, PATH, INTERFACE, "Watch", "u", (self._own_pid,), self._watched)
+
+    def _watched(self, body: Body | None, reason: str) -> None:  # noqa: ARG002 # as Answered is
+        if body is not None:
+            self._hear(body)
+        elif self._shell:  # else it has gone meanwhile, which is told already
+            self._fail(NO_EXTENSION)
+
+    def _heard(self, signal: Message) -> None:
+        interface, member = member_of(signal)
+        if interface != INTERFACE or not self._shell or sender_of(signal) != self._shell:
+            return
+        if member == "Changed":
+            self._hear(signal.body)
+        elif member == "Ready":
+            self._watch()
+        elif member == "Ended":
+            self._fail(SWITCHED_OFF)
+
+    def _lost(self, reason: str) -> None:
+        debounce, self._debounce, self._shell = self._debounce, None, ""
+        self.close()
+        if debounce is not None:
+            debounce.close(Unavailable(reason, "Log in again."), time.monotonic())
+
+    # --- waiting and telling --------------------------------------------------------------------------
+
+    def _hear(self, body: Body) -> None:
+        at = time.monotonic()
+        self._forget_waiting()
+        try:
+            self._offer(self._told.state(body[0]), at)
+        except (ValueError, TypeError, IndexError):
+            self._fail(
+                Unavailable("Sidecue's extension for GNOME Shell is of another version", NO_EXTENSION.remedy)
+            )
+
+    def _await_answer(self) -> None:
+        self._forget_waiting()
+        self._waiting = self._loop.call_later(self._patience, lambda: self._fail(SILENT))
+
+    def _forget_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _fail(self, reason: Unavailable) -> None:
+        self._forget_waiting()
+        self._offer(reason, time.monotonic())
+
+    def _offer(self, state: SourceState, at: float) -> None:
+        if self._debounce is not None:
+            self._debounce.offer(state, at)
