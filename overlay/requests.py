@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from PySide6.QtCore import QTimer
 
-from content.attention.moments import to_json
+from content.attention.moments import offers_to_json, to_json
 from overlay.conductor import Conductor
 from overlay.finder import Finder
 from overlay.health import Health
@@ -88,7 +88,7 @@ class Requests:
         prepared, unknown = self._conductor.present(context)
         return {
             "moment": to_json(prepared.moment),
-            "offers": [offer.card for offer in prepared.offers],
+            "offers": offers_to_json(prepared.offers),
             "unknown": dict(unknown),
         }
 

@@ -59,13 +59,11 @@ def present(arguments: argparse.Namespace, library: Library, context: Context, s
     """The real moment of the person whose profile it is, in the window of ``context``."""
     if arguments.bundle:
         return plain(library, context)
-    offers = library.offers(context)
     try:
         answer = ask_app(open_profile(arguments.profile), {"verb": "moment", "window": asdict(context)})
-        places = {card: place for place, card in enumerate(answer["offers"])}
         return Now(
             moments.from_json(answer["moment"], context.app.casefold()),
-            sorted(offers, key=lambda offer: places.get(offer.card, len(places))),
+            moments.offers_from_json(answer["offers"]),  # it may have been started with other bundles
             is_of_app=True,
             unknown=answer["unknown"],
         )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from content.attention.cue import Budget, Moment
-from content.attention.moments import to_json
+from content.attention.cue import Budget, Moment, Offer
+from content.attention.moments import offers_to_json, to_json
 from content.evidence.entry import Acknowledgement, How, content_of
 from content.evidence.log import EvidenceLog
 from content.learning.knowledge import Knowledge
@@ -168,7 +168,7 @@ def test_with_the_app_it_is_the_apps_moment(
     )
     answer = {
         "moment": to_json(moment),
-        "offers": ["desk/pay", "desk/undo"],
+        "offers": offers_to_json([Offer("desk/pay", "its title"), Offer("desk/undo", "its app")]),
         "unknown": {"sharing": "nobody tells"},
     }
     monkeypatch.setattr("overlay.cli.moment.ask_app", lambda *_: answer)
