@@ -23,7 +23,7 @@ from content.attention.cue import Cue, Held, Loudness, Moment, Offer, Wishes
 from content.attention.holds import pause, sorted_out
 from content.attention.limits import Limit, limits_in
 
-MAY_LEAD = 8
+MAY_LEAD = 6
 """Offers of which one may lead: a window with more cards has the same cost, and a rule that is too broad."""
 
 
