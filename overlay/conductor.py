@@ -18,6 +18,7 @@ from content.library.library import Library
 from content.memory.memory import Memory
 from overlay.calm import Haste
 from overlay.companions import Companions
+from overlay.prepared import Planner, Prepared, prepare
 from overlay.presenter import Presenter, Scene
 from overlay.recorder import Origin
 from overlay.trace import Trace
@@ -29,7 +30,7 @@ from triggers.shown import with_detail
 from triggers.sources.base import Observation
 from triggers.titles import context_of
 
-_FEW = 8  # offers of which one may lead: whether the rest is ticked changes nothing
+_SEARCHING: tuple[Origin, ...] = ("palette", "link")  # from there one opens what one looks for
 
 
 class Conductor:
@@ -52,12 +53,11 @@ class Conductor:
         self._ledger = Ledger(memory.outcomes)
         self._read_session: Callable[[], Reading] = Reading
         self._waiting = Waiting(None, self.look_again)
-        self._known: frozenset[str] = frozenset()
-        self._done: Mapping[str, str] = {}
         self._chosen: str | None = None  # picked from anywhere: stays until it is closed
         self._asked: str | None = None  # opened where it is offered: goes with its window
         self._seq = 0
         self._offers: Sequence[Offer] = ()
+        self._untold: set[str] = set()  # visits that nobody was told of yet
         self._is_fresh = False  # the window has just come, and more may become known of it
         self.window: WindowInfo | None = None
         self.context: Context | None = None
@@ -131,7 +131,9 @@ class Conductor:
             return False
         self._chosen = card
         self._ledger.asks(card, is_offered=card in self.favoured())
-        self._remember(card, origin, sought=True)
+        self.lessons.skip(card)  # whoever picks it wants the card, not its question
+        is_seen = card in self.cue.cards and self.cue.loudness >= Loudness.TAB
+        self._remember(card, origin, sought=origin in _SEARCHING and not is_seen)
         self._decide()
         return True
 
@@ -142,19 +144,25 @@ class Conductor:
     def dismiss(self, card: str) -> None:
         """The person closed the panel while it showed ``card``."""
         self.lessons.dismissed(card)
+        if self.lessons.was_read(card):
+            self._ledger.helps(card)
+        elif card in self._library.cards and not self._memory.is_done(self._library.cards[card]):
+            self.recorder.dismissed(card, Loudness.PANEL)
         self.put_away(card)
 
     def put_away(self, card: str) -> None:
-        """The person is through with ``card``, and it has done what it is for: a tab for this visit."""
+        """The person is through with ``card``: a tab for this visit."""
         self._let_go(card)
-        if card in self._library.cards and not self._memory.is_done(self._library.cards[card]):
-            self.recorder.dismissed(card, Loudness.PANEL)
         self._ledger.closes(card, self._now())
         self._decide()
 
     def works_with(self, card: str) -> None:
-        """The person ticked, stepped or followed something in ``card``: for this visit it is theirs."""
+        """The person ticked something or went on a step in ``card``: for this visit it is theirs."""
         self._ledger.uses(card, self._now())
+
+    def was_helped_by(self, card: str) -> None:
+        """The person answered, followed a link or said so: closing ``card`` is not sending it away."""
+        self._ledger.helps(card)
 
     def send_away(self, card: str) -> None:
         """The person asked not to see ``card`` for now or for good; their wish is in memory already."""
@@ -187,17 +195,22 @@ class Conductor:
         """Decide again because what a cue waits for may be over."""
         self._decide(at_once=False)
 
-    def present(self) -> tuple[Moment, Mapping[Sign, str]]:
-        """The moment as it is now, and which signs of the session are unknown, because ..."""
-        now = self._now()
-        offers = self._library.offers(self.context) if self.context is not None else ()
+    def present(self, context: Context | None = None) -> tuple[Prepared, Mapping[Sign, str]]:
+        """What is to be decided now in ``context``, None for where the person is, and changes nothing.
+
+        With it come the signs of the session that are unknown, because ...
+        """
+        context = context or self.context
+        offers = self._offers_in(context)
         reading = self._read_session()
-        moment = self._ledger.moment(now, replace(self._around(offers, now), signs=self._signs(reading)))
+        moment = self._moment(context, self._signs(reading))
+        done = self._evidence.quiet(offer.card for offer in offers) if self._evidence is not None else {}
+        prepared = self._prepare(offers, moment, self.lessons.look, done)
         window_tells = self.window is not None and self.window.full_screen is not None
         unknown = dict(reading.unknown)
         if window_tells:
             unknown.pop(Sign.FULL_SCREEN, None)
-        return moment, unknown
+        return prepared, unknown
 
     def close(self) -> None:
         """Look no more; may be called twice."""
@@ -215,31 +228,34 @@ class Conductor:
             self._memory.opened(card)
 
     def _applied(self, scene: Scene) -> None:
+        """This is on the screen: only now has happened what was decided."""
+        self._tell_visits()
         if not self._stands_aside:  # our own windows are in front: that says nothing about the cards
             card = scene.cards[0].id if scene.cards else ""
             if card != self._asked:
                 self._asked = None  # it went with its window, and not for a blink only
-            self._ledger.shows(card, scene.loudness, self._now(), asked=scene.is_asked)
+            now = self._now()
+            self._ledger.decided(self.cue, now)
+            self.lessons.shown()
+            self._ledger.shows(card, scene.loudness, now, asked=scene.is_asked)
             if card and not scene.is_asked and scene.loudness > Loudness.NONE:
                 self.recorder.cued(card, scene.loudness)
 
     def _decide(self, *, at_once: bool = True, completes: bool = False) -> None:
-        offers: Sequence[Offer] = self._library.offers(self.context) if self.context is not None else ()
-        self._offers = offers
+        offers = self._offers_in(self.context)
         self._trace.event("match", seq=self._seq, cards=[offer.card for offer in offers])
         now = self._now()
         begun = self._ledger.see(offers, now)
-        self._begin(begun, offers)
-        if self._evidence is not None:
-            self._done = self._evidence.quiet(offer.card for offer in offers)
-        offers = tuple(sorted(offers, key=lambda offer: offer.card in self._done))  # what is done comes last
-        offers, self._known = self.lessons.plan(offers, begun)
-        cue = self._judge(offers, now)
-        self._ledger.decided(cue, now)
+        self._offers = offers
+        self._begin(begun)
+        done = self._evidence.quiet(offer.card for offer in offers) if self._evidence is not None else {}
+        moment = self._moment(self.context, self._signs(Reading()))
+        prepared = self._prepare(offers, moment, lambda free: self.lessons.plan(free, begun), done)
+        cue = self._judge(prepared)
         self._waiting.turn(on=cue.waits)
         aside = self._stands_aside and cue.loudness is Loudness.PANEL
         self.cue = cue = replace(cue, loudness=Loudness.TAB) if aside else cue
-        self.lessons.offered(cue)
+        self.lessons.decided(cue)
         self._trace.event("cue", seq=self._seq, loudness=cue.loudness.name.lower(), cards=list(cue.cards))
         because = {offer.card: offer.because for offer in offers}
         asked = self._asked if self._asked in because else None
@@ -247,43 +263,62 @@ class Conductor:
         haste = Haste.ASKED if at_once else Haste.COMPLETES if completes else Haste.NONE
         self._presenter.show(cue, chosen, self._library.cards, because, self.window, self._seq, haste)
 
-    def _begin(self, begun: Collection[str], offers: Sequence[Offer]) -> None:
+    def _begin(self, begun: Collection[str]) -> None:
         """The visits of these cards begin."""
+        in_use = self._ledger.in_use()
         for card in begun:
-            self._memory.new_visit(self._library.cards[card])
-            self.recorder.visited(card)
+            if card not in in_use:  # looked up a moment ago, and begun with
+                self._memory.new_visit(self._library.cards[card])
             if self._evidence is not None:
                 self._evidence.begin_visit(card)
-        if offers and offers[0].card in begun:
-            self._onward.came_to(offers[0].card)
+        self._untold.update(begun)
 
-    def _judge(self, offers: Sequence[Offer], now: datetime) -> Cue:
+    def _tell_visits(self) -> None:
+        """Note the visits that begin, now that the window has been there for longer than a blink."""
+        if self._offers and self._offers[0].card in self._untold:
+            self._onward.came_to(self._offers[0].card)
+        for offer in self._offers:
+            if offer.card in self._untold:
+                self.recorder.visited(offer.card)
+        self._untold.difference_update(offer.card for offer in self._offers)
+
+    def _offers_in(self, context: Context | None) -> Sequence[Offer]:
+        return self._library.offers(context) if context is not None else ()
+
+    def _prepare(
+        self, offers: Sequence[Offer], moment: Moment, plan: Planner, done: Mapping[str, str]
+    ) -> Prepared:
+        wishes, cards = self._memory.wishes(), self._library.cards
+        return prepare(
+            offers,
+            wishes,
+            moment,
+            plan=plan,
+            done=done,
+            is_ticked=lambda card: self._memory.all_ticked(cards[card]),
+        )
+
+    def _judge(self, prepared: Prepared) -> Cue:
         """The cue. The session is asked only when something would get louder."""
-        wishes, around = self._memory.wishes(), self._around(offers, now)
-        moment = self._ledger.moment(now, around)
+        wishes, offers, moment = self._memory.wishes(), prepared.offers, prepared.moment
         cue = decide(offers, wishes, moment)
         is_new = cue.cards[:1] != (moment.shown.card,)
         if cue.loudness >= Loudness.TAB and (is_new or cue.loudness > moment.shown.loudness):
-            moment = self._ledger.moment(now, replace(around, signs=self._signs(self._read_session())))
-            cue = decide(offers, wishes, moment)
+            cue = decide(offers, wishes, replace(moment, signs=self._signs(self._read_session())))
         return cue
 
-    def _around(self, offers: Sequence[Offer], now: datetime) -> Around:
-        return Around(
-            app=self.context.app.casefold() if self.context is not None else "",
+    def _moment(self, context: Context | None, signs: frozenset[Sign]) -> Moment:
+        """The moment, but for what is known and done of the cards."""
+        now = self._now()
+        around = Around(
+            app=context.app.casefold() if context is not None else "",
             loudest=self.loudest,
             paused_until=self._memory.paused_until(),
-            known=self._known,
-            acknowledged=self._done,
-            finished=frozenset(
-                offer.card
-                for offer in offers[:_FEW]
-                if self._memory.all_ticked(self._library.cards[offer.card])
-            ),
-            signs=self._signs(Reading()),
+            signs=signs,
             is_quiet=is_quiet(self.quiet_hours, now),
             budget=self.budget,
         )
+        return self._ledger.moment(now, around)
 
     def _signs(self, reading: Reading) -> frozenset[Sign]:
         """What ``reading`` says, with what the window says of itself."""

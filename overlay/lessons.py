@@ -13,8 +13,10 @@ from content.cards.model import Card, Recall, Required
 from content.events.event import Happening
 from content.learning import study
 from content.learning.knowledge import Rating
-from content.learning.reviews import GAP, ONE_AT_LEAST, Plan, has_room, plan, rest_of
+from content.learning.reviews import Plan, plan
+from content.learning.study import READ
 from content.memory.memory import Memory
+from overlay.review import Review
 
 Tell = Callable[[Happening, str, Mapping[str, str | int | float]], None]
 
@@ -34,9 +36,8 @@ class Lessons:
         self.on = True
         self.keeps_history = True
         self._plan = Plan(())
-        self._back = ""  # the card that was brought back, while its visit lasts
-        self._asks = False  # whether its question stands
-        self._last: datetime | None = None
+        self._review = Review(memory)  # lasts as long as its visit
+        self._next = ""  # the card that will have been brought back, once it is on the screen
         self._shown: tuple[str, datetime] | None = None
 
     def use(self, cards: Mapping[str, Card]) -> None:
@@ -44,42 +45,51 @@ class Lessons:
         self._cards = cards
 
     def plan(self, offers: Sequence[Offer], begun: Collection[str]) -> tuple[Sequence[Offer], frozenset[str]]:
-        """``offers`` in the order for this person, and the cards that are known.
+        """``offers`` that nothing holds back in the order for this person, and the cards that are known.
 
         ``begun`` are the cards whose visit begins: a review lasts as long as its visit.
         """
-        if self._back in begun:
-            self._back = ""
+        self._review.settle({offer.card for offer in offers})
+        if self._review.card in begun:
+            self._review.end()
+        self._plan = self._planned(offers)
+        return _in_order(offers, self._plan)
+
+    def look(self, offers: Sequence[Offer]) -> tuple[Sequence[Offer], frozenset[str]]:
+        """What ``plan`` would give for ``offers``; changes nothing."""
+        return _in_order(offers, self._planned(offers))
+
+    def _planned(self, offers: Sequence[Offer]) -> Plan:
         if not self.on:
-            self._plan = Plan(())
-            return offers, frozenset()
+            return Plan(())
         learned, now = self._memory.learned, self._memory.now()
         free = [offer.card for offer in offers if not offer.required]
         found = ((card, learned.knowledge(card)) for card in free)
         known = {card: knowledge for card, knowledge in found if knowledge is not None}
         if not known:
-            self._plan = Plan(())
-            return offers, frozenset()
+            return Plan(())
         may_ask = {card for card in known if self._cards[card].recall}
-        may_begin = (self._last is None or abs(now - self._last) >= GAP) and has_room(learned.spent())
         ids = [offer.card for offer in offers]
-        self._plan = plan(ids, known, may_ask, now, back=self._back, may_begin=may_begin)
-        by_card = {offer.card: offer for offer in offers}
-        return [by_card[card] for card in self._plan.cards], self._plan.quiet
+        back, may_begin = self._review.card, self._review.may_begin()
+        return plan(ids, known, may_ask, now, back=back, may_begin=may_begin)
 
-    def offered(self, cue: Cue) -> None:
-        """What became of the plan: a review begins when its card leads a cue that can be seen."""
+    def decided(self, cue: Cue) -> None:
+        """What becomes of the plan: a review begins with a cue that can be seen, if its card leads it."""
         back = self._plan.back
-        if not back or back == self._back or cue.cards[:1] != (back,) or cue.loudness < Loudness.TAB:
-            return
-        self._back, self._last = back, self._memory.now()
-        self._asks = self._cards[back].recall is not None
-        self._memory.learned.brought_back(back)
-        self._memory.learned.spend(ONE_AT_LEAST)
+        is_seen = cue.cards[:1] == (back,) and cue.loudness >= Loudness.TAB
+        self._next = back if back != self._review.card and is_seen else ""
+
+    def shown(self) -> None:
+        """What was decided is on the screen: a review begins."""
+        card, self._next = self._next, ""
+        if card:
+            is_open = self._shown is not None and self._shown[0] == card
+            self._review.begin(card, asks=self._cards[card].recall is not None, in_panel=is_open)
 
     def question(self, card: str) -> Recall | None:
         """What to ask instead of showing ``card``; None to show it."""
-        return self._cards[card].recall if self._asks and card == self._back else None
+        asks = card == self._next or (self._review.asks and card == self._review.card)
+        return self._cards[card].recall if asks else None
 
     def knows(self, card: str) -> bool:
         """Whether ``card`` is taken as known."""
@@ -88,19 +98,25 @@ class Lessons:
 
     def showing(self, card: str | None) -> None:
         """The panel shows ``card`` from now on, or nothing."""
-        if card is None:
-            self._shown = None
-        elif self._shown is None or self._shown[0] != card:
-            self._shown = (card, self._memory.now())
+        if card == (self._shown[0] if self._shown is not None else None):
+            return
+        self._shown = (card, self._memory.now()) if card is not None else None
+        self._review.shows(card or "")
+
+    def was_read(self, card: str) -> bool:
+        """Whether ``card`` is a text that has been in the panel for long enough to be read."""
+        if self._shown is None or self._shown[0] != card or not self._is_text(card):
+            return False
+        return self._memory.now() - self._shown[1] >= READ
 
     def opened(self, card: str, *, sought: bool) -> None:
         """The person opened ``card``: looked for it, or took it where it was offered."""
-        is_back = card == self._back
+        is_back = card == self._review.card
         if sought:
             self._end(card)
-        elif is_back and self._asks:
+        elif is_back and self._review.asks:
             return
-        is_read = not (self._cards[card].items or self._cards[card].steps)
+        is_read = self._is_text(card)
         if is_read:
             self._memory.learned.complete(card)
         before = self._memory.learned.knowledge(card)
@@ -139,8 +155,6 @@ class Lessons:
     def answered(self, card: str, rating: Rating) -> None:
         """The person answered the question of ``card`` and says how well."""
         now, learned = self._memory.now(), self._memory.learned
-        if self._shown is not None and self._shown[0] == card:
-            learned.spend(rest_of(now - self._shown[1]))
         learned.learn(card, study.rated(learned.knowledge(card), rating, now))
         self._tell(Happening.RECALLED, card, {"rating": rating.value})
         self._end(card)
@@ -155,8 +169,8 @@ class Lessons:
 
     def skip(self, card: str) -> None:
         """Show ``card`` instead of its question, for as long as this visit lasts."""
-        if card == self._back:
-            self._asks = False
+        if card == self._review.card:
+            self._review.asks = False
 
     def dismissed(self, card: str) -> None:
         """The person closed ``card``: what was not answered is not asked again."""
@@ -166,6 +180,17 @@ class Lessons:
         """Whether knowing ``card`` makes a difference: what is required is required of everyone."""
         return self.on and card.required is Required.NO
 
+    def _is_text(self, card: str) -> bool:
+        found = self._cards.get(card)
+        return found is not None and not (found.items or found.steps)
+
     def _end(self, card: str) -> None:
-        if card == self._back:
-            self._back, self._asks = "", False
+        if card == self._review.card:
+            self._review.end()
+
+
+def _in_order(offers: Sequence[Offer], planned: Plan) -> tuple[Sequence[Offer], frozenset[str]]:
+    if not planned.cards:
+        return offers, frozenset()
+    by_card = {offer.card: offer for offer in offers}
+    return [by_card[card] for card in planned.cards], planned.quiet

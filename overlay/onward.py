@@ -71,7 +71,7 @@ class Onward:
         """What the empty palette offers: what is probable, and each path that is begun and not done."""
         found = []
         for path in self._paths:
-            done, next_card = self._progress(path)
+            done, next_card = self._done(path), self._first_open(path.cards)
             if done and next_card is not None:
                 found.append(Further(next_card, _words(path, done)))
         return (*self._probable(_MOST, ()), *found[:_MOST])
@@ -88,18 +88,19 @@ class Onward:
         for path in self._paths:
             if card not in path.cards:
                 continue
-            done, _ = self._progress(path)
             further = self._first_open((*path.cards[path.cards.index(card) + 1 :], *path.cards), card)
             if further is not None:
-                yield Further(further, _words(path, done))
+                yield Further(further, _words(path, self._done(path)))
 
-    def _progress(self, path: CardPath) -> tuple[int, Card | None]:
-        """How many of its cards were completed, and the first that was not."""
-        done = sum(self._is_done(card) for card in path.cards)
-        return done, self._first_open(path.cards)
+    def _done(self, path: CardPath) -> int:
+        return sum(self._is_done(card) for card in path.cards)
 
     def _first_open(self, cards: tuple[str, ...], but: str = "") -> Card | None:
-        return next((self._cards[card] for card in cards if card != but and not self._is_done(card)), None)
+        """The first that was not completed, and that the person did not ask never to see."""
+        left_out = {but, *self._memory.wishes().never}
+        return next(
+            (self._cards[card] for card in cards if card not in left_out and not self._is_done(card)), None
+        )
 
     def _is_done(self, card: str) -> bool:
         return self._memory.learned.times_completed(card) > 0

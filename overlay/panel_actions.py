@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from content.cards.model import Card
+from content.cards.model import Card, Required
 from content.learning.knowledge import Rating
 from content.library.library import Library
 from content.memory.memory import Memory
@@ -49,7 +49,7 @@ class PanelActions(QObject):
         panel.question_skipped.connect(self._skip_question)
         panel.judged.connect(self._judge)
         panel.line_written.connect(self._write_line)
-        panel.link_opened.connect(open_outside)
+        panel.link_opened.connect(self._follow)
         panel.card_chosen.connect(self._choose)
         panel.keyboard_left.connect(give_focus_back)
         tab.opened.connect(self._open_tab)
@@ -72,6 +72,11 @@ class PanelActions(QObject):
     def _choose(self, card: str) -> None:
         if not self._conductor.choose(card, "panel"):
             say_why_not(self._library.missing(card))
+
+    def _follow(self, target: str) -> None:
+        if (card := self._presenter.panel_card) is not None:
+            self._conductor.was_helped_by(card)
+        open_outside(target)
 
     def _open_tab(self) -> None:
         self._conductor.toggle("tab")
@@ -105,7 +110,7 @@ class PanelActions(QObject):
 
     def _snooze(self, card: str, choice: str) -> None:
         self._leave_panel()
-        self._memory.snooze(card, until(choice, self._now()))
+        self._memory.snooze(card, until(choice, self._now()), required=self._is_required(card))
         self._conductor.recorder.wished(card, "not-today")
         self._conductor.send_away(card)
 
@@ -113,15 +118,19 @@ class PanelActions(QObject):
         self._leave_panel()
         context = self._conductor.context
         if context is not None:
-            self._memory.not_here(card, context.app)
+            self._memory.not_here(card, context.app, required=self._is_required(card))
             self._conductor.recorder.wished(card, "not-here")
         self._conductor.send_away(card)
 
     def _never(self, card: str) -> None:
         self._leave_panel()
-        self._memory.never(card)
+        self._memory.never(card, required=self._is_required(card))
         self._conductor.recorder.wished(card, "never")
         self._conductor.send_away(card)
+
+    def _is_required(self, card: str) -> bool:
+        found = self._library.cards.get(card)
+        return found is not None and found.required is not Required.NO
 
     def _know(self, card: str, knows: bool) -> None:
         if card not in self._library.cards:
@@ -129,6 +138,7 @@ class PanelActions(QObject):
         if knows:
             self._leave_panel()
             self._lessons.know(card)
+            self._conductor.was_helped_by(card)
             self._conductor.put_away(card)
         else:
             self._lessons.unknow(card)
@@ -140,6 +150,7 @@ class PanelActions(QObject):
         if card not in self._library.cards:
             return
         self._lessons.answered(card, Rating(rating))
+        self._conductor.was_helped_by(card)
         if rating == Rating.AGAIN:
             self._conductor.reconsider()
         else:
@@ -156,6 +167,8 @@ class PanelActions(QObject):
             feedback.outdated(card, not feedback.on(card).outdated)
         else:
             feedback.rate(card, word == HELPFUL)
+            if feedback.on(card).helpful:
+                self._conductor.was_helped_by(card)
         self._lessons.judged(card, word)
         self._presenter.refresh()
 

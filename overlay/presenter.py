@@ -39,7 +39,7 @@ class Presenter(QObject):
     """The only one who shows and hides panel and tab."""
 
     badge_changed = Signal(bool)
-    applied = Signal(object)  # the Scene that is on the screen from now on
+    applied = Signal(object)  # the Scene that is on the screen, told for each cue that is not held back
 
     def __init__(
         self,
@@ -91,6 +91,7 @@ class Presenter(QObject):
             self._calm.forget()
             self._window_id = self._window_id if window_id is None else window_id
             self.follow(window)  # it may have moved while its title changed
+            self.applied.emit(scene)
             return
         self._calm.change(
             (scene, window_id),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 
 from PySide6.QtCore import QTimer
 
-from content.attention.moments import to_json
+from content.attention.moments import offers_to_json, to_json
 from overlay.conductor import Conductor
 from overlay.finder import Finder
 from overlay.health import Health
@@ -14,6 +15,9 @@ from overlay.instance import Answer
 from overlay.pauses import Pauses
 from overlay.settings.errors import SettingError, SettingLockedError
 from overlay.settings.table import SETTINGS, Settings
+from triggers.context import Context
+
+_FIELDS = [field.name for field in fields(Context)]
 
 Answerer = Callable[[Mapping[str, object]], Answer]
 
@@ -37,7 +41,6 @@ class Requests:
         self._further: dict[str, Answerer] = {}
         self._told: Mapping[str, Callable[[], Answer]] = {
             "status": health.status,
-            "moment": self._moment,
             "settings": self._all_settings,
         }
 
@@ -50,6 +53,8 @@ class Requests:
         if tell := self._told.get(str(request.get("verb"))):
             return tell()
         match request:
+            case {"verb": "moment"}:
+                return self._moment(request.get("window"))
             case {"verb": "palette", "text": str(text)}:
                 self._finder.open(text)
             case {"verb": "open", "card": str(card)}:
@@ -75,9 +80,17 @@ class Requests:
     def _all_settings(self) -> Answer:
         return {setting.name: self._settings.text(setting.name) for setting in SETTINGS}
 
-    def _moment(self) -> Answer:
-        moment, unknown = self._conductor.present()
-        return {"moment": to_json(moment), "unknown": dict(unknown)}
+    def _moment(self, window: object) -> Answer:
+        """What is to be decided in ``window``, the fields of a context; else where the person is."""
+        context = None
+        if isinstance(window, Mapping):
+            context = Context(**{name: str(window.get(name, "")) for name in _FIELDS})
+        prepared, unknown = self._conductor.present(context)
+        return {
+            "moment": to_json(prepared.moment),
+            "offers": offers_to_json(prepared.offers),
+            "unknown": dict(unknown),
+        }
 
     def _set(self, name: str, value: str) -> Answer:
         try:

@@ -34,6 +34,8 @@ class Wishes:
     """What the person said about cards and did with them: the part of their memory that ``decide`` needs.
 
     ``never`` holds card ids, ``not_here`` pairs of card id and app (case-folded), ``snoozed`` until when.
+    ``though_required`` are those of them that were made, with a reason, about a card that was required then:
+    "never", "not-here" or "snooze", the card, and the app or "".
     ``outcomes`` is how the last automatic panels of a card ended (easing.py).
     """
 
@@ -41,6 +43,7 @@ class Wishes:
     not_here: frozenset[tuple[str, str]] = frozenset()
     snoozed: Mapping[str, datetime] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    though_required: frozenset[tuple[str, str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ class Cue:
     """The decision: which cards to offer, most relevant first, how loudly, and why no louder.
 
     ``rule`` is why the leading card belongs here. With ``waits`` it will be louder once the moment has passed
-    that keeps it quiet: decide again then. With ``lapses`` its panel is given up for this visit.
+    that keeps it quiet, or another card will lead then: decide again. ``lapses`` are the cards whose panels
+    are given up for this visit.
     """
 
     loudness: Loudness
@@ -116,4 +120,4 @@ class Cue:
     held: tuple[Held, ...] = ()
     rule: str = ""
     waits: bool = False
-    lapses: bool = False
+    lapses: tuple[str, ...] = ()

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from content.attention.cue import Loudness, Moment, Offer, Wishes
+from content.attention.cue import Held, Loudness, Moment, Offer, Wishes
 
 Hold = Callable[[Offer, Wishes, Moment], str]  # the reason to keep the card back, or "" for none
+
+
+def sorted_out(offers: Sequence[Offer], wishes: Wishes, moment: Moment) -> tuple[list[Offer], list[Held]]:
+    """Those of ``offers`` that nothing holds back, and the others, both in their order."""
+    free: list[Offer] = []
+    held: list[Held] = []
+    for offer in offers:
+        for hold in HOLDS:
+            if reason := hold(offer, wishes, moment):
+                held.append(Held(offer.card, reason))
+                break
+        else:
+            free.append(offer)
+    return free, held
 
 
 def pause(moment: Moment) -> str:
@@ -20,18 +34,35 @@ def _paused(_offer: Offer, _wishes: Wishes, moment: Moment) -> str:
     return pause(moment)
 
 
-def _never(offer: Offer, wishes: Wishes, _moment: Moment) -> str:
-    return "you asked never to see it" if offer.card in wishes.never else ""
+def wish_overruled(offer: Offer, wishes: Wishes, moment: Moment) -> str:
+    """What was asked about a required card before it was required, without a reason; "" for nothing."""
+    if not offer.required:
+        return ""
+    said = _said(offer, wishes, moment)
+    return next((reason for wish, reason in said if wish not in wishes.though_required), "")
 
 
-def _not_here(offer: Offer, wishes: Wishes, moment: Moment) -> str:
-    app = moment.app.casefold()
-    return f"you asked not to see it in {app}" if (offer.card, app) in wishes.not_here else ""
+def _wished(offer: Offer, wishes: Wishes, moment: Moment) -> str:
+    said = _said(offer, wishes, moment)
+    if offer.required:
+        return next((reason for wish, reason in said if wish in wishes.though_required), "")
+    return said[0][1] if said else ""
 
 
-def _snoozed(offer: Offer, wishes: Wishes, moment: Moment) -> str:
-    until = wishes.snoozed.get(offer.card)
-    return f"snoozed until {_clock_time(until, moment)}" if until and until > moment.now else ""
+def _said(offer: Offer, wishes: Wishes, moment: Moment) -> Sequence[tuple[tuple[str, str, str], str]]:
+    """What the person asked about the card, and in which words it is told."""
+    card = offer.card
+    if not wishes.not_here and card not in wishes.never and card not in wishes.snoozed:
+        return ()
+    said: list[tuple[tuple[str, str, str], str]] = []
+    if card in wishes.never:
+        said.append((("never", card, ""), "you asked never to see it"))
+    if (card, app := moment.app.casefold()) in wishes.not_here:
+        said.append((("not-here", card, app), f"you asked not to see it in {app}"))
+    until = wishes.snoozed.get(card)
+    if until is not None and until > moment.now:
+        said.append((("snooze", card, ""), f"snoozed until {_clock_time(until, moment)}"))
+    return said
 
 
 def _search_only(offer: Offer, _wishes: Wishes, _moment: Moment) -> str:
@@ -55,4 +86,4 @@ def _local(time: datetime) -> datetime:
         return time
 
 
-HOLDS: tuple[Hold, ...] = (_paused, _never, _not_here, _snoozed, _search_only, _silenced)
+HOLDS: tuple[Hold, ...] = (_paused, _wished, _search_only, _silenced)

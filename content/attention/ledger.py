@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from content.attention.cue import DEFAULT_BUDGET, Budget, Cue, Loudness, Moment, Offer, Shown
 from content.attention.spending import Spending
 from content.attention.visits import Mark, Visits
 from triggers.session.base import Sign
+
+BLINK = timedelta(seconds=0.25)
+"""What was decided for a shorter time than that, on the way through a window, has no consequences."""
 
 
 class Outcomes(Protocol):
@@ -50,13 +53,24 @@ class Ledger:
         self._visits = Visits()
         self._spending = Spending()
         self._closed_at: datetime | None = None
+        self._lapsing: dict[str, datetime] = {}  # since when
         self._shown = Shown()
         self._by_itself = ""  # the card whose panel opened by itself and is open now
 
     def see(self, offers: Sequence[Offer], now: datetime) -> frozenset[str]:
         """These cards' rules hold from ``now`` on; returns those whose visit begins."""
-        required = [offer.card for offer in offers if offer.required]
-        return self._visits.see([offer.card for offer in offers], now, required)
+        cards = [offer.card for offer in offers]
+        for card, since in list(self._lapsing.items()):
+            if now - since >= BLINK:
+                self._visits.mark(Mark.MISSED, card, now)
+            elif card in cards:
+                continue
+            del self._lapsing[card]
+        return self._visits.see(cards, now, [offer.card for offer in offers if offer.required])
+
+    def in_use(self) -> frozenset[str]:
+        """The cards that the person works with."""
+        return self._visits.marked(Mark.USED)
 
     def moment(self, now: datetime, around: Around) -> Moment:
         """The present moment for ``decide``."""
@@ -83,9 +97,8 @@ class Ledger:
         )
 
     def decided(self, cue: Cue, now: datetime) -> None:
-        """This was decided: a panel that lapses does not open any more during the visit."""
-        if cue.lapses and cue.cards:
-            self._visits.mark(Mark.MISSED, cue.cards[0], now)
+        """This is on the screen: what lapses for longer than a blink does not open any more in this visit."""
+        self._lapsing = {card: self._lapsing.get(card, now) for card in cue.lapses}
 
     def shows(self, card: str, loudness: Loudness, now: datetime, *, asked: bool = False) -> None:
         """This is on the screen from ``now`` on; ``asked`` if the person opened it themselves."""
@@ -110,9 +123,14 @@ class Ledger:
             self._outcomes.appeared(card)
 
     def uses(self, card: str, now: datetime) -> None:
-        """The person ticked an item, went to a step, or followed a link of ``card``."""
+        """The person ticked an item or went to a step of ``card``."""
         self._visits.mark(Mark.USED, card, now)
-        self._by_itself = "" if card == self._by_itself else self._by_itself
+        self.helps(card)
+
+    def helps(self, card: str) -> None:
+        """``card`` was of use: that it is closed now says nothing against it."""
+        if card == self._by_itself:
+            self._by_itself = ""
 
     def closes(self, card: str, now: datetime) -> None:
         """The person closed the panel while it showed ``card``."""

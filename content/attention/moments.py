@@ -1,12 +1,12 @@
-"""A Moment as JSON and back, so that another process can ask ``decide`` what the app would. Nothing else."""
+"""A Moment and its offers as JSON and back, so that another process can ask ``decide`` as the app would."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from content.attention.cue import Budget, Loudness, Moment, Shown
+from content.attention.cue import Budget, Loudness, Moment, Offer, Shown
 from triggers.session.base import Sign
 
 _CARDS = ("dismissed", "opened", "missed", "used", "cued", "finished", "known")
@@ -50,6 +50,27 @@ def from_json(data: Mapping[str, Any], app: str) -> Moment:
         budget=Budget(**data["budget"]),
         spent=Budget(**data["spent"]),
     )
+
+
+def offers_to_json(offers: Sequence[Offer]) -> list[dict[str, Any]]:
+    """``offers`` in plain values, in their order."""
+    return [
+        {
+            "card": offer.card,
+            "because": offer.because,
+            "required": offer.required,
+            "loudest": offer.loudest.name.lower(),
+        }
+        for offer in offers
+    ]
+
+
+def offers_from_json(data: Sequence[Mapping[str, Any]]) -> list[Offer]:
+    """The offers that ``offers_to_json`` told. Raises as ``from_json`` does."""
+    return [
+        Offer(str(it["card"]), str(it["because"]), bool(it["required"]), _loudness(it["loudest"]))
+        for it in data
+    ]
 
 
 def _iso(time: datetime | None) -> str | None:

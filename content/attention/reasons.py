@@ -43,4 +43,4 @@ def what_becomes(cue: Cue) -> str:
     """What becomes of a cue that the moment keeps quiet; "" where nothing will."""
     if cue.waits:
         return "it waits until the moment has passed"
-    return "its panel has lapsed for this visit" if cue.lapses and cue.cards else ""
+    return "its panel has lapsed for this visit" if cue.cards and cue.cards[0] in cue.lapses else ""

@@ -22,10 +22,14 @@ class Mark(Enum):
 
 
 class Visits:
-    """A card's visit lasts until its rule has not held for ``AWAY``."""
+    """A card's visit begins when its rule holds, and lasts until it has not held for ``AWAY``.
+
+    What happened to a card outside of its visits, in the palette, is kept as long.
+    """
 
     def __init__(self) -> None:
-        self._last_seen: dict[str, datetime] = {}
+        self._last_seen: dict[str, datetime] = {}  # of all that is marked or visited
+        self._visited: set[str] = set()
         self._marks: dict[Mark, set[str]] = {mark: set() for mark in Mark}
         self._offered: frozenset[str] = frozenset()
 
@@ -41,20 +45,21 @@ class Visits:
     def see(self, offered: Collection[str], now: datetime, required: Collection[str] = ()) -> frozenset[str]:
         """The rules of these cards hold from ``now`` on; returns those whose visit begins.
 
-        What was closed of ``required`` ones stays closed only as long as the rule holds without a break.
+        That a ``required`` one was closed before, where nothing was asked of anybody, does not count in it.
         """
         # Until this moment the rules of the last call held, however long ago that was.
         self._last_seen.update(dict.fromkeys(self._offered, now))
-        back = frozenset(offered) - self._offered
         self._offered = frozenset(offered)
         for card, seen in list(self._last_seen.items()):
             # A clock that jumped back must not keep a card away for ever.
             if not timedelta(0) <= now - seen <= AWAY:
                 del self._last_seen[card]
+                self._visited.discard(card)
                 for cards in self._marks.values():
                     cards.discard(card)
-        self._marks[Mark.DISMISSED] -= back.intersection(required)
-        begun = frozenset(card for card in offered if card not in self._last_seen)
+        begun = frozenset(card for card in offered if card not in self._visited)
+        self._marks[Mark.DISMISSED] -= begun.intersection(required)
+        self._visited |= begun
         self._last_seen.update(dict.fromkeys(offered, now))
         return begun
 

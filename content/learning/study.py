@@ -14,6 +14,8 @@ from content.learning.knowledge import LONGEST, MASTERED, Knowledge, Rating
 
 QUICK = 0.5
 """The share of the expected time within which a card is completed from memory, not by reading it."""
+READ = timedelta(seconds=10)
+"""A text that stood open for that long was read; a checklist or guide shows by itself that it is used."""
 LEFT_OPEN = timedelta(minutes=30)
 """Longer than that, the card stood open while something else was done: its pace says nothing."""
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from content.learning.knowledge import Knowledge
+from content.memory.progress import over
 from content.memory.rows import Rows
 from content.memory.schema import DoneRow, KnowledgeRow, ReviewDayRow
 
-# As for ticks: a clock that was wrong for a day must not cost today's count.
-_KEPT = timedelta(days=7)
 _LEAST = 0.001  # days; FSRS goes no lower, and a file that does was not written by us
 
 
@@ -88,7 +87,7 @@ class Learned:
     def spend(self, seconds: float) -> None:
         """A review took ``seconds`` of today."""
         today = self._today()
-        self._days.remove(key for key, _ in self._days.all() if key < (today - _KEPT).isoformat())
+        self._days.remove(over({key: key for key, _ in self._days.all()}, today))
         self._days.put(today.isoformat(), {"seconds": self.spent() + seconds})
 
     def _today(self) -> date:

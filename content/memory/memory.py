@@ -142,17 +142,17 @@ class Memory:
         """The wishes that hold now, for the settings to list and undo."""
         return self._wishes.all()
 
-    def snooze(self, card: str, until: datetime) -> None:
-        """Keep ``card`` back until then; ``until`` carries a time zone."""
-        self._wishes.add(WishKind.SNOOZE, card, until=until)
+    def snooze(self, card: str, until: datetime, *, required: bool = False) -> None:
+        """Keep ``card``, which is ``required`` or not, back until then; ``until`` carries a time zone."""
+        self._wishes.add(WishKind.SNOOZE, card, until=until, required=required)
 
-    def not_here(self, card: str, app: str) -> None:
+    def not_here(self, card: str, app: str, *, required: bool = False) -> None:
         """Keep ``card`` back in ``app``."""
-        self._wishes.add(WishKind.NOT_HERE, card, app)
+        self._wishes.add(WishKind.NOT_HERE, card, app, required=required)
 
-    def never(self, card: str) -> None:
+    def never(self, card: str, *, required: bool = False) -> None:
         """Keep ``card`` back everywhere."""
-        self._wishes.add(WishKind.NEVER, card)
+        self._wishes.add(WishKind.NEVER, card, required=required)
 
     def forget_wish(self, card: str, kind: WishKind, app: str = "") -> None:
         """Undo one wish; harmless if it was never made."""

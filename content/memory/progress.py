@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from content.cards.model import Card, Reset
@@ -13,6 +13,21 @@ from content.memory.schema import ProgressRow
 KEPT = timedelta(days=7)
 
 _VISIT, _ALWAYS = "visit", "always"
+
+
+def over(days: Mapping[str, str], today: date) -> list[str]:
+    """The keys of the days that need not be kept any more, counted from the newest one before ``today``.
+
+    Counted from ``today`` itself, a single day on which the clock is ahead would cost everything.
+    """
+    before = max((day for day in days.values() if day < today.isoformat()), default=None)
+    if before is None:
+        return []
+    try:
+        oldest = (date.fromisoformat(before) - KEPT).isoformat()
+    except (ValueError, OverflowError):  # somebody wrote it there by hand
+        return []
+    return [key for key, day in days.items() if day < oldest]
 
 
 class Progress:
@@ -74,8 +89,5 @@ class Progress:
         if self._pruned == today:
             return
         self._pruned = today
-        oldest = (today - KEPT).isoformat()
-        days = [
-            (key, row["period"]) for key, row in self._rows.all() if row["period"] not in {_VISIT, _ALWAYS}
-        ]
-        self._rows.remove(key for key, period in days if period < oldest)
+        days = {key: row["period"] for key, row in self._rows.all() if row["period"] not in {_VISIT, _ALWAYS}}
+        self._rows.remove(over(days, today))

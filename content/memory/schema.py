@@ -34,14 +34,21 @@ class ProgressRow(TypedDict):
     step: int
 
 
-class WishRow(TypedDict):
-    """One wish; ``app`` is "" unless it is about one app, ``until`` None for ever."""
-
+class _WishRow(TypedDict):
     kind: WishKind
     card: str
     app: str
     since: Instant
     until: Instant | None
+
+
+class WishRow(_WishRow, total=False):
+    """One wish; ``app`` is "" unless it is about one app, ``until`` None for ever.
+
+    ``required`` says that the card was required then, so that a reason was given.
+    """
+
+    required: bool
 
 
 class RecentRow(TypedDict):

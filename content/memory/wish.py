@@ -17,10 +17,14 @@ class WishKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One wish as the settings list it; ``app`` is case-folded, ``until`` is None for ever."""
+    """One wish as the settings list it; ``app`` is case-folded, ``until`` is None for ever.
+
+    ``required`` says that the card was required then.
+    """
 
     kind: WishKind
     card: str
     app: str
     since: datetime
     until: datetime | None
+    required: bool = False

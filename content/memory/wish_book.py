@@ -23,7 +23,15 @@ class WishBook:
         self._told: tuple[datetime, datetime | None, Wishes] | None = None
         self._wishes = self._read()
 
-    def add(self, kind: WishKind, card: str, app: str = "", until: datetime | None = None) -> None:
+    def add(
+        self,
+        kind: WishKind,
+        card: str,
+        app: str = "",
+        until: datetime | None = None,
+        *,
+        required: bool = False,
+    ) -> None:
         """Write a wish down, in place of the same one made before. ``until`` must carry a time zone."""
         self._forget_past()
         since = self._now().astimezone(UTC)
@@ -33,6 +41,7 @@ class WishBook:
             "app": app.casefold(),
             "since": since,
             "until": until.astimezone(UTC) if until else None,
+            "required": required,
         }
         self._rows.put(_key(kind, card, app), row)
         self._wishes = self._read()
@@ -59,6 +68,9 @@ class WishBook:
             never=frozenset(wish.card for wish in wishes if wish.kind is WishKind.NEVER),
             not_here=frozenset((wish.card, wish.app) for wish in wishes if wish.kind is WishKind.NOT_HERE),
             snoozed={wish.card: wish.until for wish in wishes if wish.until is not None},
+            though_required=frozenset(
+                (wish.kind.value, wish.card, wish.app) for wish in wishes if wish.required
+            ),
         )
         self._told = now, min(told.snoozed.values(), default=None), told
         return told
@@ -66,14 +78,15 @@ class WishBook:
     def _read(self) -> list[Wish]:
         self._told = None
         return [
-            Wish(row["kind"], row["card"], row["app"], row["since"], row["until"])
+            Wish(row["kind"], row["card"], row["app"], row["since"], row["until"], row.get("required", False))
             for _, row in self._rows.all()
         ]
 
     def _forget_past(self) -> None:
-        now = self._now()
-        rows = self._rows.all()
-        self._rows.remove(key for key, row in rows if not holds(row["since"], row["until"], now))
+        """Not by the clock alone: one wish while it is ahead must not end all snoozes."""
+        rows, now = self._rows.all(), self._now()
+        last = max((row["since"] for _, row in rows if row["since"] <= now - _CLOCK_SLACK), default=now)
+        self._rows.remove(key for key, row in rows if not holds(row["since"], row["until"], last))
 
 
 def holds(since: datetime, until: datetime | None, now: datetime) -> bool:

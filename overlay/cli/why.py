@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import replace
 from typing import Any
 
 from content.attention.cue import Cue, Wishes
@@ -43,7 +42,7 @@ def why(arguments: argparse.Namespace) -> int:
     except contexts.UnknownWindowError as error:
         print(f"sidecue: {error}", file=sys.stderr)
         return PROBLEMS
-    now = present(arguments)
+    now = present(arguments, library, context, said)
     if arguments.json:
         answer = _as_json(library, said, context, now, with_others=True)
         print(json.dumps(answer, indent=2, ensure_ascii=False))
@@ -71,7 +70,8 @@ def _answer_lines(library: Library, said: Wishes, *, with_others: bool) -> int:
         if not line.strip():
             continue
         try:
-            answer = _as_json(library, said, contexts.from_json(line), plain(), with_others=with_others)
+            context = contexts.from_json(line)
+            answer = _as_json(library, said, context, plain(library, context), with_others=with_others)
         except contexts.UnknownWindowError as error:
             answer = {"error": str(error)}
             print(f"-:{number}: {error}", file=sys.stderr)
@@ -86,7 +86,7 @@ def _as_json(
     matches = library.match(context)
     answer: dict[str, Any] = {
         "matches": [{"card": m.rule.card, "rule": m.rule.where, "because": m.because} for m in matches],
-        "cue": _cue_as_json(_cue(library, said, context, now)),
+        "cue": _cue_as_json(decide(now.offers, said, now.moment)),
     }
     if now.is_of_app:
         answer["moment"] = {**to_json(now.moment), "unknown": dict(now.unknown)}
@@ -107,7 +107,7 @@ def _as_text(library: Library, said: Wishes, context: Context, now: Now) -> str:
     dialog = f", dialog text of {len(context.dialog_text)}" if context.dialog_text else ""
     title = f"title of {len(context.title)}{dialog} characters"
     lines = [f'app "{context.app}", class "{context.window_class}", {title}']
-    cue = _cue(library, said, context, now)
+    cue = decide(now.offers, said, now.moment)
     lines.append(f"cue: {cue.loudness.name.lower()}" + (f" ({cue.because})" if cue.because else ""))
     if then := what_becomes(cue):
         lines.append(f"  {then}")
@@ -126,10 +126,6 @@ def _as_text(library: Library, said: Wishes, context: Context, now: Now) -> str:
         lines.append(f"{len(library.problems)} problems; a broken rule matches nothing:")
         lines += [f"  ! {problem}" for problem in library.problems]
     return "\n".join(lines)
-
-
-def _cue(library: Library, said: Wishes, context: Context, now: Now) -> Cue:
-    return decide(library.offers(context), said, replace(now.moment, app=context.app.casefold()))
 
 
 def _cue_as_json(cue: Cue) -> dict[str, Any]:

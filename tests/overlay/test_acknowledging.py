@@ -249,6 +249,13 @@ def test_declining_is_recorded_with_its_reason_and_holds_for_the_visit(desk: Des
     assert not desk.panel.isVisible()
     assert desk.conductor.cue.loudness is Loudness.TAB
 
+    clock.move(minutes=1)
+    desk.windows.see(GAME)
+    clock.move(minutes=1)
+    desk.windows.see(PAYMENTS)
+    assert desk.conductor.cue.loudness is Loudness.TAB  # a glance elsewhere is the same visit
+    assert len(desk.entries()) == 1
+
     clock.move(minutes=20)
     desk.windows.see(GAME)
     clock.move(minutes=20)

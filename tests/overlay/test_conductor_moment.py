@@ -181,7 +181,8 @@ def test_a_blink_takes_nothing_away(
 def test_the_moment_can_be_asked_for(windows: Windows, conductor: Conductor, desktop: Desktop) -> None:
     windows.see(PAYMENTS)
     desktop.signs = {Sign.PRESENTING}
-    moment, unknown = conductor.present()
+    prepared, unknown = conductor.present()
+    moment = prepared.moment
     assert (moment.spent, moment.opened, moment.signs) == (
         Budget(1, 1),
         frozenset({"desk/pay"}),

@@ -65,6 +65,15 @@ def test_what_is_shown_already_is_not_offered_again(onward: Onward) -> None:
     assert said(onward, "desk/pay", "desk/pay", "desk/mail") == []
 
 
+def test_a_path_leads_past_a_card_that_is_never_to_be_seen(onward: Onward, memory: Memory) -> None:
+    memory.learned.complete("desk/pay")
+    there = {card for card, _ in said(onward, "desk/pay")} | {it.card.id for it in onward.listed()}
+    (next_card,) = there
+    memory.never(next_card)
+    after = {card for card, _ in said(onward, "desk/pay")} | {it.card.id for it in onward.listed()}
+    assert next_card not in after
+
+
 def test_the_empty_palette_lists_begun_paths_only(
     onward: Onward, memory: Memory, finder: Finder, palette: SpyingPalette, library: Library
 ) -> None:

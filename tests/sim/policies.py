@@ -165,6 +165,7 @@ class Ours:
         self._lessons.showing(card)
         self._now += READ * MINUTE
         self._lessons.completed(card)
+        self._lessons.showing(None)
 
     def asks(self, card: str) -> bool:
         return self._lessons.question(card) is not None
@@ -174,6 +175,7 @@ class Ours:
         self._lessons.showing(card)
         self._now += REVIEW * MINUTE
         self._lessons.answered(card, Rating.GOOD if remembers else Rating.AGAIN)
+        self._lessons.showing(None)
 
     def study(self, person: Person, now: datetime) -> float:  # noqa: ARG002
         return 0.0
@@ -186,7 +188,8 @@ class Ours:
         moment = self._ledger.moment(now, around)
         cue = decide(tuple(offers), self._memory.wishes(), moment)
         self._ledger.decided(cue, now)
-        self._lessons.offered(cue)
+        self._lessons.decided(cue)
+        self._lessons.shown()
         card = cue.cards[0] if cue.cards else ""
         self._ledger.shows(card, cue.loudness, now)
         is_theirs = card in moment.used  # comes back because the person works with it: no interruption

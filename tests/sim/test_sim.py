@@ -30,7 +30,7 @@ def test_nine_needs_in_ten_with_a_fifth_of_the_interruptions(seed: int) -> None:
 def test_more_is_kept_than_by_reviewing_by_hand_in_as_many_minutes() -> None:
     found = run(people=6, days=30, seed=7)
     ours, by_hand, never = (found[name] for name in ("ours", "manual review", "never open"))
-    assert by_hand.retention > never.retention + 0.02
+    assert by_hand.retention > never.retention + 0.015
     assert by_hand.helped >= 0.9 * ours.helped
     assert ours.retention > by_hand.retention
 

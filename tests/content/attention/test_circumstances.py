@@ -36,10 +36,10 @@ def test_each_sign_of_the_session(
 ) -> None:
     moment = Moment(NOON, signs=frozenset({sign}))
     cue = decide([PAY], Wishes(), moment)
-    assert (cue.loudness, cue.waits, cue.lapses) == (most, waits, lapses)
+    assert (cue.loudness, cue.waits, bool(cue.lapses)) == (most, waits, lapses)
     assert cue.because != PAY.because
     must = decide([MUST], Wishes(), moment)
-    assert (must.loudness, must.lapses) == (required, False)  # what must be done is late rather than never
+    assert (must.loudness, must.lapses) == (required, ())  # what must be done is late rather than never
 
 
 def test_only_a_panel_that_would_have_opened_lapses() -> None:

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.attention.cue import Budget, Held, Loudness, Moment, Offer, Shown, Wishes
-from content.attention.decide import decide
-from content.attention.limits import LIMITS
+from content.attention.decide import MAY_LEAD, decide
+from content.attention.limits import limits_in
 from triggers.session.base import Sign
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=timezone(timedelta(hours=2)))
@@ -57,8 +57,27 @@ def test_no_offer_is_no_cue() -> None:
     ],
 )
 def test_a_held_card_leaves_its_place_to_the_next(wishes: Wishes, reason: str) -> None:
-    cue = decide([PAY, UNDO], wishes, Moment(NOON, app="SOffice"))
+    cue = decide([replace(PAY, required=False), UNDO], wishes, Moment(NOON, app="SOffice"))
     assert (cue.cards, cue.held) == (("desk/undo",), (Held("desk/pay", reason),))
+
+
+@pytest.mark.parametrize(
+    ("wishes", "wish"),
+    [
+        (Wishes(never=frozenset({"desk/pay"})), ("never", "desk/pay", "")),
+        (Wishes(not_here=frozenset({("desk/pay", "soffice")})), ("not-here", "desk/pay", "soffice")),
+        (Wishes(snoozed={"desk/pay": NOON + timedelta(hours=1)}), ("snooze", "desk/pay", "")),
+    ],
+)
+def test_a_wish_counts_for_a_required_card_if_it_was_required_then(
+    wishes: Wishes, wish: tuple[str, str, str]
+) -> None:
+    moment = Moment(NOON, app="SOffice")
+    cue = decide([PAY], wishes, moment)
+    assert (cue.loudness, cue.cards) == (Loudness.TAB, ("desk/pay",))
+    assert "but it is required now" in cue.because
+    assert decide([PAY], replace(wishes, though_required=frozenset({wish})), moment).cards == ()
+    assert decide([replace(PAY, required=False)], wishes, moment).cards == ()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +91,8 @@ def test_the_end_of_a_snooze_is_said_in_the_time_that_holds_then(end: datetime, 
     day_before_summer_time = datetime(2026, 3, 28, 9, tzinfo=UTC).astimezone()
     moment = Moment(day_before_summer_time, paused_until=end)
     assert decide([PAY], Wishes(), moment).because == f"paused {words}"
-    (held,) = decide([PAY, UNDO], Wishes(snoozed={"desk/pay": end}), Moment(day_before_summer_time)).held
+    offers = [replace(PAY, required=False), UNDO]
+    (held,) = decide(offers, Wishes(snoozed={"desk/pay": end}), Moment(day_before_summer_time)).held
     assert held.because == f"snoozed {words}"
 
 
@@ -95,9 +115,58 @@ def test_a_pause_holds_everything_until_its_time() -> None:
 
 
 def test_a_leading_card_closed_during_this_visit_keeps_its_tab() -> None:
-    cue = decide([PAY, UNDO], Wishes(), Moment(NOON, dismissed=frozenset({"desk/pay"})))
+    offers = [PAY, replace(UNDO, loudest=Loudness.TAB)]
+    cue = decide(offers, Wishes(), Moment(NOON, dismissed=frozenset({"desk/pay"})))
     assert (cue.loudness, cue.because) == (Loudness.TAB, "you closed it during this visit")
     assert cue.cards == ("desk/pay", "desk/undo")
+
+
+@pytest.mark.parametrize(
+    ("wishes", "moment"),
+    [
+        (Wishes(), Moment(NOON, dismissed=frozenset({"desk/a"}))),
+        (Wishes(), Moment(NOON, finished=frozenset({"desk/a"}))),
+        (Wishes(), Moment(NOON, opened=frozenset({"desk/a"}))),
+        (Wishes(outcomes={"desk/a": "-" * 6}), Moment(NOON)),
+    ],
+)
+def test_a_card_that_is_quiet_hides_none_behind_it(wishes: Wishes, moment: Moment) -> None:
+    offers = [Offer(f"desk/{name}", name) for name in "abc"]
+    cue = decide(offers, wishes, moment)
+    assert (cue.loudness, cue.cards) == (Loudness.PANEL, ("desk/b", "desk/a", "desk/c"))
+    assert (cue.because, cue.rule) == ("b", "b")
+
+
+def test_the_second_required_card_is_asked_for_when_the_first_was_declined() -> None:
+    offers = [PAY, Offer("desk/must", "must", required=True), UNDO]
+    moment = Moment(NOON, dismissed=frozenset({"desk/pay"}), closed_at=NOON)
+    cue = decide(offers, Wishes(), moment)
+    assert (cue.loudness, cue.cards) == (Loudness.PANEL, ("desk/must", "desk/pay", "desk/undo"))
+
+
+def test_what_lapses_lapses_for_all_that_would_have_opened() -> None:
+    offers = [Offer(f"desk/{name}", "") for name in "ab"]
+    closed = frozenset({"desk/a"})
+    cue = decide(offers, Wishes(), Moment(NOON, dismissed=closed, closed_at=NOON))
+    assert (cue.cards[0], cue.loudness, cue.lapses) == ("desk/a", Loudness.TAB, ("desk/b",))
+
+
+def test_a_cue_waits_for_a_louder_card_behind_the_one_that_leads() -> None:
+    offers = [PAY, Offer("desk/must", "", required=True)]
+    shown = Shown("desk/pay", Loudness.TAB)
+    typing = frozenset({Sign.TYPING})
+    moment = Moment(NOON, dismissed=frozenset({"desk/pay"}), shown=shown, signs=typing)
+    cue = decide(offers, Wishes(), moment)
+    assert (cue.cards[0], cue.loudness, cue.waits) == ("desk/pay", Loudness.TAB, True)
+    panel = replace(moment, dismissed=frozenset(), shown=Shown("desk/must", Loudness.PANEL))
+    cue = decide(offers, Wishes(), panel)
+    assert (cue.cards[0], cue.loudness, cue.waits) == ("desk/must", Loudness.PANEL, True)
+
+
+def test_only_the_first_few_may_lead() -> None:
+    offers = [Offer(f"desk/{number}", "", loudest=Loudness.TAB) for number in range(MAY_LEAD)]
+    assert decide([*offers, UNDO], Wishes(), Moment(NOON)).loudness is Loudness.TAB
+    assert decide([*offers[1:], UNDO], Wishes(), Moment(NOON)).cards[0] == UNDO.card
 
 
 def test_closing_a_card_does_not_silence_another_one_that_leads() -> None:
@@ -127,7 +196,7 @@ def test_a_card_for_search_only_does_not_silence_the_next_one() -> None:
 
 def test_a_time_at_the_end_of_the_calendar_does_no_harm() -> None:
     end = datetime.max.replace(tzinfo=timezone(-timedelta(hours=2)))
-    assert decide([PAY], Wishes(snoozed={"desk/pay": end}), Moment(NOON)).cards == ()
+    assert decide([UNDO], Wishes(snoozed={"desk/undo": end}), Moment(NOON)).cards == ()
 
 
 NAMES = [f"b/{number}" for number in range(6)]
@@ -140,12 +209,16 @@ offer_lists = st.lists(
     st.builds(Offer, cards, st.text(max_size=5), st.booleans(), loudnesses),
     unique_by=lambda offer: offer.card,
 )
+kinds = st.sampled_from(["never", "not-here", "snooze"])
 wish_sets = st.builds(
     Wishes,
     card_sets,
     st.frozensets(st.tuples(cards, apps.map(str.casefold))),
     st.dictionaries(cards, times),
     st.dictionaries(cards, st.text("+-", max_size=10)),
+    st.frozensets(
+        st.tuples(st.sampled_from(["never", "not-here", "snooze"]), cards, st.sampled_from(["", "soffice"]))
+    ),
 )
 budgets = st.builds(Budget, st.integers(0, 3), st.integers(1, 3))
 moments = st.builds(
@@ -177,7 +250,9 @@ def test_every_offer_is_either_shown_or_held_and_order_is_kept(
 ) -> None:
     cue = decide(offers, wishes, moment)
     held = {item.card for item in cue.held}
-    assert list(cue.cards) == [offer.card for offer in offers if offer.card not in held]
+    free = [offer.card for offer in offers if offer.card not in held]
+    assert sorted(cue.cards) == sorted(free)
+    assert list(cue.cards[1:]) == [card for card in free if card != cue.cards[0]]
     assert [item.card for item in cue.held] == [offer.card for offer in offers if offer.card in held]
     assert all(item.because for item in cue.held)
 
@@ -189,10 +264,14 @@ def test_never_louder_than_allowed_and_never_a_held_card(
     cue = decide(offers, wishes, moment)
     assert cue.loudness <= moment.loudest
     assert bool(cue.cards) == (cue.loudness > Loudness.NONE)
+    app = moment.app.casefold()
     for card in cue.cards:
-        assert card not in wishes.never
-        assert (card, moment.app.casefold()) not in wishes.not_here
-        assert card not in wishes.snoozed or wishes.snoozed[card] <= moment.now
+        is_required = next(offer.required for offer in offers if offer.card == card)
+        asked = {("never", card, "")} if card in wishes.never else set()
+        asked |= {("not-here", card, app)} if (card, app) in wishes.not_here else set()
+        asked |= {("snooze", card, "")} if wishes.snoozed.get(card, moment.now) > moment.now else set()
+        assert not asked & (wishes.though_required if is_required else asked)
+        assert not asked or card != cue.cards[0] or cue.loudness <= Loudness.TAB
     if cue.cards:
         leading = next(offer for offer in offers if offer.card == cue.cards[0])
         assert cue.loudness <= leading.loudest
@@ -206,10 +285,24 @@ def test_never_louder_than_any_limit_and_the_reason_is_that_of_the_quietest(
     cue = decide(offers, wishes, moment)
     if cue.cards:
         lead = next(offer for offer in offers if offer.card == cue.cards[0])
-        allowed = [limit(lead, wishes, moment) for limit in LIMITS]
+        found = (limit(lead, wishes, moment) for limit in limits_in(moment))
+        allowed = [one for one in found if one is not None]
         assert all(cue.loudness <= one.loudness for one in allowed)
-        assert cue.because in {one.because for one in allowed if one.loudness is cue.loudness}
+        reasons = {one.because for one in allowed if one.loudness is cue.loudness} or {lead.because}
+        assert cue.because in reasons
         assert cue.rule == lead.because
+
+
+@given(offer_lists, wish_sets, moments)
+def test_no_card_that_may_lead_could_be_louder_alone(
+    offers: list[Offer], wishes: Wishes, moment: Moment
+) -> None:
+    cue = decide(offers, wishes, moment)
+    free = [offer for offer in offers if offer.card in cue.cards]
+    alone = {offer.card: decide([offer], wishes, moment).loudness for offer in free[:MAY_LEAD]}
+    assert cue.loudness == max(alone.values(), default=Loudness.NONE)
+    if alone:
+        assert cue.cards[0] == max(alone, key=lambda card: alone[card])
 
 
 @given(offer_lists, wish_sets, moments)

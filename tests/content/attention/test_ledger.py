@@ -79,13 +79,15 @@ def test_a_panel_that_was_held_while_typing_opens_after_it() -> None:
     assert step(ledger, pay, MORNING + timedelta(seconds=1))[0] is Loudness.PANEL
 
 
-def test_what_must_be_done_is_closed_for_this_stay_only() -> None:
+def test_what_must_be_done_is_closed_for_this_visit_only() -> None:
     ledger, must = Ledger(Record()), [Offer("desk/must", "", required=True)]
     step(ledger, must, MORNING)
     ledger.closes("desk/must", MORNING)
     assert step(ledger, must, MORNING)[0] is Loudness.TAB
     step(ledger, [], MORNING + timedelta(minutes=1))
-    assert step(ledger, must, MORNING + timedelta(minutes=2))[0] is Loudness.PANEL
+    assert step(ledger, must, MORNING + timedelta(minutes=2))[0] is Loudness.TAB
+    step(ledger, [], MORNING + timedelta(minutes=3))
+    assert step(ledger, must, MORNING + timedelta(minutes=14))[0] is Loudness.PANEL
 
 
 def test_what_the_person_opened_themselves_is_no_interruption() -> None:

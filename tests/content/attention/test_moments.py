@@ -6,9 +6,14 @@ import json
 
 from hypothesis import given
 
-from content.attention.cue import Moment
-from content.attention.moments import from_json, to_json
-from tests.content.attention.test_decide import moments
+from content.attention.cue import Moment, Offer
+from content.attention.moments import from_json, offers_from_json, offers_to_json, to_json
+from tests.content.attention.test_decide import moments, offer_lists
+
+
+@given(offer_lists)
+def test_offers_survive_it_too(offers: list[Offer]) -> None:
+    assert offers_from_json(json.loads(json.dumps(offers_to_json(offers)))) == offers
 
 
 @given(moments)

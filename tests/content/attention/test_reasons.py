@@ -36,5 +36,5 @@ def test_what_is_kept_back_is_named_with_its_reason_and_not_without_end() -> Non
 def test_what_becomes_of_a_cue_that_is_kept_quiet() -> None:
     cards = ("desk/pay",)
     assert what_becomes(Cue(Loudness.BADGE, cards, waits=True)).startswith("it waits")
-    assert what_becomes(Cue(Loudness.BADGE, cards, lapses=True)).startswith("its panel has lapsed")
+    assert what_becomes(Cue(Loudness.BADGE, cards, lapses=cards)).startswith("its panel has lapsed")
     assert what_becomes(Cue(Loudness.PANEL, cards)) == ""

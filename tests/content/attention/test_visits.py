@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.attention.visits import AWAY, Visits
+from content.attention.visits import AWAY, Mark, Visits
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -72,6 +72,29 @@ def test_a_card_closed_where_no_rule_offers_it_is_forgotten_in_time() -> None:
 
     visits.see([], NOON + AWAY + MINUTE)
 
+    assert visits.dismissed == frozenset()
+
+
+def test_what_happened_to_a_card_elsewhere_does_not_begin_its_visit() -> None:
+    visits = Visits()
+    visits.mark(Mark.USED, "pay", NOON)
+    visits.dismiss("mail", NOON)
+
+    assert visits.see(["pay", "mail"], NOON + MINUTE, required=["mail"]) == {"pay", "mail"}
+    assert visits.marked(Mark.USED) == {"pay"}
+    assert visits.dismissed == frozenset()  # where nothing was asked, nothing was declined
+
+
+def test_what_is_required_and_was_declined_stays_so_for_the_visit() -> None:
+    visits = Visits()
+    visits.see(["pay"], NOON, required=["pay"])
+    visits.dismiss("pay", NOON)
+    visits.see([], NOON + MINUTE)
+    visits.see(["pay"], NOON + 2 * MINUTE, required=["pay"])
+    assert visits.dismissed == {"pay"}
+
+    visits.see([], NOON + 3 * MINUTE)
+    visits.see(["pay"], NOON + 4 * MINUTE + AWAY, required=["pay"])
     assert visits.dismissed == frozenset()
 
 

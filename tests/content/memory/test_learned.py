@@ -61,8 +61,10 @@ def test_review_time_counts_for_its_own_day_even_if_the_clock_jumps_and_returns(
     memory.learned.spend(20.5)
     clock.move(days=-1)
     assert memory.learned.spent() == 100.0
-    clock.now = MORNING + timedelta(days=30)
-    memory.learned.spend(1.0)
+    for days in (30, 31):  # one day alone may be a clock that is wrong
+        clock.now = MORNING + timedelta(days=days)
+        memory.learned.spend(1.0)
+        memory.learned.spend(1.0)
     clock.now = MORNING
     assert memory.learned.spent() == 0.0
     memory.close()

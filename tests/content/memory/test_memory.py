@@ -78,11 +78,35 @@ def test_a_clock_that_was_wrong_for_a_while_costs_no_ticks(reopen: Reopen, clock
     assert memory.ticked(card()) == {"k1"}
 
 
+def test_one_change_while_the_clock_is_ahead_costs_nothing_of_today(reopen: Reopen, clock: Clock) -> None:
+    memory = reopen()
+    memory.tick(card(), "k1", True)
+    memory.learned.spend(20)
+    memory.snooze("desk/pay", MORNING + timedelta(hours=1))
+    clock.move(days=400)
+    for key in ("k1", "k2"):
+        memory = reopen()
+        memory.tick(card("other"), key, True)
+        memory.learned.spend(20)
+        memory.never(f"desk/{key}")
+    clock.now = MORNING
+    memory = reopen()
+    assert memory.ticked(card()) == {"k1"}
+    assert memory.learned.spent() == 20
+    assert set(memory.wishes().snoozed) == {"desk/pay"}
+    memory.tick(card(), "k2", True)
+    memory.never("desk/news")
+    assert memory.ticked(card()) == {"k1", "k2"}
+    assert set(memory.wishes().snoozed) == {"desk/pay"}
+
+
 def test_days_long_past_are_forgotten(reopen: Reopen, clock: Clock, tmp_path: Path) -> None:
     memory = reopen()
     memory.tick(card(), "k1", True)
     clock.move(days=8)
     memory.tick(card("other"), "k1", True)
+    clock.move(days=1)  # two days of use agree that it is so late
+    memory.tick(card("other"), "k2", True)
     memory.flush()
     assert "2026-05-04" not in (tmp_path / "profile" / "memory.json").read_text()
 
@@ -136,6 +160,19 @@ def test_wishes_are_kept_listed_and_undone(reopen: Reopen, clock: Clock) -> None
     memory.forget_wish("desk/undo", WishKind.NOT_HERE, "soffice")
     clock.now = tomorrow
     assert (memory.wishes(), reopen().wish_list()) == (Wishes(), ())
+
+
+def test_it_is_kept_that_a_card_was_required_when_the_wish_was_made(reopen: Reopen) -> None:
+    memory = reopen()
+    memory.never("desk/pay", required=True)
+    memory.never("desk/mail")
+    memory.not_here("desk/undo", "SOffice", required=True)
+    memory.snooze("desk/terms", MORNING + timedelta(days=1), required=True)
+    memory.snooze("desk/terms", MORNING + timedelta(days=2))
+    assert reopen().wishes().though_required == {
+        ("never", "desk/pay", ""),
+        ("not-here", "desk/undo", "soffice"),
+    }
 
 
 def test_a_later_snooze_takes_the_place_of_the_first(reopen: Reopen) -> None:

@@ -2,16 +2,21 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from content.attention.cue import Budget, Moment
-from content.attention.moments import to_json
+from content.attention.cue import Budget, Moment, Offer
+from content.attention.moments import offers_to_json, to_json
+from content.evidence.entry import Acknowledgement, How, content_of
+from content.evidence.log import EvidenceLog
+from content.learning.knowledge import Knowledge
+from content.library.reading import read_library
 from content.memory.memory import Memory
 from tests.content.memory.examples import MORNING, Clock
 from tests.overlay.cli.conftest import Sidecue
-from tests.overlay.desk import write_bundle
+from tests.overlay.desk import CARDS, write_bundle
 from triggers.session.base import Sign
 
 PAYMENTS = {"app": "soffice", "title": "* Payment run 12 - Calc", "pid": 7, "extra": [1]}
@@ -161,7 +166,11 @@ def test_with_the_app_it_is_the_apps_moment(
     moment = Moment(
         MORNING, signs=frozenset({Sign.PRESENTING}), spent=Budget(1, 2), missed=frozenset({"desk/pay"})
     )
-    answer = {"moment": to_json(moment), "unknown": {"sharing": "nobody tells"}}
+    answer = {
+        "moment": to_json(moment),
+        "offers": offers_to_json([Offer("desk/pay", "its title"), Offer("desk/undo", "its app")]),
+        "unknown": {"sharing": "nobody tells"},
+    }
     monkeypatch.setattr("overlay.cli.moment.ask_app", lambda *_: answer)
     sidecue("settings", "bundle_folders", bundle)
     window = ("--app", "soffice", "--title", "Payment run 12")
@@ -173,6 +182,50 @@ def test_with_the_app_it_is_the_apps_moment(
     assert json.loads(sidecue("why", *window, "--json").out)["moment"]["signs"] == ["presenting"]
     under_test = json.loads(sidecue("why", *window, "--bundle", bundle, "--json").out)
     assert under_test["cue"]["loudness"] == "panel"
+
+
+def test_without_the_app_what_is_known_counts(sidecue: Sidecue, bundle: Path, profile: Path) -> None:
+    now = datetime.now().astimezone()
+    memory = Memory(profile, lambda: now)
+    memory.learned.learn("desk/pay", Knowledge(100.0, 5.0, now))
+    memory.close()
+    sidecue("settings", "bundle_folders", bundle)
+    window = ("--app", "soffice", "--title", "Payment run 12", "--json")
+    cue = json.loads(sidecue("why", *window).out)["cue"]
+    assert (cue["loudness"], cue["cards"]) == ("tab", ["desk/undo", "desk/pay"])
+    sidecue("settings", "learning", "off")
+    cue = json.loads(sidecue("why", *window).out)["cue"]
+    assert (cue["loudness"], cue["cards"]) == ("panel", ["desk/pay", "desk/undo"])
+
+
+@pytest.mark.parametrize("how", [How.DONE, How.DECLINED])
+def test_without_the_app_what_was_recorded_counts(
+    sidecue: Sidecue, tmp_path: Path, profile: Path, how: How
+) -> None:
+    required = write_bundle(
+        tmp_path / "duty", pay=CARDS["pay"].replace("loudness: panel", "required: before-task\nvalid: 1 year")
+    )
+    sidecue("settings", "bundle_folders", required)
+    card = read_library([required]).cards["desk/pay"]
+    keys = tuple(item.key for item in card.items)
+    now = datetime.now().astimezone()
+    said = Acknowledgement(
+        now, card.id, "1.2", content_of(card), keys, 2, how, "" if how is How.DONE else "no"
+    )
+    EvidenceLog(profile / "evidence").append(said)
+    cue = json.loads(sidecue("why", "--app", "soffice", "--title", "Payment run 12", "--json").out)["cue"]
+    assert cue["loudness"] == ("tab" if how is How.DONE else "panel")
+
+
+def test_without_the_app_what_is_ticked_counts(sidecue: Sidecue, bundle: Path, profile: Path) -> None:
+    sidecue("settings", "bundle_folders", bundle)
+    card = read_library([bundle]).cards["desk/pay"]
+    memory = Memory(profile, lambda: datetime.now().astimezone())
+    for item in card.items:
+        memory.tick(card, item.key, True)
+    memory.close()
+    cue = json.loads(sidecue("why", "--app", "soffice", "--title", "Payment run 12", "--json").out)["cue"]
+    assert (cue["loudness"], cue["because"]) == ("tab", "you have ticked all of it")
 
 
 def test_an_app_of_another_version_is_as_good_as_none(
