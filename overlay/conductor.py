@@ -32,6 +32,9 @@ from triggers.titles import context_of
 
 _SEARCHING: tuple[Origin, ...] = ("palette", "link")  # from there one opens what one looks for
 
+_RELEASE = 0.1
+"""Seconds after a window came in which the key that brought it is let go."""
+
 
 class Conductor:
     """Holds the present: the window, its context, what the person sent away or asked for."""
@@ -59,6 +62,7 @@ class Conductor:
         self._offers: Sequence[Offer] = ()
         self._untold: set[str] = set()  # visits that nobody was told of yet
         self._is_fresh = False  # the window has just come, and more may become known of it
+        self._came = float("-inf")  # when the window came to the front, on the monotonic clock
         self.window: WindowInfo | None = None
         self.context: Context | None = None
         self.cue = Cue(Loudness.NONE)
@@ -89,6 +93,8 @@ class Conductor:
         moved = isinstance(state, WindowInfo) and (
             self.window is None or (state.id, state.full_screen) != (self.window.id, self.window.full_screen)
         )
+        if moved:
+            self._came = observation.at
         self.window = state if isinstance(state, WindowInfo) else None
         context = _context(state, detail) if isinstance(state, WindowInfo) else None
         if context == self.context and not moved:
@@ -321,10 +327,18 @@ class Conductor:
         return self._ledger.moment(now, around)
 
     def _signs(self, reading: Reading) -> frozenset[Sign]:
-        """What ``reading`` says, with what the window says of itself."""
-        fills = self.window is not None and self.window.full_screen
-        signs = reading.present | {Sign.FULL_SCREEN} if fills else reading.present
-        return signs - {Sign.FULL_SCREEN} if self.over_full_screen else signs
+        """What ``reading`` says, with what the window says of itself.
+
+        A key that was pressed before the window came has opened it, or led to it: nobody types in it yet.
+        """
+        signs = set(reading.present)
+        if self.window is not None and self.window.full_screen:
+            signs.add(Sign.FULL_SCREEN)
+        if self.over_full_screen:
+            signs.discard(Sign.FULL_SCREEN)
+        if reading.input_at is not None and reading.input_at < self._came + _RELEASE:
+            signs.discard(Sign.TYPING)
+        return frozenset(signs)
 
 
 def _context(window: WindowInfo, detail: Detail | None) -> Context:

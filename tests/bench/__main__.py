@@ -36,7 +36,7 @@ _PLATFORMS: tuple[Bench, ...] = (
     ("platforms.sway", "sway, and wlroots' protocol", [], []),
     ("platforms.kwin", "KWin and GNOME Shell", [], []),
     ("platforms.windows", "Windows, under Wine", [], []),
-    ("platforms.accessibility", "What windows show beyond their title", [], []),
+    ("platforms.accessibility", "What windows show beyond their title", ["--office", "--app"], []),
 )
 
 

@@ -30,11 +30,12 @@ class Desktop:
     def __init__(self) -> None:
         self.signs: set[Sign] = set()
         self.unknown = {Sign.SHARING: "nobody tells"}
+        self.input_at: float | None = None
         self.asked = 0
 
     def read(self) -> Reading:
         self.asked += 1
-        return Reading(frozenset(self.signs), self.unknown)
+        return Reading(frozenset(self.signs), self.unknown, self.input_at)
 
 
 @pytest.fixture
@@ -77,6 +78,25 @@ def test_the_session_is_asked_only_when_something_would_get_louder(
     assert (desktop.asked, in_panel(presenter)) == (1, "desk/pay")
     windows.see(replace(PAYMENTS, title="Payment run 13.ods"))
     assert desktop.asked == 1
+
+
+def test_the_key_that_brought_a_window_is_not_typed_into_it(
+    windows: Windows, conductor: Conductor, presenter: Presenter, desktop: Desktop
+) -> None:
+    desktop.signs = {Sign.TYPING}
+    desktop.input_at = windows.seq + 0.9  # a tenth of a second before the window that comes
+    windows.see(PAYMENTS)
+    assert in_panel(presenter) == "desk/pay"
+
+
+def test_a_key_that_was_pressed_in_the_window_is_typed(
+    windows: Windows, conductor: Conductor, presenter: Presenter, desktop: Desktop
+) -> None:
+    desktop.signs = {Sign.TYPING}
+    windows.see(replace(PAYMENTS, title="Nothing of interest"))
+    desktop.input_at = windows.seq + 0.5
+    windows.see(PAYMENTS)  # the same window with another title
+    assert in_panel(presenter) is None
 
 
 def test_a_cue_waits_while_the_person_types_and_comes_when_they_rest(

@@ -79,6 +79,7 @@ class AtspiDetail:
         self._loop = loop
         self._finding: Handle | None = None
         self._looked: WindowInfo | None = None
+        self._is_sought = False  # whether that one is not found yet among the application's windows
         self._window: Window | None = None
         self._pid: int | None = None
         self._title = ""
@@ -102,6 +103,7 @@ class AtspiDetail:
     def look_at(self, window: WindowInfo | None) -> None:
         """As in DetailSource."""
         self._looked = window
+        self._is_sought = window is not None and (self._pid != window.pid or self._title != window.title)
         if window is None:
             self._forget()
         elif self._window is None or self._pid != window.pid:
@@ -140,7 +142,11 @@ class AtspiDetail:
     def _activated(self, node: Node, pid: int) -> None:
         def known(window: Window | None) -> None:
             if window is not None:
-                self._enter(pid, window, window.title)
+                looked = self._looked
+                # Applications name a window otherwise than window managers do: what came to the front after
+                # it was told of is that window, what came before is not yet told of.
+                is_looked = self._is_sought and looked is not None and looked.pid == pid
+                self._enter(pid, window, looked.title if is_looked and looked else window.title)
 
         if pid not in (0, self._own_pid):
             self._ask("window", atspi_steps.window_if_active(node), known)
@@ -204,6 +210,8 @@ class AtspiDetail:
         if is_new:
             self._forget()  # and no longer look for any
         self._window, self._pid, self._title = window, pid, title
+        if self._looked is not None and (pid, title) == (self._looked.pid, self._looked.title):
+            self._is_sought = False
         self._ask("text", atspi_steps.dialog_text(window), self._took_text)
         if not self._browsers.get(window.node.sender):  # there the old address is not told with the new title
             self._tell()

@@ -222,7 +222,9 @@ def run(idle: float, *, office: bool, app: bool) -> dict[str, object]:
         before = wake_ups(watcher.process.pid)
         time.sleep(idle)
         figures[f"our wake-ups in {idle:g} s at rest"] = wake_ups(watcher.process.pid) - before
-    kinds: dict[str, Kind] = {"GTK": zenity, "Qt": qt_box} | ({"LibreOffice": office_box} if office else {})
+    kinds: dict[str, Kind] = {"GTK": zenity, "Qt": qt_box}
+    if office:
+        kinds["LibreOffice"] = office_box
     for name, kind in kinds.items():
         with AccessibleSession() as session:
             watcher = Watcher(session)
