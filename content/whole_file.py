@@ -1,7 +1,4 @@
-"""Writes files whole, so that a kill leaves the old content or the new, and sets damaged ones aside.
-
-Not for what is in them.
-"""
+"""Writes files whole: a kill leaves the old content or the new. Sets damaged ones aside. Not what is in."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from triggers.accessible import Asking, Node, Result, Steps, node_of
-from triggers.dbus import Body, Bus, BusError, plain
+from triggers.bus_messages import Body, plain
+from triggers.dbus import Bus, BusError
 from triggers.loop import Handle, Loop
 
 if TYPE_CHECKING:

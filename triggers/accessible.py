@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Generic, TypeVar
 
-from triggers.dbus import Body, Bus, plain
+from triggers.bus_messages import Body, plain
+from triggers.dbus import Bus
 from triggers.loop import Handle, Loop
 
 Result = TypeVar("Result")

@@ -12,15 +12,15 @@ import os
 import socket
 import struct
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from triggers.bus_messages import Body
 from triggers.loop import Handle, Loop
 from triggers.selection import NotHereError
 
 if TYPE_CHECKING:
     from jeepney import Message
 
-Body = tuple[Any, ...]
 Answered = Callable[[Body | None, str], None]
 """Gets the body of the reply, or None and why there is none."""
 
@@ -248,21 +248,6 @@ def _rule(interface: str, member: str, first: str) -> str:
     return f"{rule},arg0='{first}'" if first else rule
 
 
-def sender_of(message: Message) -> str:
-    """The unique name of who sent it, which the bus vouches for."""
-    from jeepney import HeaderFields
-
-    return str(message.header.fields.get(HeaderFields.sender, ""))
-
-
-def member_of(message: Message) -> tuple[str, str]:
-    """The interface and the name of the method or signal."""
-    from jeepney import HeaderFields
-
-    fields = message.header.fields
-    return str(fields.get(HeaderFields.interface, "")), str(fields.get(HeaderFields.member, ""))
-
-
 def _unix_socket() -> socket.socket:
     family = getattr(socket, "AF_UNIX", None)  # which Windows lacks, and D-Bus with it
     if family is None:
@@ -272,11 +257,3 @@ def _unix_socket() -> socket.socket:
 
 def _refuse(_call: Message) -> tuple[str, Body]:
     raise BusError("nothing is served here")
-
-
-def plain(body: Body) -> Any:
-    """The first value of a reply, out of however many variants it lies in: ("b", True) is one of True."""
-    value: Any = body[0] if body else None
-    while isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str):
-        value = value[1]
-    return value

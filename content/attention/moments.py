@@ -30,9 +30,7 @@ def to_json(moment: Moment) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any], app: str) -> Moment:
-    """The moment that ``to_json`` told, for a window of ``app``. Raises KeyError, TypeError, ValueError
-    or AttributeError.
-    """
+    """What ``to_json`` told, for ``app``. Raises KeyError, TypeError, ValueError or AttributeError."""
     times: dict[str, Any] = {
         name: datetime.fromisoformat(data[name]) if data[name] else None for name in _TIMES
     }

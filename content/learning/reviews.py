@@ -73,8 +73,7 @@ def _first_fading(
     now: datetime,
 ) -> str:
     for card in cards:
-        is_fading = card in known and known[card].is_fading(now)
-        if is_fading and (card in may_ask or card in quiet):
+        if card in known and known[card].is_fading(now) and (card in may_ask or card in quiet):
             return card
         if card not in quiet:
             return ""

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.5  # seconds; a bar that only flashes helps nobody
 _LONGEST_NAME = 30
-_WITH_END = "{n_fmt} of {total_fmt} {bar} {desc}"
-_WITHOUT_END = "{n_fmt} {desc}"
 
 
 @contextmanager
@@ -73,7 +71,7 @@ class TerminalProgress:
 
 
 def _form(total: int) -> str:
-    return _WITH_END if total else _WITHOUT_END
+    return "{n_fmt} of {total_fmt} {bar} {desc}" if total else "{n_fmt} {desc}"
 
 
 def _short(what: str) -> str:

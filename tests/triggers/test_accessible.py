@@ -23,7 +23,8 @@ from triggers.accessible import (
     related,
     text,
 )
-from triggers.dbus import Answered, Body, Bus
+from triggers.bus_messages import Body
+from triggers.dbus import Answered, Bus
 
 NODE = Node(":1.7", "/a")
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from triggers.dbus import Bus, BusError, member_of, sender_of
+from triggers.bus_messages import member_of, sender_of
+from triggers.dbus import Bus, BusError
 from triggers.loop import SelectorLoop
 
 if TYPE_CHECKING:

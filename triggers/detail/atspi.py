@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 from triggers.accessibility import (
     ACTIVATED,
@@ -23,12 +23,14 @@ from triggers.accessibility import (
     AccessibilityBus,
     Kind,
 )
-from triggers.accessible import Asking, Node, Result, Steps, ask_children, nodes
+from triggers.accessible import Node, Steps, ask_children, nodes
+from triggers.bus_messages import Body
 from triggers.context import Detail, WindowInfo
-from triggers.dbus import Body, BusError
+from triggers.dbus import BusError
 from triggers.detail import atspi_steps
 from triggers.detail.atspi_steps import Control, Window
 from triggers.detail.base import Deliver, DetailUnavailableError, Lost
+from triggers.detail.series import Series
 from triggers.loop import Handle, Loop
 
 EARLY = 0.5
@@ -85,8 +87,7 @@ class AtspiDetail:
         self._title = ""
         self._focus: tuple[Node, float] | None = None  # the last that any application told of
         self._browsers: dict[str, bool] = {}
-        self._series: dict[str, Asking[Any]] = {}
-        self._next: dict[str, Callable[[], None]] = {}
+        self._series = Series(self._bus.ask)
         self._control, self._dialog_text, self._url = Control(), "", ""
         self._told: Detail | None = None
 
@@ -149,7 +150,7 @@ class AtspiDetail:
                 self._enter(pid, window, looked.title if is_looked and looked else window.title)
 
         if pid not in (0, self._own_pid):
-            self._ask("window", atspi_steps.window_if_active(node), known)
+            self._series.ask("window", atspi_steps.window_if_active(node), known)
 
     def _ready(self) -> None:
         self.listens = True
@@ -180,7 +181,7 @@ class AtspiDetail:
                 self._bus.with_pid(sender, partial(self._is_it, window, sender))
 
         if window.pid is not None:
-            self._ask("window", apps(), found)
+            self._series.ask("window", apps(), found)
             if attempt < len(AGAIN):
                 again = partial(self._find_again, window, attempt + 1)
                 self._finding = self._loop.call_later(AGAIN[attempt], again)
@@ -202,7 +203,7 @@ class AtspiDetail:
                 # Qt, for one, adds the application's name to what the window manager is told.
                 self._enter(pid, window, title or window.title)
 
-        self._later("window", lambda: atspi_steps.active_window(sender, title), found)
+        self._series.later("window", lambda: atspi_steps.active_window(sender, title), found)
 
     def _enter(self, pid: int | None, window: Window, title: str) -> None:
         """The person works in ``window``: a new one, or the same with another title or text."""
@@ -212,7 +213,7 @@ class AtspiDetail:
         self._window, self._pid, self._title = window, pid, title
         if self._looked is not None and (pid, title) == (self._looked.pid, self._looked.title):
             self._is_sought = False
-        self._ask("text", atspi_steps.dialog_text(window), self._took_text)
+        self._series.ask("text", atspi_steps.dialog_text(window), self._took_text)
         if not self._browsers.get(window.node.sender):  # there the old address is not told with the new title
             self._tell()
         if is_new and self._focus is not None and self._clock() - self._focus[1] < EARLY:
@@ -225,12 +226,12 @@ class AtspiDetail:
         window, focus = self._window, self._focus
         if window is None or focus is None or focus[0].sender != window.node.sender:
             return
-        self._later("control", partial(atspi_steps.control_of, focus[0]), self._took_control)
+        self._series.later("control", partial(atspi_steps.control_of, focus[0]), self._took_control)
 
     def _clicked(self, x: int, y: int) -> None:
         if self._window is not None:
             steps = partial(atspi_steps.control_at, self._window.node, x, y)
-            self._later("click", steps, self._took_click)
+            self._series.later("click", steps, self._took_click)
 
     def _took_click(self, control: Control) -> None:
         if control.role:
@@ -243,9 +244,9 @@ class AtspiDetail:
         sender = window.node.sender
         known = self._browsers.get(sender)
         if known is None:
-            self._ask("address", atspi_steps.is_browser(sender), partial(self._took_kind, sender))
+            self._series.ask("address", atspi_steps.is_browser(sender), partial(self._took_kind, sender))
         elif known:
-            self._later("address", partial(atspi_steps.address, window.node), self._took_address)
+            self._series.later("address", partial(atspi_steps.address, window.node), self._took_address)
 
     def _took_kind(self, sender: str, is_browser: bool) -> None:
         if len(self._browsers) >= _MOST_APPS:
@@ -275,43 +276,12 @@ class AtspiDetail:
                 self._told = detail
                 self._deliver(detail)
 
-    # --- one series of questions of each sort ---------------------------------------------------------------
-
-    def _ask(self, sort: str, steps: Steps[Result], done: Callable[[Result], None]) -> None:
-        """Ask at once, instead of what is asked of that sort now."""
-        self._stop(sort)
-
-        def ended(result: Result) -> None:
-            self._series.pop(sort, None)
-            waiting = self._next.pop(sort, None)
-            done(result)
-            if waiting is not None and sort not in self._series:
-                waiting()
-
-        asking = self._bus.ask(steps, ended)
-        if asking is not None and asking.runs:
-            self._series[sort] = asking
-
-    def _later(self, sort: str, make: Callable[[], Steps[Result]], done: Callable[[Result], None]) -> None:
-        """Ask when the present series of that sort is over; only the newest waits."""
-        if sort in self._series:
-            self._next[sort] = lambda: self._ask(sort, make(), done)
-        else:
-            self._ask(sort, make(), done)
-
-    def _stop(self, sort: str) -> None:
-        self._next.pop(sort, None)
-        series = self._series.pop(sort, None)
-        if series is not None:
-            series.cancel()
-
     def _forget(self) -> None:
         """From now on nothing is known of any window, and none is looked for."""
         if self._finding is not None:
             self._finding.cancel()
             self._finding = None
-        for sort in [*self._series, *self._next]:
-            self._stop(sort)
+        self._series.clear()
         self._window = self._pid = self._told = None
         self._title = ""
         self._control, self._dialog_text, self._url = Control(), "", ""

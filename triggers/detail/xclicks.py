@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 
 from Xlib.ext import ge, xinput
 from Xlib.protocol import rq
@@ -32,11 +33,9 @@ class XClicks:
             connection = self._connect()
         except NoXServerError:
             return
-        try:
-            with connection.guarded():
-                has_it = self._select(connection)
-        except XError:
-            has_it = False
+        has_it = False
+        with suppress(XError), connection.guarded():
+            has_it = self._select(connection)
         if not has_it:
             connection.close()
             return
@@ -78,5 +77,4 @@ class XClicks:
 def _is_first_button(event: rq.Event) -> bool:
     if event.type != ge.GenericEventCode or event.evtype != _RAW_BUTTON_PRESS:
         return False
-    data = event.data
-    return isinstance(data, bytes) and struct.unpack_from("=I", data, _DETAIL) == (1,)
+    return isinstance(event.data, bytes) and struct.unpack_from("=I", event.data, _DETAIL) == (1,)

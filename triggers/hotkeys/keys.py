@@ -18,33 +18,12 @@ MODIFIERS: dict[str, str] = {"ctrl": "Ctrl", "alt": "Alt", "shift": "Shift", "su
 """Name and label of each modifier, in the order in which chords are written."""
 
 OTHER_NAMES: dict[str, str] = {
-    "control": "ctrl",
-    "option": "alt",
-    "win": "super",
-    "windows": "super",
-    "meta": "super",
-    "cmd": "super",
-    "enter": "return",
-    "esc": "escape",
-    "del": "delete",
-    "ins": "insert",
-    "pgup": "pageup",
-    "pgdown": "pagedown",
-    "printscreen": "print",
-    "dot": "period",
-    "dash": "minus",
-    ".": "period",
-    ",": "comma",
-    "/": "slash",
-    "\\": "backslash",
-    ";": "semicolon",
-    "'": "apostrophe",
-    "-": "minus",
-    "=": "equal",
-    "`": "grave",
-    "[": "bracketleft",
-    "]": "bracketright",
-}
+    "control": "ctrl", "option": "alt", "win": "super", "windows": "super", "meta": "super", "cmd": "super",
+    "enter": "return", "esc": "escape", "del": "delete", "ins": "insert", "pgup": "pageup",
+    "pgdown": "pagedown", "printscreen": "print", "dot": "period", "dash": "minus", ".": "period",
+    ",": "comma", "/": "slash", "\\": "backslash", ";": "semicolon", "'": "apostrophe", "-": "minus",
+    "=": "equal", "`": "grave", "[": "bracketleft", "]": "bracketright",
+}  # fmt: skip
 """What people also write, and the name we write instead."""
 
 

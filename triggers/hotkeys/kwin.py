@@ -11,7 +11,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from triggers.dbus import Answered, Body, Bus, BusError, member_of, sender_of
+from triggers.bus_messages import Body, member_of, sender_of
+from triggers.dbus import Answered, Bus, BusError
 from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, TellLost
 from triggers.hotkeys.chord import Chord, parse_chord
 from triggers.hotkeys.qt_keys import qt_key

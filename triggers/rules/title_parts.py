@@ -37,9 +37,7 @@ def varied(title: str, names: Sequence[str]) -> list[str]:
 
 
 def by_kind(title: str, names: Sequence[str]) -> list[str]:
-    """The pieces that windows of the same kind share: of a file's name the ending, of several parts all but
-    the first, which tells the one document, page or message. Empty when there is nothing of that sort.
-    """
+    """The pieces that windows of one kind share: a file's ending, or all parts but the first; [] for none."""
     segments, has_name = _segments(title, names)
     named = enumerate(map(_without_folder, segments))
     files = [(at, match["ending"]) for at, part in named if (match := _FILE.fullmatch(part))]

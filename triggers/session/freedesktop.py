@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from triggers.dbus import Body, Bus, BusError, plain
+from triggers.bus_messages import Body, plain
+from triggers.dbus import Bus, BusError
 from triggers.loop import Loop
 from triggers.session.base import Reading, SessionUnavailableError, Sign
 

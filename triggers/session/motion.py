@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from triggers.dbus import Body, Bus, BusError, plain
+from triggers.bus_messages import Body, plain
+from triggers.dbus import Bus, BusError
 from triggers.loop import Loop
 
 if TYPE_CHECKING:

@@ -27,8 +27,9 @@ from triggers.accessible import (
     nodes,
     text,
 )
+from triggers.bus_messages import Body
 from triggers.context import WindowInfo
-from triggers.dbus import Body, BusError
+from triggers.dbus import BusError
 from triggers.loop import Handle, Loop
 from triggers.sources.base import Deliver, NothingFocused, SourceState, SourceUnavailableError, Unavailable
 from triggers.sources.debounce import Debounce

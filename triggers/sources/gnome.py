@@ -10,7 +10,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from triggers.dbus import Body, Bus, BusError, member_of, sender_of
+from triggers.bus_messages import Body, member_of, sender_of
+from triggers.dbus import Bus, BusError
 from triggers.loop import Handle, Loop
 from triggers.sources.base import Deliver, SourceState, SourceUnavailableError, Unavailable
 from triggers.sources.debounce import Debounce

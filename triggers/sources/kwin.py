@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triggers.dbus import BUS, Answered, Body, Bus, BusError, member_of, sender_of
+from triggers.bus_messages import Body, member_of, sender_of
+from triggers.dbus import BUS, Answered, Bus, BusError
 from triggers.loop import Handle, Loop
 from triggers.sources.base import Deliver, SourceState, SourceUnavailableError, Unavailable
 from triggers.sources.debounce import Debounce

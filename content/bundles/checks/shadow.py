@@ -59,17 +59,8 @@ def _highest(cards: Sequence[Card]) -> list[Card]:
 
 def _made_for(card: Card) -> Context:
     """A window that the card's rule holds for, in as far as one can be made from its patterns."""
-    texts = dict(witness(card.when)) if card.when else {}
-    return Context(
-        app=texts.get(Field.APP, ""),
-        window_class=texts.get(Field.CLASS, ""),
-        title=texts.get(Field.TITLE, ""),
-        url=texts.get(Field.URL, ""),
-        os=texts.get(Field.OS, ""),
-        role=texts.get(Field.ROLE, ""),
-        control=texts.get(Field.CONTROL, ""),
-        dialog_text=texts.get(Field.DIALOG, ""),
-    )
+    texts = witness(card.when) if card.when else ()
+    return Context(**{"window_class" if it is Field.CLASS else it.value: text for it, text in texts})
 
 
 def _is_shadowed(card: Card, other: Card) -> bool:

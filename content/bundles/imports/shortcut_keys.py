@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = {
+_NAMED = {
     "left": "←",
     "right": "→",
     "up": "↑",
     "down": "↓",
+    "prtscr": "Print Screen",
+    "pageup": "Page Up",
+    "pagedown": "Page Down",
+    "escape": "Esc",
+}
+_SPECIAL = _NAMED | {
     "arrow": "arrow key",
     "arrowlr": "← or →",
     "arrowud": "↑ or ↓",
-    "prtscr": "Print Screen",
-    "pageup": "Page Up",
     "page up": "Page Up",
-    "pagedown": "Page Down",
     "page down": "Page Down",
-    "escape": "Esc",
     "underlined letter": "the underlined letter",
     "taskbar1-9": "1 to 9",
     "office": "Office key",
     "copilot": "Copilot key",
 }
-_SPELLED = {
+_SPELLED = _NAMED | {
     "comma": ",",
     "period": ".",
     "slash": "/",
@@ -41,14 +43,6 @@ _SPELLED = {
     "minus": "-",
     "plus": "+",
     "equals": "=",
-    "pageup": "Page Up",
-    "pagedown": "Page Down",
-    "escape": "Esc",
-    "prtscr": "Print Screen",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
 }
 # learn.microsoft.com/windows/win32/inputdev/virtual-key-codes; those of punctuation are for a US keyboard
 _CODES = {

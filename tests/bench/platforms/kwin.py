@@ -23,8 +23,9 @@ from tests.platforms.kwin.keyboard import Keyboard
 from tests.platforms.kwin.session import KWinSession
 from tests.platforms.session import BusSession
 from tests.platforms.watching import NOBODY
+from triggers.bus_messages import Body
 from triggers.context import Rect, WindowInfo
-from triggers.dbus import Answered, Body, Bus
+from triggers.dbus import Answered, Bus
 from triggers.hotkeys.kwin import KWinHotkeys
 from triggers.loop import Loop, SelectorLoop
 from triggers.sources.base import Observation, WindowSource

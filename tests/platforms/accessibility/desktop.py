@@ -11,8 +11,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.desktop.xsession import XSession
+from triggers.bus_messages import Body, plain
 from triggers.context import Detail, WindowInfo
-from triggers.dbus import Body, Bus, plain
+from triggers.dbus import Bus
 from triggers.detail.atspi import AtspiDetail
 from triggers.loop import SelectorLoop
 
