@@ -1,4 +1,4 @@
-"""Writes files whole: a kill leaves the old content or the new. Sets damaged ones aside. Not what is in."""
+"""Writes files whole: a kill leaves the old content or the new. Sets damaged ones aside. Reads none."""
 
 from __future__ import annotations
 
