@@ -62,7 +62,7 @@ class Conductor:
         self._offers: Sequence[Offer] = ()
         self._untold: set[str] = set()  # visits that nobody was told of yet
         self._is_fresh = False  # the window has just come, and more may become known of it
-        self._came = float("-inf")  # when the window came to the front, on the monotonic clock
+        self._came = float("-inf")  # when the window came, monotonic, as long as its title stays
         self.window: WindowInfo | None = None
         self.context: Context | None = None
         self.cue = Cue(Loudness.NONE)
@@ -93,13 +93,12 @@ class Conductor:
         moved = isinstance(state, WindowInfo) and (
             self.window is None or (state.id, state.full_screen) != (self.window.id, self.window.full_screen)
         )
-        if moved:
-            self._came = observation.at
         self.window = state if isinstance(state, WindowInfo) else None
         context = _context(state, detail) if isinstance(state, WindowInfo) else None
         if context == self.context and not moved:
             self._presenter.follow(self.window)
             return
+        self._came = observation.at if moved else float("-inf")
         self.context = context
         if context is not None:
             self._trace.context(observation.at, observation.seq, context)

@@ -94,7 +94,7 @@ def test_a_key_that_was_pressed_in_the_window_is_typed(
 ) -> None:
     desktop.signs = {Sign.TYPING}
     windows.see(replace(PAYMENTS, title="Nothing of interest"))
-    desktop.input_at = windows.seq + 0.5
+    desktop.input_at = windows.seq + 0.05
     windows.see(PAYMENTS)  # the same window with another title
     assert in_panel(presenter) is None
 

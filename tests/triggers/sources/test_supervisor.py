@@ -18,7 +18,7 @@ from triggers.sources.base import (
     Unavailable,
     WindowSource,
 )
-from triggers.sources.selector import BY_SYSTEM, CANDIDATES, Factory, NoSource, SourceChoice
+from triggers.sources.selector import BY_SYSTEM, Factory, NoSource, SourceChoice
 from triggers.sources.supervisor import LONGEST_PAUSE, SILENT, Supervisor
 
 LOST = Unavailable("the compositor has gone", "Log in again.")
@@ -278,13 +278,14 @@ def test_without_a_display_every_source_of_ours_explains_itself(monkeypatch: pyt
     monkeypatch.setattr("sys.platform", "linux")
     choices: list[SourceChoice] = []
     loop = FakeLoop()
-    supervisor = Supervisor(loop, 0, lambda _: None, choices.append)
+    candidates = BY_SYSTEM["linux"]
+    supervisor = Supervisor(loop, 0, lambda _: None, choices.append, candidates)
     supervisor.start()
     loop.advance(1)
     supervisor.close()
     assert choices[0].source.name == "none"
     assert all(one.reason for one in choices[0].passed_over)
-    assert [one.name for one in choices[0].passed_over] == [candidate.name for candidate in CANDIDATES]
+    assert [one.name for one in choices[0].passed_over] == [candidate.name for candidate in candidates]
 
 
 def test_events_come_before_polling() -> None:
