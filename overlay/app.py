@@ -304,6 +304,7 @@ class App:
         self._ends.callback(self.watching.close)
         self.watching.detailing.follow(self.settings)
         self.authoring.began.connect(self.watching.detailing.want)
+        self.authoring.ended.connect(self.watching.detailing.want_no_more)
         self.watching.start()
 
     def _observe(self, observation: Observation, detail: Detail | None) -> None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Authoring(QObject):
     """Most people never write a card, so it costs nothing before."""
 
-    began, saved = Signal(), Signal()  # somebody makes cards here; a bundle has another, perhaps its first
+    began, ended = Signal(), Signal()  # somebody makes a card, or no more
+    saved = Signal()  # a bundle has another card, perhaps its first
 
     def __init__(
         self,
@@ -76,5 +77,6 @@ class Authoring(QObject):
             self._author = Author(window, judge, stash, notes_folder(self._state), self._give_focus_back)
             self._author.use(self._library.bundles)
             self._author.saved.connect(self.saved)
-            self.began.emit()
+            self._author.ended.connect(self.ended)
+        self.began.emit()
         return self._author

@@ -64,7 +64,7 @@ class Calm:
             self._rest = REST
         completes = haste is Haste.COMPLETES
         self._began_free = free = self._began_free if completes else self._is_free
-        if self._loop is None or haste is Haste.ASKED or (free and not lingers):
+        if self._loop is None or haste is Haste.ASKED or (free and (completes or not lingers)):
             self._call_off(grows=not completes)
             self._run(act, lingers=lingers)
         elif not self.waits or self._for != to:

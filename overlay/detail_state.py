@@ -13,3 +13,11 @@ class DetailState:
     reason: str = "the setting detail is off"
     remedy: str = ""
     name: str = "none"
+
+
+MISSED = DetailState(
+    "off",
+    "the setting detail is off, and some of your cards belong to dialogs, controls or pages",
+    "Switch it on in the settings if you want them.",
+)
+"""Switched off though cards ask for it: what a person decides, and no trouble unless a card is required."""

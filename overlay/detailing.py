@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from overlay.detail_state import DetailState
+from overlay.detail_state import MISSED, DetailState
 from overlay.settings.table import DETAIL, Setting, Settings
 from triggers.context import Detail, WindowInfo
 from triggers.detail.base import Deliver, DetailSource, Lost
@@ -47,6 +47,7 @@ class Detailing:
         self._is_on = self._is_needed = self._is_wanted = False
         self._window: WindowInfo | None = None
         self._latest: Detail | None = None
+        self._of: int | None = None  # the window that it was passed on for: one of the same title is another
         self._source: DetailSource | None = None
         self._run = 0  # counts starts: an earlier source may still have something to say
         self._pausing: Handle | None = None
@@ -75,8 +76,13 @@ class Detailing:
         self._settle()
 
     def want(self) -> None:
-        """Somebody makes cards, and may want to ask about what is there; holds until the app ends."""
+        """Somebody makes cards, and may want to ask about what is there; until ``want_no_more``."""
         self._is_wanted = True
+        self._settle()
+
+    def want_no_more(self) -> None:
+        """The card is made."""
+        self._is_wanted = False
         self._settle()
 
     def known_of(self, state: SourceState) -> Detail | None:
@@ -84,13 +90,15 @@ class Detailing:
         known = self._latest
         if known is None or not isinstance(state, WindowInfo) or not belongs(known, state):
             return None
-        return known
+        return known if self._of in (None, state.id) else None
 
     def look_at(self, state: SourceState) -> None:
         """This is what the window source sees now."""
         self._window = state if isinstance(state, WindowInfo) else None
         if self._window is None:
             self._latest = None
+        elif self.known_of(state) is not None:
+            self._of = self._window.id
         if self._source is not None:
             self._source.look_at(self._window)
 
@@ -105,10 +113,15 @@ class Detailing:
             self._stop()
             if had:
                 self._deliver(None)
-            self._tell(DetailState("resting", "not needed by any card") if self._is_on else DetailState())
+            self._tell(self._idle_state())
         elif self._source is None and self._retrying is None:
             self._patience = RETRY
             self._start()
+
+    def _idle_state(self) -> DetailState:
+        if self._is_on:
+            return DetailState("resting", "not needed by any card")
+        return MISSED if self._is_needed else DetailState()
 
     def _start(self) -> None:
         self._retrying = None
@@ -131,9 +144,10 @@ class Detailing:
                 self._source.look_at(self._window)
 
     def _heard(self, run: int, detail: Detail) -> None:
-        if run != self._run or detail == self._latest:
+        is_told = self._window is None or self._of in (None, self._window.id)
+        if run != self._run or (detail == self._latest and is_told):
             return
-        self._latest = detail
+        self._latest, self._of = detail, None
         self._patience = RETRY
         if self._pausing is None:
             self._pass_on()
@@ -144,6 +158,7 @@ class Detailing:
         self._held = False
         self._pausing = self._loop.call_later(GAP, self._paused)
         if self._window is not None and (known := self.known_of(self._window)) is not None:
+            self._of = self._window.id
             self._deliver(known)
 
     def _paused(self) -> None:

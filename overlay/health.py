@@ -11,7 +11,7 @@ from content.problems import Severity
 from content.xapi.standing import OFF, Standing
 from overlay import report
 from overlay.channels import Channels, last_check
-from overlay.detail_state import DetailState
+from overlay.detail_state import MISSED, DetailState
 from overlay.dialogs import Dialogs
 from overlay.hotkeys import HotkeyState
 from overlay.meaning import MeaningState
@@ -228,6 +228,9 @@ class Health:
         if self._source is not None and (missed := self._source.missed) is not None:
             words = f"The active window is told by {self._source.source.name} now, for want of {missed.name}"
             found.append(AppProblem(f"{words}: {missed.reason}", missed.remedy))
+        if self._detail == MISSED and self._library.requires_beyond_titles:
+            words = "Required cards belong to dialogs, controls or pages, which Sidecue does not look at"
+            found.append(AppProblem(words, "Switch on “detail” in the settings; else they never come."))
         if self._detail.state == "unavailable":
             words = f"Dialogs, controls and page addresses cannot be seen: {self._detail.reason}"
             remedy = self._detail.remedy or "Cards that ask for them stay away; all others come as ever."

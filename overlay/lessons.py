@@ -89,7 +89,7 @@ class Lessons:
     def question(self, card: str) -> Recall | None:
         """What to ask instead of showing ``card``; None to show it."""
         asks = card == self._next or (self._review.asks and card == self._review.card)
-        return self._cards[card].recall if asks else None
+        return self._cards[card].recall if asks and self._cards[card].required is Required.NO else None
 
     def knows(self, card: str) -> bool:
         """Whether ``card`` is taken as known."""

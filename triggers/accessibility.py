@@ -203,6 +203,8 @@ class AccessibilityBus:
 
     def _hear_session(self, message: Message) -> None:
         changed = message.body[1] if len(message.body) > 1 else None
+        if isinstance(changed, dict) and changed.get("ScreenReaderEnabled") == ("b", True):
+            _Switch.was_off = False  # somebody needs it from now on, whatever was before us
         if isinstance(changed, dict) and "IsEnabled" in changed and self._switch is not None:
             self._switch.hear(on=changed["IsEnabled"] == ("b", True))
 

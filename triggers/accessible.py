@@ -29,7 +29,7 @@ _NOBODY = "/org/a11y/atspi/null"
 # What an application calls an object of its own goes into our next call, and the bus drops whoever sends
 # a call with an impossible name in it.
 _UNIQUE_NAME = re.compile(r":[\w.-]{1,200}", re.ASCII)
-_ACTIVE, _SHOWING = 1, 25
+_ACTIVE, _EDITABLE, _SHOWING = 1, 7, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +225,11 @@ def attributes(body: Body | None) -> dict[str, str]:
 def is_active(body: Body | None) -> bool:
     """Whether the state answered is that of the active window."""
     return _has_state(body, _ACTIVE)
+
+
+def is_editable(body: Body | None) -> bool:
+    """Whether the state answered is that of something people type into; True if nothing was answered."""
+    return body is None or _has_state(body, _EDITABLE)
 
 
 def is_showing(body: Body | None) -> bool:

@@ -47,4 +47,8 @@ def forms_of_url(url: str) -> tuple[str, ...]:
 
 def is_address(text: str) -> bool:
     """Whether ``text`` looks like the address of a page, not like words somebody types."""
-    return not re.search(r"\s", text.strip()) and _ADDRESS.match(text.strip()) is not None
+    plain = text.strip()
+    has_name = (
+        "@" in plain.split("//")[0].split("/")[0]
+    )  # of a person, and no scheme: not an address for sure
+    return not has_name and not re.search(r"\s", plain) and _ADDRESS.match(plain) is not None

@@ -18,7 +18,7 @@ _PLAIN = str.maketrans(
     dict.fromkeys("‘’‚‛′ʼ`´", "'")
     | dict.fromkeys("“”„‟″«»", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
-    | {"…": "..."}
+    | {"…": "...", "٬": ",", "٫": "."}
 )
 _DIGIT = re.compile(r"(?![0-9])\d")
 

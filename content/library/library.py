@@ -14,6 +14,7 @@ from content.bundles.model import Bundle, CardPath
 from content.cards.model import Card, Required
 from content.problems import Problem
 from triggers.context import Context
+from triggers.rules.evaluator import tests_of
 from triggers.rules.matcher import Matcher
 from triggers.rules.model import BEYOND_TITLE, Explanation, Match, Rule
 
@@ -63,6 +64,16 @@ class Library:
     def asks_beyond_titles(self) -> bool:
         """Whether a rule asks about what only a source of detail can tell."""
         return not BEYOND_TITLE.isdisjoint(self._matcher.fields)
+
+    @property
+    def requires_beyond_titles(self) -> bool:
+        """Whether such a rule belongs to a card that must be worked through."""
+        return self.asks_beyond_titles and any(
+            test.field in BEYOND_TITLE
+            for card in self.cards.values()
+            if card.required is not Required.NO and card.when is not None
+            for test in tests_of(card.when)
+        )
 
     def match(self, context: Context) -> tuple[Match, ...]:
         """The rules that hold, in the order of docs/rules.md."""

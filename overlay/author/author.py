@@ -50,9 +50,9 @@ class Work:
 
 
 class Author(QObject):
-    """``saved`` says that a bundle has another card now, perhaps its first."""
+    """``saved`` says that a bundle has another card, perhaps its first; ``ended`` that none is made now."""
 
-    saved = Signal()
+    saved, ended = Signal(), Signal()
 
     def __init__(
         self,
@@ -121,7 +121,11 @@ class Author(QObject):
             self.window.seen.show_window(window, propose(window))
             self._look()
             return
-        if self._work is not None and window not in self._visited and len(self._visited) < _MOST_VISITED:
+        if self._work is None or (self._work.window and _place(window) == _place(self._work.window)):
+            return
+        known = next((it for it in self._visited if _place(it) == _place(window)), None)
+        if window != known and (known is not None or len(self._visited) < _MOST_VISITED):
+            self._visited.pop(known or window, None)
             self._visited[window] = None
             self._look()
 
@@ -291,6 +295,12 @@ class Author(QObject):
         self.window.hide()
         self._judge.close()
         self._give_focus_back()
+        self.ended.emit()
+
+
+def _place(window: Context) -> Context:
+    """``window`` whatever control of it has the focus: a walk through its controls leads nowhere else."""
+    return replace(window, role="", control="")
 
 
 def _is_more_of(window: Context, known: Context | None) -> bool:

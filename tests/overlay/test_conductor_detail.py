@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ FULL = Detail(DIALOG.pid, DIALOG.title, "button", "OK", "The disk is full. Error
 CARDS = {
     "full": '---\ntitle: Disk full\nwhen: {dialog_text: "*disk is full*#*"}\nloudness: panel\n---\nDelete.\n',
     "pay": '---\ntitle: Pay\nwhen: {title: "*payment run*"}\nloudness: panel\n---\nCheck.\n',
+    "any": "---\ntitle: Dialogs\nwhen: {title: Writer}\nnot_when: {dialog_text: '*disk*'}\nloudness: panel\n"
+    "---\nAsk.\n",
     "amount": "---\ntitle: Amounts\nwhen: {control: Amount}\nloudness: tab\n---\nNet.\n",
 }
 
@@ -67,6 +70,19 @@ def test_also_when_another_card_stood_there_for_the_window_behind(
     loop.advance(0.02)
     conductor.look_closer(FULL)
     assert presenter.panel_card == "desk/full"
+
+
+def test_a_card_that_the_dialog_excludes_goes_as_soon_as_that_is_known(
+    windows: Windows, conductor: Conductor, presenter: Presenter, loop: FakeLoop
+) -> None:
+    windows.see(GAME)
+    loop.advance(5)
+    dialog = replace(DIALOG, title="Writer")
+    windows.see(dialog)
+    assert presenter.panel_card == "desk/any"  # nothing else is known for these milliseconds
+    loop.advance(0.01)
+    conductor.look_closer(replace(FULL, title="Writer", dialog_text="The disk is gone."))
+    assert presenter.panel_card is None
 
 
 def test_what_is_known_before_its_window_counts_at_once(conductor: Conductor, presenter: Presenter) -> None:

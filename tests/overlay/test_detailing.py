@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from overlay.detail_state import DetailState
+from overlay.detail_state import MISSED, DetailState
 from overlay.detailing import GAP, RETRY, Detailing
 from overlay.settings.table import DETAIL, Settings
 from tests.overlay.desk import MAIL, PAYMENTS
@@ -89,7 +89,7 @@ def test_it_is_off_until_somebody_switches_it_on(bench: Bench) -> None:
     bench.detailing.follow(settings)
     bench.detailing.need(needed=True)
     assert bench.made == []
-    assert bench.state == DetailState("off", "the setting detail is off")
+    assert bench.state == MISSED
 
     settings.set(DETAIL, True)
     assert bench.state == DetailState("on", "", name="fake")
@@ -118,6 +118,28 @@ def test_who_makes_cards_may_see_what_there_is_to_ask_about(bench: Bench) -> Non
     bench.detailing.turn(on=True)
     bench.detailing.want()
     assert bench.state.state == "on"
+    bench.detailing.want_no_more()
+    assert bench.state.state == "resting"
+    assert bench.source.closed == 1
+
+
+def test_switched_off_though_cards_ask_it_says_so(bench: Bench) -> None:
+    bench.detailing.need(needed=True)
+    assert bench.state == MISSED
+    assert "cards belong to dialogs" in bench.state.reason
+
+
+def test_another_window_of_the_same_title_shows_something_else(bench: Bench) -> None:
+    bench.begin()
+    bench.detailing.look_at(PAYMENTS)
+    bench.source.deliver(replace(DIALOG, pid=PAYMENTS.pid, title=PAYMENTS.title))
+    assert len(bench.delivered) == 1
+    second = replace(PAYMENTS, id=PAYMENTS.id + 1)
+    assert bench.detailing.known_of(second) is None
+    bench.detailing.look_at(second)
+    bench.loop.advance(1)
+    bench.source.deliver(replace(DIALOG, pid=PAYMENTS.pid, title=PAYMENTS.title))  # which says the same
+    assert len(bench.delivered) == 2
 
 
 def test_what_belongs_to_the_window_in_front_is_passed_on_and_nothing_else(bench: Bench) -> None:

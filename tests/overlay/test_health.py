@@ -15,7 +15,7 @@ from content.policy.model import Policy
 from content.problems import Problem
 from content.xapi.standing import Standing
 from overlay.channels import Channels
-from overlay.detail_state import DetailState
+from overlay.detail_state import MISSED, DetailState
 from overlay.dialogs import Dialogs
 from overlay.health import Health
 from overlay.hotkeys import HotkeyState
@@ -351,4 +351,17 @@ def test_what_windows_show_is_a_problem_only_where_it_is_wanted_and_cannot_be_se
 
     health.detail_is(DetailState("on", "", name="at-spi"))
     assert health.status()["detail"] == {"name": "at-spi", "state": "on", "reason": ""}
+    assert health.status()["problems"] == 0
+
+
+def test_required_cards_that_ask_what_nobody_may_look_at_are_a_problem(
+    health: Health, tmp_path: Path
+) -> None:
+    card = '---\ntitle: Must\nwhen: {dialog_text: "*full*"}\nrequired: before-task\n---\n- [ ] Look\n'
+    library = read_library([write_bundle(tmp_path / "must", must=card)])
+    assert library.requires_beyond_titles
+    health.use(library)
+    health.detail_is(MISSED)
+    assert health.status()["problems"] == 1
+    health.detail_is(DetailState("on", "", name="at-spi"))
     assert health.status()["problems"] == 0

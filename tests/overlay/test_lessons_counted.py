@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from content.attention.cue import Loudness
+from content.cards.model import Required
 from content.events.event import Event, Happening
 from content.learning.knowledge import MASTERED
 from content.learning.reviews import A_DAY
 from content.learning.study import READ
+from content.library.library import Library
 from content.library.reading import read_library
 from content.memory.memory import Memory
 from overlay.conductor import Conductor
@@ -196,3 +198,14 @@ def test_what_is_read_now_counts_before_the_next_review_begins(
 
     assert learned(memory, "desk/mail").asked is None
     assert memory.learned.spent() == 160
+
+
+def test_a_card_that_became_required_is_shown_and_not_asked(
+    windows: Windows, conductor: Conductor, library: Library, clock: Clock, memory: Memory
+) -> None:
+    know(memory, clock, "desk/pay", days_ago=MASTERED + 2)
+    windows.see(PAYMENTS)
+    assert conductor.lessons.question("desk/pay")
+    pay = replace(library.cards["desk/pay"], required=Required.BEFORE_TASK)
+    conductor.lessons.use({**library.cards, "desk/pay": pay})
+    assert conductor.lessons.question("desk/pay") is None

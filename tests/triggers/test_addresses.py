@@ -43,6 +43,8 @@ def test_what_is_an_address(text: str) -> None:
     assert is_address(text)
 
 
-@pytest.mark.parametrize("text", ["", "x", "x y.org", "what is x.org", "x:y", "3.", "@x.org"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "x y.org", "what is x.org", "x:y", "3.", "@x.org", "ana.b:secret@x.org/"]
+)
 def test_what_is_none(text: str) -> None:
     assert not is_address(text)

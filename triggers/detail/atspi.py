@@ -103,6 +103,7 @@ class AtspiDetail:
 
     def look_at(self, window: WindowInfo | None) -> None:
         """As in DetailSource."""
+        is_another = window is None or self._looked is None or window.id != self._looked.id
         self._looked = window
         self._is_sought = window is not None and (self._pid != window.pid or self._title != window.title)
         if window is None:
@@ -112,7 +113,7 @@ class AtspiDetail:
             self._find(window)
         else:
             self._told = None  # it may have been told before anybody knew of the window
-            if self._title == window.title:
+            if self._title == window.title and not is_another:
                 self._tell()
             else:
                 self._look_again()

@@ -24,6 +24,7 @@ from triggers.accessible import (
     ask_toolkit,
     attributes,
     is_active,
+    is_editable,
     is_showing,
     nodes,
     number,
@@ -32,7 +33,7 @@ from triggers.accessible import (
     text,
 )
 from triggers.detail.base import LONGEST_TEXT
-from triggers.detail.roles import CLOSED, DIALOGS, DOCUMENT_WEB, DOCUMENTS, LABELS, WORDS
+from triggers.detail.roles import CLOSED, DIALOGS, DOCUMENT_WEB, DOCUMENTS, LABELS, NAMED_BY_LABELS, WORDS
 
 LONGEST_NAME = 256
 """Characters of a control's name."""
@@ -48,7 +49,7 @@ LONGEST_WALK = 3.0
 """Bounds of a walk: objects in all, objects asked in one go, levels, seconds."""
 
 MOST_OF_A_BROWSER = 600
-_EMBEDS = 13
+_LABELLED_BY, _EMBEDS = 2, 13
 _BROWSERS = ("Gecko", "Chromium")
 _MOST_WINDOWS = 40
 
@@ -98,8 +99,17 @@ def control_of(node: Node) -> Steps[Control]:
     word = WORDS.get(number(role), "")
     if not word:
         return Control()
-    (name,) = yield [ask_name(node)]
-    return Control(word, " ".join(text(name, LONGEST_NAME).split()))  # GTK pads items of menus
+    # What can be typed into may be called by what was typed: Qt's combo boxes, a page's editable headings.
+    state, relations = yield [ask_state(node), ask_relations(node)]
+    if not is_editable(state) or word in NAMED_BY_LABELS:
+        (name,) = yield [ask_name(node)]
+        if said := " ".join(text(name, LONGEST_NAME).split()):  # GTK pads items of menus
+            return Control(word, said)
+    for label in related(relations, _LABELLED_BY)[:1]:
+        role, name = yield [ask_role(label), ask_name(label)]
+        if number(role) in LABELS:
+            return Control(word, " ".join(text(name, LONGEST_NAME).split()).rstrip(":"))
+    return Control(word)
 
 
 def control_at(window: Node, x: int, y: int) -> Steps[Control]:
@@ -149,13 +159,14 @@ def _one_level(
             labels.append((place, node))
         elif role >= 0 and role not in CLOSED:
             inner.append((place, node))
-    answers = yield [*(ask_name(node) for _, node in labels), *(ask_children(node) for _, node in inner)]
-    for (place, _), answer in zip(labels, answers[: len(labels)], strict=True):
-        if said := text(answer, LONGEST_TEXT).strip():
+    said_of = yield [ask(node) for _, node in labels for ask in (ask_name, ask_state)]
+    for (place, _), name, state in zip(labels, said_of[::2], said_of[1::2], strict=True):
+        if is_showing(state) and (said := text(name, LONGEST_TEXT).strip()):
             found[place] = said
+    answers = yield [ask_children(node) for _, node in inner]
     return [
         ((*place, at), child)
-        for (place, _), answer in zip(inner, answers[len(labels) :], strict=True)
+        for (place, _), answer in zip(inner, answers, strict=True)
         for at, child in enumerate(nodes(answer)[:MOST_NODES])
     ]
 

@@ -69,3 +69,7 @@ WORDS = {
 }
 """Roles of controls. The name of a control with any other role is not read: paragraphs and terminals have
 what is typed into them as a name."""
+
+NAMED_BY_LABELS = frozenset({"text field", "spin button"})
+"""Controls that are called by their labels though people type into them. Of all others that can be edited,
+the name may be what was typed."""

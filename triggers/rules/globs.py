@@ -98,6 +98,7 @@ class Glob:
         "_compiled",
         "_head",
         "_middle",
+        "_needed",
         "_regex",
         "_tail",
         "exact",
@@ -112,6 +113,7 @@ class Glob:
         self.literal_length = sum(map(len, texts))
         self.exact = "".join(texts) if len(texts) == len(tokens) else None
         self._regex = _as_regex(tokens) if Wild.ONE in tokens or Wild.NUMBER in tokens else ""
+        self._needed = tuple(sorted(texts, key=len, reverse=True)) if self._regex else ()
         self._compiled: _Search | None = None  # by the first text that has the piece: most are never needed
         self._head = texts[0] if tokens and isinstance(tokens[0], str) else ""
         self._tail = texts[-1] if tokens and isinstance(tokens[-1], str) else ""
@@ -126,6 +128,8 @@ class Glob:
         if self.is_piece:
             return self.piece in text
         if self._regex:
+            if not all(piece in text for piece in self._needed):
+                return False
             if self._compiled is None:
                 self._compiled = _compiled(self._regex)
             return self._compiled.search(text.encode("utf-8", "replace")) is not None

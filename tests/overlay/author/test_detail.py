@@ -69,3 +69,14 @@ def test_what_becomes_known_a_moment_later_is_seen_and_proposed_too(author: Auth
     assert set(shown(author)) == {"Dialog", "Control"}
     offered = [button.objectName() for button in author.window.seen.findChildren(QPushButton)]
     assert {f"proposal-{it.reach.name.lower()}" for it in propose(DIALOG)} <= set(offered)
+
+
+def test_a_walk_through_the_controls_of_one_window_is_no_walk_through_windows(author: Author) -> None:
+    author.make(replace(DIALOG, dialog_text="", control="", role=""))
+    author.visit(DIALOG)
+    for number in range(60):
+        author.visit(replace(DIALOG, control=f"Field {number}"))
+        author.visit(replace(PAGE, role="text field", control=f"Field {number}"))
+
+    assert list(author._visited) == [replace(PAGE, role="text field", control="Field 59")]
+    assert verdict(author.window) == "Hits this window exactly"

@@ -80,7 +80,7 @@ class FakeApp:
         fields = call.header.fields
         path, member = fields[jeepney.HeaderFields.path], fields[jeepney.HeaderFields.member]
         answers: dict[str, tuple[str, tuple[Any, ...]]] = {
-            "GetState": ("au", ([int(path == self.active) << 1, 0],)),
+            "GetState": ("au", ([int(path == self.active) << 1 | 1 << 25, 0],)),
             "GetRole": ("u", (self.roles.get(path, 0),)),
             "Get": ("v", (("s", self.names.get(path, "")),)),
             "GetChildren": ("a(so)", ([(self.sender, child) for child in self.inside.get(path, [])],)),

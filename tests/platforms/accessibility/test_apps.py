@@ -74,6 +74,27 @@ def test_nothing_of_a_password_field_is_read_and_no_typed_text(
     assert all(hidden not in told for hidden in ("Secret", "hunter2", "typed text", "more of it"))
 
 
+def test_what_is_typed_into_a_box_that_offers_choices_is_not_its_name(
+    session: AccessibleSession, following: Following
+) -> None:
+    qt_app(session, "form")
+    following.until_at("combo box", "Customer")
+    session.type("secretword")
+    session.key("Tab")
+    following.until_at("spin button", "Amount")
+    session.key("shift+Tab")
+    following.until_at("combo box", "Customer")
+    assert "secretword" not in repr([words(detail) for detail in following.got])
+
+
+def test_labels_that_nobody_sees_are_not_read(session: AccessibleSession, following: Following) -> None:
+    qt_app(session, "form")
+    following.until_said("Seen by everybody")
+    told = following.last.dialog_text
+    assert "Hidden" not in told
+    assert "Another page" not in told
+
+
 def test_zenity_asks_for_a_password_and_its_field_stays_unread(
     session: AccessibleSession, following: Following
 ) -> None:

@@ -14,6 +14,7 @@ import pytest
 from tests.desktop.app import ROOT
 from tests.platforms.accessibility.desktop import A11Y, NOBODY, AccessibleSession, Following, ask_bus
 from tests.platforms.accessibility.fake_app import ALERT, BUTTON, ENTRY, LABEL, PANEL, PASSWORD, FakeApp
+from triggers.context import WindowInfo
 from triggers.dbus import Bus
 from triggers.detail.atspi import AtspiDetail
 from triggers.detail.base import LONGEST_TEXT, DetailUnavailableError
@@ -119,7 +120,8 @@ def test_a_password_field_is_asked_for_its_role_and_a_text_field_for_its_name(
     app.focus("/entry")
     following.until_at("text field", "User")
     assert {call for path, call in app.calls if path == "/password"} == {"GetRole"}
-    assert {call for path, call in app.calls if path == "/entry"} == {"GetRole", "Get"}
+    asked = {call for path, call in app.calls if path == "/entry"}
+    assert asked == {"GetRole", "GetState", "GetRelationSet", "Get"}
 
 
 def test_lies_are_survived(following: Following, app: FakeApp) -> None:
@@ -181,6 +183,42 @@ def test_what_was_on_stays_on(session: AccessibleSession) -> None:
     assert is_enabled(loop, bus)
     bus.close()
     loop.close()
+
+
+def test_a_screen_reader_that_came_meanwhile_keeps_it_on(
+    session: AccessibleSession, following: Following, desktop: Bus
+) -> None:
+    following.until(lambda: is_enabled(following.loop, desktop))
+    ask_bus(
+        following.loop,
+        desktop,
+        *A11Y,
+        "org.freedesktop.DBus.Properties",
+        "Set",
+        "ssv",
+        ("org.a11y.Status", "ScreenReaderEnabled", ("b", True)),
+    )
+    following.rest()
+    following.source.close()
+    assert is_enabled(following.loop, desktop)
+
+
+def test_a_second_dialog_of_the_same_title_says_nothing_of_the_first(
+    following: Following, app: FakeApp
+) -> None:
+    app.has("/a", ALERT, "LibreOffice", ("/said",))
+    app.has("/said", LABEL, "could not be saved")
+    app.has("/b", ALERT, "LibreOffice", ("/silent",))
+    pid = os.getpid()
+    following.source.look_at(WindowInfo(1, "app", "app", "LibreOffice", pid))
+    app.activate("/a")
+    following.until_said("could not be saved")
+    told = len(following.got)
+    following.source.look_at(WindowInfo(2, "app", "app", "LibreOffice", pid))
+    app.silent |= {"/b", "/silent"}
+    app.activate("/b")
+    following.rest(1)
+    assert [detail.dialog_text for detail in following.got[told:] if detail.dialog_text] == []
 
 
 def test_switched_off_by_the_person_is_said_and_not_fought(
