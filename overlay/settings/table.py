@@ -227,7 +227,7 @@ DETAIL = Setting(
     False,
     "Privacy",
     "Look at dialogs, controls and page addresses",
-    "For cards about one error or page: labels, names, clicks, addresses; nothing you type, and none is kept.",
+    "For cards about one error or page: labels, names, clicks, addresses; nothing typed, and none is kept.",
 )
 WRITTEN_ANSWERS = Setting(
     "written_answers",
