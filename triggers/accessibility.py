@@ -97,6 +97,8 @@ class AccessibilityBus:
         self._closed = False
         self._starting: Handle | None = None
         self._doubting: Handle | None = None
+        self._watched = ""
+        self._ended: Callable[[], None] = lambda: None
         self._pids: dict[str, int] = {}
         self._counts: dict[Kind, tuple[int, int]] = {}
         self._quiet: dict[Kind, Handle] = {}
@@ -120,6 +122,14 @@ class AccessibilityBus:
             self._bus.ask_bus(
                 "GetConnectionUnixProcessID", "s", (sender,), lambda body, _: told(self._learn(sender, body))
             )
+
+    def watch_end(self, sender: str, ended: Callable[[], None]) -> None:
+        """Tell when that application ends; from now on of this one alone."""
+        if self._bus is not None:
+            if self._watched:
+                self._bus.unlisten(_DBUS, "NameOwnerChanged", self._watched)
+            self._watched, self._ended = sender, ended
+            self._bus.listen(_DBUS, "NameOwnerChanged", sender)
 
     def close(self) -> None:
         """Leave accessibility as it was; may be called twice."""
@@ -212,8 +222,11 @@ class AccessibilityBus:
         fields = message.header.fields
         interface, member = str(fields.get(HeaderFields.interface, "")), fields.get(HeaderFields.member)
         if member == "NameOwnerChanged":
-            if tuple(message.body[:1]) == (_REGISTRY,) and message.body[2] == "":
+            name, owner = (message.body[0], message.body[2]) if len(message.body) == 3 else ("", "")
+            if name == _REGISTRY and not owner:
                 self._lose("the accessibility registry has ended", GONE)
+            elif name == self._watched and not owner:
+                self._ended()
             return
         first = str(message.body[0]) if message.body else ""
         node = node_of((fields.get(HeaderFields.sender), fields.get(HeaderFields.path)))
