@@ -71,11 +71,11 @@ test-sway: setup ## a real sway without a screen: windows of Wayland and X11, pa
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m sway
 
 test-accessibility-cheap: setup-tests ## dialogs, controls and faults on a real accessibility bus, small apps
-	@$(SYSTEM) accessibility
+	@$(SYSTEM) accessibility sway
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m "accessibility and cheap"
 
 test-accessibility: setup-tests ## the same, and LibreOffice, Firefox and Chromium
-	@$(SYSTEM) accessibility accessibility-apps
+	@$(SYSTEM) accessibility sway accessibility-apps
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m accessibility
 
 # What takes longest of triggers/ and is the same everywhere is left to test-unit.

@@ -48,6 +48,9 @@ QUIET = 2.0
 PATIENCE = 10.0
 """Seconds until events have to be ordered; starting the services takes tenths of a second."""
 
+DOUBT = 3.0
+"""Seconds that the bus itself gets for an answer, once an application has not given any."""
+
 # How the kinds of events are called when they are ordered; the bus then lets through what matches.
 _ORDERED = {
     FOCUSED: "object:state-changed:focused",
@@ -93,6 +96,9 @@ class AccessibilityBus:
         self._switch: _Switch | None = None
         self._closed = False
         self._starting: Handle | None = None
+        self._doubting: Handle | None = None
+        self._watched = ""
+        self._ended: Callable[[], None] = lambda: None
         self._pids: dict[str, int] = {}
         self._counts: dict[Kind, tuple[int, int]] = {}
         self._quiet: dict[Kind, Handle] = {}
@@ -105,7 +111,7 @@ class AccessibilityBus:
 
     def ask(self, steps: Steps[Result], done: Callable[[Result], None]) -> Asking[Result] | None:
         """Lead ``steps`` through their questions; None while there is no bus."""
-        return Asking(self._loop, self._bus, steps, done) if self._bus is not None else None
+        return Asking(self._loop, self._bus, steps, done, self._doubt) if self._bus is not None else None
 
     def with_pid(self, sender: str, told: Callable[[int], None]) -> None:
         """Tell the process number of an application, 0 if it has gone; at once if it is known."""
@@ -117,10 +123,19 @@ class AccessibilityBus:
                 "GetConnectionUnixProcessID", "s", (sender,), lambda body, _: told(self._learn(sender, body))
             )
 
+    def watch_end(self, sender: str, ended: Callable[[], None]) -> None:
+        """Tell when that application ends; from now on of this one alone."""
+        if self._bus is not None:
+            if self._watched:
+                self._bus.unlisten(_DBUS, "NameOwnerChanged", self._watched)
+            self._watched, self._ended = sender, ended
+            self._bus.listen(_DBUS, "NameOwnerChanged", sender)
+
     def close(self) -> None:
         """Leave accessibility as it was; may be called twice."""
         self._closed = True
         self._started()
+        self._trust()
         for handle in self._quiet.values():
             handle.cancel()
         self._quiet.clear()
@@ -139,7 +154,22 @@ class AccessibilityBus:
 
     def _hangs(self) -> None:
         self._starting = None
-        self._lose(f"the accessibility bus has not answered for {PATIENCE:g} seconds", MISSING)
+        self._lose(f"the accessibility bus has not answered for {PATIENCE:g} seconds", GONE)
+
+    def _doubt(self) -> None:
+        """An application has not answered: is it the application, or the bus?"""
+        if self._doubting is None and self._starting is None and self._bus is not None:
+            self._doubting = self._loop.call_later(DOUBT, self._silent)
+            self._bus.ask_bus("GetId", "", (), lambda *_: self._trust())
+
+    def _trust(self) -> None:
+        if self._doubting is not None:
+            self._doubting.cancel()
+            self._doubting = None
+
+    def _silent(self) -> None:
+        self._doubting = None
+        self._lose("the accessibility bus does not answer", GONE)
 
     def _learn(self, sender: str, body: Body | None) -> int:
         pid = body[0] if body and isinstance(body[0], int) else 0
@@ -155,7 +185,6 @@ class AccessibilityBus:
         elif self._session is not None:
             self._session.hear(self._hear_session)
             self._session.listen(_PROPERTIES, "PropertiesChanged", _STATUS)
-            self._switch = _Switch(self._session, self._refuse)
             self._session.call(_BUS, _BUS_PATH, _BUS, "GetAddress", answered=self._connect)
 
     def _connect(self, body: Body | None, reason: str) -> None:
@@ -173,10 +202,13 @@ class AccessibilityBus:
         bus.start_service(_REGISTRY, self._order)
 
     def _order(self, body: Body | None, reason: str) -> None:
-        bus = self._bus
-        if body is None or bus is None:
+        bus, session = self._bus, self._session
+        if body is None or bus is None or session is None:
             self._lose(f"the accessibility registry does not start: {reason}", MISSING)
             return
+        # Not before the bus has answered: toolkits that are switched on wait for a bus that hangs, Qt within
+        # this very process too, where that would stop the GUI.
+        self._switch = _Switch(session, self._refuse)
         for group, member, first in self._kinds:
             bus.listen(EVENT + group, member, first)
             ordered = (_ORDERED[group, member, first],)
@@ -190,8 +222,11 @@ class AccessibilityBus:
         fields = message.header.fields
         interface, member = str(fields.get(HeaderFields.interface, "")), fields.get(HeaderFields.member)
         if member == "NameOwnerChanged":
-            if tuple(message.body[:1]) == (_REGISTRY,) and message.body[2] == "":
+            name, owner = (message.body[0], message.body[2]) if len(message.body) == 3 else ("", "")
+            if name == _REGISTRY and not owner:
                 self._lose("the accessibility registry has ended", GONE)
+            elif name == self._watched and not owner:
+                self._ended()
             return
         first = str(message.body[0]) if message.body else ""
         node = node_of((fields.get(HeaderFields.sender), fields.get(HeaderFields.path)))

@@ -56,10 +56,20 @@ Steps = Generator[Sequence[Question], Answers, Result]
 
 
 class Asking(Generic[Result]):
-    """Leads ``steps`` to their end; ``done`` gets their result unless ``cancel`` came first."""
+    """Leads ``steps`` to their end; ``done`` gets their result unless ``cancel`` came first.
 
-    def __init__(self, loop: Loop, bus: Bus, steps: Steps[Result], done: Callable[[Result], None]) -> None:
-        self._loop, self._bus = loop, bus
+    ``late`` is called when answers did not come in time, or had not come when they were no longer wanted.
+    """
+
+    def __init__(
+        self,
+        loop: Loop,
+        bus: Bus,
+        steps: Steps[Result],
+        done: Callable[[Result], None],
+        late: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._loop, self._bus, self._late = loop, bus, late
         self._steps: Steps[Result] | None = steps
         self._done = done
         self._turn = 0
@@ -80,6 +90,8 @@ class Asking(Generic[Result]):
         if self._steps is not None:
             steps, self._steps = self._steps, None
             steps.close()
+            if self._missing:
+                self._late()
 
     def _go_on(self, answers: Answers | None) -> None:
         if self._steps is None:
@@ -94,7 +106,7 @@ class Asking(Generic[Result]):
         self._answers = [None] * len(questions)
         self._missing = len(questions)
         turn = self._turn
-        self._patience = self._loop.call_later(PATIENCE, partial(self._finish, turn))
+        self._patience = self._loop.call_later(PATIENCE, partial(self._give_up, turn))
         for number, asked in enumerate(questions):
             if turn != self._turn:
                 return  # the bus was lost while we asked
@@ -116,6 +128,11 @@ class Asking(Generic[Result]):
         self._answers[number] = body
         self._missing -= 1
         if not self._missing:
+            self._finish(turn)
+
+    def _give_up(self, turn: int) -> None:
+        if turn == self._turn:
+            self._late()
             self._finish(turn)
 
     def _finish(self, turn: int) -> None:

@@ -7,64 +7,26 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from overlay.cli.remote import NotRunningError, ask_app
-from overlay.profile import open_profile
 from tests.desktop.desk import Desk
 from tests.desktop.panel_eyes import PALETTE
+from tests.desktop.pulse import Pulse, look_in
 from tests.desktop.xsession import XSession
 
 pytestmark = pytest.mark.parametrize("wm", ["openbox"])
 
 BUS = "DBUS_SESSION_BUS_ADDRESS"
-FREEZE = 1.0
-"""Seconds between two answers of the GUI's loop: more than a loaded machine takes, less than D-Bus waits."""
-
-
-class Pulse:
-    """Asks the app something every 5 ms: a gap between answers is one between turns of the GUI's loop."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._profile = open_profile(desk.profile)
-        self._ended = threading.Event()
-        self.longest = 0.0
-        self.count = 0
-        self._thread = threading.Thread(target=self._beat)
-
-    def _beat(self) -> None:
-        last = time.monotonic()
-        while not self._ended.wait(0.005):
-            with suppress(NotRunningError, TimeoutError):  # the gap grows
-                ask_app(self._profile, {"verb": "status"})
-                self.count += 1
-            now = time.monotonic()
-            self.longest, last = max(self.longest, now - last), now
-
-    @contextmanager
-    def felt(self) -> Iterator[None]:
-        """Fails if the app froze meanwhile."""
-        self._thread.start()
-        try:
-            yield
-        finally:
-            self._ended.set()
-            self._thread.join()
-        assert self.count > 20
-        assert self.longest < FREEZE
 
 
 @pytest.fixture
 def around(session: XSession, monkeypatch: pytest.MonkeyPatch) -> XSession:
     """The session, in whose folders this process looks for the app's socket too."""
-    for name, value in session.env.items():
-        if name == "HOME" or name.startswith("XDG_"):
-            monkeypatch.setenv(name, value)
+    look_in(session, monkeypatch)
     return session
 
 
@@ -115,7 +77,7 @@ def work(desk: Desk) -> None:
 def test_without_a_session_bus_everything_else_works(around: XSession, tmp_path: Path) -> None:
     around.env[BUS] = "unix:path=/nowhere/bus"
     with Desk(around, tmp_path) as desk:
-        with Pulse(desk).felt():
+        with Pulse(desk.profile).felt():
             work(desk)
         assert "there is no session bus" in desk.do("status")
 
@@ -127,7 +89,7 @@ def test_a_session_bus_that_never_answers_does_not_keep_the_app_from_starting(
     with silent_bus(around.home, accepts=accepts) as address:
         around.env[BUS] = address
         with Desk(around, tmp_path) as desk:
-            with Pulse(desk).felt():
+            with Pulse(desk.profile).felt():
                 work(desk)
             assert "the session bus does not answer" in desk.do("status")
 
@@ -149,7 +111,7 @@ def test_a_session_bus_that_dies_or_hangs_while_the_app_runs(
 ) -> None:
     bus = real_bus(around)
     with Desk(around, tmp_path) as desk:
-        with Pulse(desk).felt():
+        with Pulse(desk.profile).felt():
             fault(bus)
             work(desk)
         assert reason in desk.do("status")

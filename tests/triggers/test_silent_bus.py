@@ -7,13 +7,14 @@ import socket
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from tests.triggers.fake_loop import FakeLoop
 from triggers.dbus import SESSION_BUS, SILENT_BUS, Bus, BusError
-from triggers.silent_bus import spare_silent_bus
+from triggers.silent_bus import ACCESSIBILITY_BUS, spare_silent_bus
 
 pytest.importorskip("jeepney")
 
@@ -78,3 +79,51 @@ def test_a_real_bus_is_left(bus: subprocess.Popen[bytes]) -> None:
     before = os.environ[SESSION_BUS]
     assert not spare_silent_bus()
     assert os.environ[SESSION_BUS] == before
+
+
+@pytest.mark.parametrize("is_silent", [True, False])
+def test_an_accessibility_bus_is_hidden_only_if_it_says_nothing(
+    bus: subprocess.Popen[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_silent: bool
+) -> None:
+    monkeypatch.setenv(ACCESSIBILITY_BUS, "")  # to be put back as it was
+    monkeypatch.delenv(ACCESSIBILITY_BUS)
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(str(tmp_path / "silent"))
+        silent.listen()
+        address = f"unix:path={tmp_path / 'silent'}" if is_silent else os.environ[SESSION_BUS]
+        with launcher(address):
+            assert not spare_silent_bus(patience=0.1)
+    assert os.environ.get(ACCESSIBILITY_BUS) == (SILENT_BUS if is_silent else None)
+
+
+def test_who_does_not_say_where_accessibility_is_is_not_waited_for(bus: subprocess.Popen[bytes]) -> None:
+    before = os.environ[SESSION_BUS]
+    with launcher(None):
+        assert not spare_silent_bus(patience=0.1)
+    assert os.environ[SESSION_BUS] == before
+
+
+@contextmanager
+def launcher(address: str | None) -> Iterator[None]:
+    """Whoever is asked where the accessibility bus is, and says ``address``, or nothing at all."""
+    from jeepney import MessageType, message_bus, new_method_return
+    from jeepney.io.blocking import open_dbus_connection
+
+    with open_dbus_connection("SESSION") as connection:
+        connection.send_and_get_reply(message_bus.RequestName("org.a11y.Bus"))
+        ended = threading.Event()
+
+        def answer() -> None:
+            while not ended.is_set():
+                with suppress(TimeoutError):
+                    asked = connection.receive(timeout=0.05)
+                    if address and asked.header.message_type is MessageType.method_call:
+                        connection.send(new_method_return(asked, "s", (address,)))
+
+        answering = threading.Thread(target=answer)
+        answering.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            answering.join()

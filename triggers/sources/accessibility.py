@@ -116,12 +116,20 @@ class AccessibilitySource:
             if active and self._window is not None:
                 self._offer(self._window, at)
         elif active and pid:
+            if self._node is None or self._node.sender != node.sender:
+                self._bus.watch_end(node.sender, partial(self._ended, node.sender))
             self._ours, self._node = False, node
             self._window = WindowInfo(self._number(node), self._processes.name_of(pid), "", title, pid)
             self._offer(self._window, at)
         elif node == self._node and not self._ours:
             # Qt tells nothing when its window was inactive for less than a tenth of a second.
             self._node = None
+            self._look_around()
+
+    def _ended(self, sender: str) -> None:
+        """An application that crashed says no more that its window is not active."""
+        if self._node is not None and self._node.sender == sender:
+            self._node = self._window = None
             self._look_around()
 
     def _look_around(self, attempt: int = 0) -> None:

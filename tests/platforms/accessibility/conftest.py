@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.platforms.accessibility.desktop import AccessibleSession, Following
+from tests.platforms.accessibility.wayland import AccessibleSway, Joined
 
 _HERE = Path(__file__).parent
-_HEAVY = ("test_office.py", "test_browsers.py")
+_HEAVY = ("test_office.py", "test_browsers.py", "test_wayland_apps.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,6 +27,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[AccessibleSession]:
     with AccessibleSession() as running:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", running.env["DBUS_SESSION_BUS_ADDRESS"])
+        yield running
+
+
+@pytest.fixture
+def sway(monkeypatch: pytest.MonkeyPatch) -> Iterator[AccessibleSway]:
+    """The same under Wayland."""
+    with AccessibleSway() as running:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", running.env["DBUS_SESSION_BUS_ADDRESS"])
+        yield running
+
+
+@pytest.fixture
+def joined(sway: AccessibleSway) -> Iterator[Joined]:
+    """Our sources at work in ``sway``."""
+    with Joined(sway) as running:
         yield running
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import psutil
+
 from tests.desktop.xsession import XSession
 from triggers.bus_messages import Body, plain
 from triggers.context import Detail, WindowInfo
@@ -135,3 +137,18 @@ def ask_bus(loop: SelectorLoop, bus: Bus, *call: Any) -> Any:
     bus.call(service, path, interface, method, signature, body, lambda body, _: got.append(body))
     assert loop.run(lambda: bool(got), 10)
     return plain(got[0]) if got[0] else None
+
+
+def process_of(loop: SelectorLoop, address: str, name: str) -> psutil.Process:
+    """Who has ``name`` on the bus at ``address``."""
+    bus = Bus(loop, address, lambda _: None)
+    dbus = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+    pid = ask_bus(loop, bus, *dbus, "GetConnectionUnixProcessID", "s", (name,))
+    bus.close()
+    return psutil.Process(pid)
+
+
+def enable(loop: SelectorLoop, bus: Bus, *, on: bool) -> None:
+    """Switch accessibility on or off, as the settings of a desktop do."""
+    value = ("org.a11y.Status", "IsEnabled", ("b", on))
+    ask_bus(loop, bus, *A11Y, "org.freedesktop.DBus.Properties", "Set", "ssv", value)

@@ -8,11 +8,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from tests.desktop.app import ROOT
-from tests.platforms.accessibility.desktop import A11Y, NOBODY, AccessibleSession, Following, ask_bus
+from tests.platforms.accessibility.desktop import (
+    A11Y,
+    NOBODY,
+    AccessibleSession,
+    Following,
+    ask_bus,
+    enable,
+    process_of,
+)
 from tests.platforms.accessibility.fake_app import ALERT, BUTTON, ENTRY, LABEL, PANEL, PASSWORD, FakeApp
 from triggers.context import WindowInfo
 from triggers.dbus import Bus
@@ -45,11 +52,6 @@ def app(following: Following, address: str) -> Iterator[FakeApp]:
 def is_enabled(loop: SelectorLoop, bus: Bus) -> bool:
     call = (*A11Y, "org.freedesktop.DBus.Properties", "Get", "ss", ("org.a11y.Status", "IsEnabled"))
     return bool(ask_bus(loop, bus, *call))
-
-
-def enable(loop: SelectorLoop, bus: Bus, *, on: bool) -> None:
-    value = ("org.a11y.Status", "IsEnabled", ("b", on))
-    ask_bus(loop, bus, *A11Y, "org.freedesktop.DBus.Properties", "Set", "ssv", value)
 
 
 def test_an_answer_that_does_not_come_holds_nothing_up(following: Following, app: FakeApp) -> None:
@@ -244,22 +246,14 @@ def test_switched_off_by_the_person_is_said_and_not_fought(
     assert is_enabled(following.loop, desktop)
 
 
-def _process(loop: SelectorLoop, address: str, name: str) -> psutil.Process:
-    bus = Bus(loop, address, lambda _: None)
-    dbus = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
-    pid = ask_bus(loop, bus, *dbus, "GetConnectionUnixProcessID", "s", (name,))
-    bus.close()
-    return psutil.Process(pid)
-
-
 @pytest.mark.parametrize("what", ["registry", "bus"])
 def test_what_is_killed_is_told_and_can_be_begun_anew(
     session: AccessibleSession, following: Following, address: str, what: str
 ) -> None:
     if what == "registry":
-        victims = [_process(following.loop, address, "org.a11y.atspi.Registry")]
+        victims = [process_of(following.loop, address, "org.a11y.atspi.Registry")]
     else:
-        launcher = _process(following.loop, os.environ["DBUS_SESSION_BUS_ADDRESS"], A11Y[0])
+        launcher = process_of(following.loop, os.environ["DBUS_SESSION_BUS_ADDRESS"], A11Y[0])
         victims = [launcher, *launcher.children()]
     for victim in victims:
         victim.kill()

@@ -9,8 +9,7 @@ from typing import Self
 
 import pytest
 
-from tests.platforms.accessibility.desktop import NOBODY, AccessibleSession, qt_app
-from tests.platforms.accessibility.test_faults import _process
+from tests.platforms.accessibility.desktop import NOBODY, AccessibleSession, process_of, qt_app
 from triggers.context import WindowInfo
 from triggers.loop import SelectorLoop
 from triggers.sources.accessibility import AccessibilitySource, graphical_session
@@ -102,7 +101,7 @@ def test_while_a_window_of_ours_has_the_focus_the_last_one_stays(session: Access
 
 
 def test_a_bus_that_dies_is_the_last_word(session: AccessibleSession, watching: Watching) -> None:
-    launcher = _process(watching.loop, session.env["DBUS_SESSION_BUS_ADDRESS"], "org.a11y.Bus")
+    launcher = process_of(watching.loop, session.env["DBUS_SESSION_BUS_ADDRESS"], "org.a11y.Bus")
     for victim in [launcher, *launcher.children()]:
         victim.kill()
     watching.until(lambda: isinstance(watching.state, Unavailable))
