@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 
 from PySide6.QtCore import QTimer
 
@@ -42,6 +42,7 @@ class Requests:
         self._told: Mapping[str, Callable[[], Answer]] = {
             "status": health.status,
             "settings": self._all_settings,
+            "window": self._window,
         }
 
     def add(self, verb: str, answer: Answerer) -> None:
@@ -76,6 +77,10 @@ class Requests:
             case _:
                 return self._further.get(str(request.get("verb")), _unknown)(request)
         return {}
+
+    def _window(self) -> Answer:
+        context = self._conductor.context
+        return {"window": asdict(context) if context is not None else None}
 
     def _all_settings(self) -> Answer:
         return {setting.name: self._settings.text(setting.name) for setting in SETTINGS}

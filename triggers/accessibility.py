@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from triggers.accessible import Asking, Node, Result, Steps, node_of
-from triggers.bus_messages import Body, plain
-from triggers.dbus import Bus, BusError
+from triggers.bus_messages import Body, plain, sender_of
+from triggers.dbus import BUS, Bus, BusError
 from triggers.loop import Handle, Loop
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ _BUS, _BUS_PATH = "org.a11y.Bus", "/org/a11y/bus"
 _STATUS = "org.a11y.Status"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _REGISTRY, _REGISTRY_PATH = "org.a11y.atspi.Registry", "/org/a11y/atspi/registry"
-_DBUS = "org.freedesktop.DBus"
 _PROCESSES = 256
 
 Kind = tuple[str, str, str]
@@ -94,6 +93,7 @@ class AccessibilityBus:
         self._session: Bus | None = None
         self._bus: Bus | None = None
         self._switch: _Switch | None = None
+        self._teller = ""  # who alone is believed about the switch
         self._closed = False
         self._starting: Handle | None = None
         self._doubting: Handle | None = None
@@ -127,9 +127,9 @@ class AccessibilityBus:
         """Tell when that application ends; from now on of this one alone."""
         if self._bus is not None:
             if self._watched:
-                self._bus.unlisten(_DBUS, "NameOwnerChanged", self._watched)
+                self._bus.unlisten(BUS, "NameOwnerChanged", self._watched)
             self._watched, self._ended = sender, ended
-            self._bus.listen(_DBUS, "NameOwnerChanged", sender)
+            self._bus.listen(BUS, "NameOwnerChanged", sender)
 
     def close(self) -> None:
         """Leave accessibility as it was; may be called twice."""
@@ -184,6 +184,7 @@ class AccessibilityBus:
             self._lose(f"this desktop has no accessibility bus: {reason}", MISSING)
         elif self._session is not None:
             self._session.hear(self._hear_session)
+            self._session.follow(_BUS, self._is_told_by)
             self._session.listen(_PROPERTIES, "PropertiesChanged", _STATUS)
             self._session.call(_BUS, _BUS_PATH, _BUS, "GetAddress", answered=self._connect)
 
@@ -198,7 +199,7 @@ class AccessibilityBus:
             self._lose(f"the accessibility bus cannot be reached: {problem.reason}", MISSING)
             return
         bus.hear(self._hear)
-        bus.listen(_DBUS, "NameOwnerChanged", _REGISTRY)
+        bus.listen(BUS, "NameOwnerChanged", _REGISTRY)
         bus.start_service(_REGISTRY, self._order)
 
     def _order(self, body: Body | None, reason: str) -> None:
@@ -222,6 +223,8 @@ class AccessibilityBus:
         fields = message.header.fields
         interface, member = str(fields.get(HeaderFields.interface, "")), fields.get(HeaderFields.member)
         if member == "NameOwnerChanged":
+            if sender_of(message) != BUS:
+                return  # what anybody else says of it is a lie
             name, owner = (message.body[0], message.body[2]) if len(message.body) == 3 else ("", "")
             if name == _REGISTRY and not owner:
                 self._lose("the accessibility registry has ended", GONE)
@@ -237,11 +240,16 @@ class AccessibilityBus:
                 return
 
     def _hear_session(self, message: Message) -> None:
+        if not self._teller or sender_of(message) != self._teller:
+            return
         changed = message.body[1] if len(message.body) > 1 else None
         if isinstance(changed, dict) and changed.get("ScreenReaderEnabled") == ("b", True):
             _Switch.was_off = False  # somebody needs it from now on, whatever was before us
         if isinstance(changed, dict) and "IsEnabled" in changed and self._switch is not None:
             self._switch.hear(on=changed["IsEnabled"] == ("b", True))
+
+    def _is_told_by(self, owner: str) -> None:
+        self._teller = owner
 
     def _refuse(self) -> None:
         self._lose("accessibility was switched off on this desktop", SWITCHED_OFF)

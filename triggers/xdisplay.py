@@ -19,6 +19,7 @@ from Xlib.protocol import rq
 from Xlib.xobject.drawable import Window
 
 from triggers.loop import Handle, Loop
+from triggers.xknock import knocked
 
 _EXTENSIONS = {"RANDR"}  # what _outputs asks
 
@@ -181,8 +182,12 @@ def _connect(name: str | None) -> Display:
         # python-xlib leaves the sockets of failed attempts to the garbage collector, which warns of them.
         warnings.simplefilter("ignore", ResourceWarning)
         try:
-            with _only(_EXTENSIONS):
+            with knocked(name or os.environ["DISPLAY"]), _only(_EXTENSIONS):
                 return _Display(name)
+        except TimeoutError:
+            raise NoXServerError(
+                "The X server does not answer", "Log in again if windows do not react either."
+            ) from None
         except (error.DisplayError, error.XauthError, OSError) as problem:
             why = str(problem)
     raise NoXServerError(

@@ -6,8 +6,11 @@ import argparse
 import json
 import os
 import time
+from contextlib import suppress
 
 from overlay.cli.options import SYSTEMS
+from overlay.cli.remote import NotRunningError, ask_app
+from overlay.profile import Profile
 from triggers.context import Context, WindowInfo, current_os
 from triggers.loop import SelectorLoop
 from triggers.shown import comparable
@@ -58,17 +61,28 @@ def from_json(line: str) -> Context:
     return _context(values)
 
 
-def active(wait: float) -> Context:
-    """The context of the active window, ``wait`` seconds from now. Raises UnknownWindowError."""
+def active(wait: float, profile: Profile) -> Context:
+    """The context of the active window, ``wait`` seconds from now. Raises UnknownWindowError.
+
+    A running app knows most of it, and on some desktops only one program may be told.
+    """
+    time.sleep(wait)
+    with suppress(NotRunningError, TimeoutError, KeyError, TypeError):  # also an app of another version
+        if (known := ask_app(profile, {"verb": "window"})["window"]) is not None:
+            return Context(**known)
+    return _looked_at()
+
+
+def _looked_at() -> Context:
     from triggers.sources.supervisor import Supervisor
 
-    time.sleep(wait)
     loop = SelectorLoop()
     seen: list[Observation] = []
     eyes = Supervisor(loop, own_pid=os.getpid(), deliver=seen.append)
     try:
         eyes.start()
-        loop.run(until=lambda: bool(seen), timeout=_PATIENCE)
+        # Some sources find the window only at their second look.
+        loop.run(lambda: bool(seen) and isinstance(seen[-1].state, WindowInfo), timeout=_PATIENCE)
     finally:
         eyes.close()
         loop.close()

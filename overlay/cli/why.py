@@ -18,6 +18,7 @@ from overlay.cli.bundles import chosen_library, status_with, wishes
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.cli.moment import Now, plain, present
 from overlay.cli.named import look_for
+from overlay.profile import open_profile
 from triggers.context import Context, current_os
 
 
@@ -38,7 +39,9 @@ def why(arguments: argparse.Namespace) -> int:
 
         return record(arguments, library)
     try:
-        context = contexts.named(arguments) or contexts.active(arguments.wait)
+        context = contexts.named(arguments) or contexts.active(
+            arguments.wait, open_profile(arguments.profile)
+        )
     except contexts.UnknownWindowError as error:
         print(f"sidecue: {error}", file=sys.stderr)
         return PROBLEMS

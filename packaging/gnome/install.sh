@@ -15,6 +15,11 @@ fi
 target=${XDG_DATA_HOME:-$HOME/.local/share}/gnome-shell/extensions/$uuid
 mkdir -p "$target"
 cp "$here/metadata-$form.json" "$target/metadata.json"
+newest=49
+if [ "${version:-0}" -gt "$newest" ]; then
+    # Written for the form since 45, and not tried on this one.
+    sed "s/\"$newest\"/\"$newest\", \"$version\"/" "$here/metadata-$form.json" >"$target/metadata.json"
+fi
 cat "$here/head-$form.js" "$here/windows.js" >"$target/extension.js"
 
 # Not `gnome-extensions enable`: a shell that runs already does not know the extension before the next login.
@@ -23,5 +28,14 @@ case $enabled in
     *"'$uuid'"*) ;;
     *"[]") gsettings set org.gnome.shell enabled-extensions "['$uuid']" ;;
     *) gsettings set org.gnome.shell enabled-extensions "${enabled%]}, '$uuid']" ;;
+esac
+# What GNOME's app Extensions switched off stays off, whatever is enabled.
+disabled=$(gsettings get org.gnome.shell disabled-extensions)
+case $disabled in
+    *"'$uuid'"*)
+        others=$(printf %s "$disabled" | sed "s/'$uuid', //; s/, '$uuid'//; s/'$uuid'//")
+        [ "$others" = "[]" ] && others="@as []"
+        gsettings set org.gnome.shell disabled-extensions "$others"
+        ;;
 esac
 echo "Sidecue's extension is in $target. Please log out and in again."

@@ -83,6 +83,14 @@ def test_toggle_shows_and_hides_the_panel(app: App, windows: Windows, presenter:
     assert presenter.panel_card is None
 
 
+def test_the_window_in_front_is_told_to_who_asks_for_it(app: App, windows: Windows) -> None:
+    assert app.ask(verb="window") == {"window": None}
+    windows.see(PAYMENTS)
+    told = app.ask(verb="window")["window"]
+    assert isinstance(told, dict)
+    assert (told["app"], told["title"]) == (PAYMENTS.app, PAYMENTS.title)
+
+
 @pytest.mark.parametrize("length", ["15min", "hour", "tomorrow"])
 def test_pause_and_its_end(app: App, memory: Memory, length: str) -> None:
     assert app.ask(verb="pause", length=length) == {}

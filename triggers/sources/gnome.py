@@ -36,8 +36,8 @@ SWITCHED_OFF = Unavailable(
     "Sidecue's extension for GNOME Shell was switched off", "Switch it on in GNOME's app Extensions."
 )
 
-_PATIENCE = 5.0
-"""Seconds for an answer; it needs a few milliseconds."""
+_PATIENCE = 4.0
+"""Seconds for an answer; it needs a few milliseconds. Less than the supervisor's, who knows no reasons."""
 
 
 class GnomeSource:

@@ -43,10 +43,11 @@ _PATHS = ("/Scripting/Script{}", "/{}")
 _AGAIN = 0.1
 """Seconds between two attempts to load a script."""
 
-_ATTEMPTS = 50
+_ATTEMPTS = 30
 
-_PATIENCE = 5.0
-"""Seconds for the script's first word; it needs a few milliseconds."""
+_PATIENCE = 4.0
+"""Seconds for the script's first word; it needs a few milliseconds. Less than the supervisor's, who knows no
+reasons."""
 
 
 class KWinSource:
@@ -93,7 +94,7 @@ class KWinSource:
             self._debounce.close()
             self._debounce = None
         if self._bus is not None:
-            for file in _PLUGINS if self._kwin else ():
+            for file in _PLUGINS if self._kwin and self._is_named else ():  # else they are another Sidecue's
                 self._script("unloadScript", "s", (_PLUGINS[file],))
             self._bus.close()
             self._bus = None

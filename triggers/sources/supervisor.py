@@ -31,7 +31,8 @@ _CALM = 60.0
 """Seconds that a source has to run for its loss to be the first one again, which is answered at once."""
 
 _TRIES = 7
-"""Rounds for the better ones beside a lesser source that works, about two minutes; nothing wakes us after."""
+"""Rounds for the better ones beside a lesser source that works, about two minutes. One that ran and was lost
+is tried for as long as it is away."""
 
 SILENT = Unavailable(f"it has told nothing for {PATIENCE:g} seconds")
 
@@ -127,12 +128,12 @@ class Supervisor:
 
     def _end_round(self) -> None:
         self._choose()
-        if self._running is None or (self._hopeful and self._rounds < _TRIES):
+        if self._running is None or self._missed is not None or (self._hopeful and self._rounds < _TRIES):
             # Where nothing works anything may come: a compositor that starts again, a service that is late.
             self._next_round()
 
     def _next_round(self) -> None:
-        pause = min(LONGEST_PAUSE, 2.0**self._rounds)
+        pause = min(LONGEST_PAUSE, 2.0 ** min(self._rounds, 10))  # in a day there are thousands
         self._rounds += 1
         self._forget_timer()
         self._timer = self._loop.call_later(pause, partial(self._try, 0))

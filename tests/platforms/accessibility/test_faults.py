@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jeepney import DBusAddress, new_signal
+from jeepney.io.blocking import open_dbus_connection
 
 from tests.desktop.app import ROOT
 from tests.platforms.accessibility.desktop import (
@@ -221,6 +223,33 @@ def test_a_second_dialog_of_the_same_title_says_nothing_of_the_first(
     app.activate("/b")
     following.rest(1)
     assert [detail.dialog_text for detail in following.got[told:] if detail.dialog_text] == []
+
+
+def test_what_strangers_say_of_the_bus_and_of_the_switch_is_not_believed(
+    session: AccessibleSession, following: Following, desktop: Bus, address: str
+) -> None:
+    following.until(lambda: following.source.listens)
+    following.rest(0.2)
+    ended = ("org.a11y.atspi.Registry", ":1.0", "")
+    switched: tuple[object, ...] = ("org.a11y.Status", {"IsEnabled": ("b", False)}, [])
+    for where, path, interface, member, signature, body in (
+        (address, "/x", "org.freedesktop.DBus", "NameOwnerChanged", "sss", ended),
+        (address, "/x", "org.freedesktop.DBus", "NameOwnerChanged", "s", ended[:1]),
+        (
+            session.env["DBUS_SESSION_BUS_ADDRESS"],
+            A11Y[1],
+            "org.freedesktop.DBus.Properties",
+            "PropertiesChanged",
+            "sa{sv}as",
+            switched,
+        ),
+    ):
+        liar = open_dbus_connection(where)
+        liar.send(new_signal(DBusAddress(path, interface=interface), member, signature, body))
+        following.rest(0.3)
+        liar.close()
+    assert following.losses == []
+    assert is_enabled(following.loop, desktop)
 
 
 def test_switched_off_by_the_person_is_said_and_not_fought(

@@ -231,6 +231,18 @@ def test_the_one_that_runs_may_be_lost_while_a_better_one_is_tried() -> None:
     assert desk.states == [window(2), LOST, window(2)]
 
 
+def test_one_that_ran_and_was_lost_is_tried_for_as_long_as_it_is_away() -> None:
+    best, lesser = Played("best", window(1)), Played("lesser", window(2))
+    desk = Desk(best, lesser)
+    best.first = (ABSENT,)
+    best.last.see(LOST)
+    desk.loop.advance(DAY)
+    assert desk.running == "lesser"
+    best.first = (window(3),)
+    desk.loop.advance(LONGEST_PAUSE)
+    assert desk.running == "best"
+
+
 def test_the_numbers_grow_by_one_across_all_sources() -> None:
     best, lesser = Played("best", window(1), window(3)), Played("lesser", window(2))
     desk = Desk(best, lesser)
