@@ -207,13 +207,15 @@ class AccessibilityBus:
         if body is None or bus is None or session is None:
             self._lose(f"the accessibility registry does not start: {reason}", MISSING)
             return
-        # Not before the bus has answered: toolkits that are switched on wait for a bus that hangs, Qt within
-        # this very process too, where that would stop the GUI.
-        self._switch = _Switch(session, self._refuse)
         for group, member, first in self._kinds:
             bus.listen(EVENT + group, member, first)
             ordered = (_ORDERED[group, member, first],)
             bus.call(_REGISTRY, _REGISTRY_PATH, _REGISTRY, "RegisterEvent", "s", ordered)
+        # Not before the bus has answered: toolkits that are switched on wait for a bus that hangs, Qt within
+        # this very process too, where that would stop the GUI.
+        self._switch = _Switch(session, self._refuse, self._begin)
+
+    def _begin(self) -> None:
         self._started()
         self._ready()
 
@@ -290,8 +292,9 @@ class _Switch:
     is_on = False  # until then it may still be told that we switched it off the time before
     refused = False  # a person switched it off while we held it, and only a person may switch it on again
 
-    def __init__(self, session: Bus, refuse: Callable[[], None]) -> None:
-        self._session, self._refuse = session, refuse
+    def __init__(self, session: Bus, refuse: Callable[[], None], begin: Callable[[], None]) -> None:
+        """``begin`` hears once that it is on; some browsers look only while they start."""
+        self._session, self._refuse, self._begin = session, refuse, begin
         self._held = True
         _Switch.holders += 1
         if _Switch.holders == 1:
@@ -315,10 +318,13 @@ class _Switch:
 
     def _answered(self, body: Body | None, _reason: str) -> None:
         is_on = plain(body) if body else None
-        if not self._held or not isinstance(is_on, bool):
+        if not self._held:
             return
-        if is_on:
+        if not isinstance(is_on, bool):
+            self._begin()
+        elif is_on:
             _Switch.is_on, _Switch.refused = True, False
+            self._begin()
         elif _Switch.refused:
             self._refuse()
         else:
@@ -328,6 +334,8 @@ class _Switch:
     def _set(self, *, on: bool) -> None:
         def done(body: Body | None, _reason: str) -> None:
             _Switch.is_on = on and body is not None
+            if on and self._held:
+                self._begin()
 
         arguments = (_STATUS, "IsEnabled", ("b", on))
         self._session.call(_BUS, _BUS_PATH, _PROPERTIES, "Set", "ssv", arguments, done)

@@ -85,7 +85,7 @@ class Following:
         """Turn the loop until ``holds()``; fails with what was told instead."""
         end = time.monotonic() + timeout
         while not self.loop.run(holds, 0.02):
-            assert time.monotonic() < end, [words(detail) for detail in self.got[-5:]]
+            assert time.monotonic() < end, ([words(detail) for detail in self.got[-5:]], self.losses)
             self._look()
 
     def until_said(self, text: str, timeout: float = 10) -> Detail:
