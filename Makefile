@@ -123,7 +123,7 @@ bench-search: setup ## measure the search alone: how good, how fast; SEARCH_CORP
 	@$(BIN)/python -m tests.bench.search_speed
 
 bench-platforms: setup-tests ## measure each platform against looking again and again; fills its table in docs/performance.md
-	@$(SYSTEM) sway kwin accessibility accessibility-apps wine
+	@$(SYSTEM) sway kwin gnome accessibility accessibility-apps wine
 	@tests/platforms/wine/environment.sh core
 	@$(BIN)/python -m tests.bench --platforms
 

@@ -181,3 +181,7 @@ def _end_all(home: Path) -> None:
         with contextlib.suppress(psutil.Error):
             if process.environ().get("HOME") == str(home):
                 process.kill()
+    # What the portal for documents has mounted stays without it, and cannot even be looked at then.
+    for line in Path("/proc/self/mounts").read_text().splitlines():
+        if (place := line.split()[1]).startswith(f"{home}/"):
+            subprocess.run(["fusermount3", "-uqz", place], check=False)
