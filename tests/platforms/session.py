@@ -20,6 +20,7 @@ from typing import Self, TypeVar
 import psutil
 
 from tests.desktop.programs import Programs, read_line
+from tests.platforms.mounts import unmount_below
 
 Found = TypeVar("Found")
 
@@ -181,7 +182,4 @@ def _end_all(home: Path) -> None:
         with contextlib.suppress(psutil.Error):
             if process.environ().get("HOME") == str(home):
                 process.kill()
-    # What the portal for documents has mounted stays without it, and cannot even be looked at then.
-    for line in Path("/proc/self/mounts").read_text().splitlines():
-        if (place := line.split()[1]).startswith(f"{home}/"):
-            subprocess.run(["fusermount3", "-uqz", place], check=False)
+    unmount_below(home)

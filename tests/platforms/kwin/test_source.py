@@ -14,7 +14,6 @@ from tests.platforms.other import Other
 from tests.platforms.session import BusSession
 from tests.platforms.watching import NOBODY, Watching
 from triggers.context import Rect
-from triggers.sources import base, gnome, kwin
 from triggers.sources.base import NothingFocused
 from triggers.sources.kwin import GONE, NAME, NAME_TAKEN, NOT_HERE, SILENT, KWinSource
 
@@ -245,9 +244,3 @@ def test_a_second_one_that_ends_leaves_the_first_its_eyes(desk: KWinSession, wat
         second.until_state(NAME_TAKEN)
     desk.open_window("ledger", "After the second")
     watching.until_title("After the second")
-
-
-def test_it_gives_its_reasons_before_the_supervisor_loses_patience() -> None:
-    assert kwin._PATIENCE < base.PATIENCE
-    assert kwin._ATTEMPTS * kwin._AGAIN < kwin._PATIENCE
-    assert gnome._PATIENCE < base.PATIENCE

@@ -24,6 +24,7 @@ from typing import Any, Self, TypeVar
 
 from tests.desktop.programs import Programs
 from tests.desktop.xsession import ARTEFACTS
+from tests.platforms.mounts import unmount_below
 
 Found = TypeVar("Found")
 
@@ -80,6 +81,7 @@ class SwaySession:
         """Start sway and wait until it answers. Raises MissingProgramError or TimeoutError."""
         self.home = Path(tempfile.mkdtemp(prefix="sway-"))
         self._cleanup.callback(shutil.rmtree, self.home, ignore_errors=True)
+        self._cleanup.callback(unmount_below, self.home)
         self.home.chmod(0o755)
         self.runtime = self.home / "run"
         self.runtime.mkdir(mode=0o700)
