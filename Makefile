@@ -61,7 +61,9 @@ test-core: ## triggers/ and content/ once more, where PySide6 is not installed
 	@$(SYSTEM) python
 	@packaging/environment.sh core
 	@$(WITHOUT_DISPLAY) .venv-noqt/bin/python -m pytest -q -n auto -m "not desktop and not platform" \
-	    tests/triggers tests/content tests/architecture/without_qt.py
+	    tests/triggers tests/content tests/architecture/without_qt.py \
+	    --ignore tests/content/channels/publish/test_kills.py --ignore tests/triggers/rules/test_hostile.py \
+	    --ignore tests/triggers/rules/test_matcher_properties.py
 
 test-desktop: setup-tests ## real X servers, window managers and apps, driven by mouse and keyboard
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m desktop
@@ -78,7 +80,7 @@ test-accessibility: setup-tests ## the same, and LibreOffice, Firefox and Chromi
 	@$(SYSTEM) accessibility sway accessibility-apps
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m accessibility
 
-# What takes longest of triggers/ and is the same everywhere is left to test-unit.
+# What takes longest of triggers/ and is the same everywhere is left to test-unit, by test-core too.
 # The one left out: Wine 8 does not tell psutil the names of processes. The window source asks Windows itself.
 IN_WINE := $(BIN)/python -m tests.platforms.wine.running -m pytest -q -p no:cacheprovider \
     --deselect tests/triggers/sources/test_process.py::test_it_knows_a_running_process
