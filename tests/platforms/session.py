@@ -107,11 +107,11 @@ class BusSession:
     def start(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="sidecue-"))
         self._cleanup.callback(shutil.rmtree, self.home, ignore_errors=True)
-        self._cleanup.callback(_end_all, self.home)
+        self._cleanup.callback(end_services, self.home)
         self.programs = Programs(self._environment(), self.home / "programs.log")
         self._cleanup.callback(self.programs.close)
         self.prepare()
-        self.env["DBUS_SESSION_BUS_ADDRESS"] = self._start_bus()
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = start_bus(self.programs)
 
     def prepare(self) -> None:
         """Where a desktop adds to ``env`` what also programs need that the bus starts."""
@@ -164,19 +164,21 @@ class BusSession:
             "LIBGL_ALWAYS_SOFTWARE": "1",
         }
 
-    def _start_bus(self) -> str:
-        reading, writing = os.pipe()
-        with os.fdopen(reading, "rb", buffering=0) as stream:
-            try:
-                self.programs.spawn(
-                    "dbus-daemon", "--session", "--nofork", f"--print-address={writing}", pass_fds=(writing,)
-                )
-            finally:
-                os.close(writing)
-            return read_line(stream)
+
+def start_bus(programs: Programs) -> str:
+    """Start a session bus among ``programs``; returns its address."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb", buffering=0) as stream:
+        try:
+            programs.spawn(
+                "dbus-daemon", "--session", "--nofork", f"--print-address={writing}", pass_fds=(writing,)
+            )
+        finally:
+            os.close(writing)
+        return read_line(stream)
 
 
-def _end_all(home: Path) -> None:
+def end_services(home: Path) -> None:
     """End what the bus has started for others, such as portals; it outlives the bus. Told by its home."""
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import subprocess
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import psutil
-
-from tests.desktop.programs import read_line
 from tests.platforms.accessibility.desktop import NOBODY, Following
+from tests.platforms.session import end_services, start_bus
 from tests.platforms.sway.sway_session import SwaySession
 from triggers.context import Detail, WindowInfo
 from triggers.shown import belongs
@@ -25,8 +21,8 @@ class AccessibleSway(SwaySession):
 
     def start_sway(self) -> None:
         """Start the bus, and then the compositor."""
-        self._cleanup.callback(self._end_services)
-        self.env["DBUS_SESSION_BUS_ADDRESS"] = self._start_bus()
+        self._cleanup.callback(end_services, self.home)
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = start_bus(self.programs)
         super().start_sway()
         self.programs.run("dbus-update-activation-environment", "WAYLAND_DISPLAY", "DISPLAY")
 
@@ -42,24 +38,6 @@ class AccessibleSway(SwaySession):
             words += ["-s", "200", "-k", key]
             words += [word for one in held for word in ("-s", "200", "-m", one)]
         return self.spawn("wtype", *words, "-s", "1000")
-
-    def _start_bus(self) -> str:
-        reading, writing = os.pipe()
-        with os.fdopen(reading, "rb", buffering=0) as stream:
-            try:
-                self.programs.spawn(
-                    "dbus-daemon", "--session", "--nofork", f"--print-address={writing}", pass_fds=(writing,)
-                )
-            finally:
-                os.close(writing)
-            return read_line(stream)
-
-    def _end_services(self) -> None:
-        """End what the bus has started, which outlives it. Told by its home."""
-        for process in psutil.process_iter():
-            with contextlib.suppress(psutil.Error):
-                if process.environ().get("HOME") == str(self.home):
-                    process.kill()
 
 
 class Joined(Following):

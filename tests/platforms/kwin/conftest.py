@@ -1,22 +1,13 @@
-"""What tests on KWin share: the desk, and the markers."""
+"""What tests on KWin share: the desk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.platforms.kwin.keyboard import Keyboard
 from tests.platforms.kwin.session import KWinSession
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker("platform")
-            item.add_marker("kwin")
 
 
 @pytest.fixture

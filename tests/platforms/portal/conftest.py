@@ -1,21 +1,12 @@
-"""What tests with the portal share: the desk, and the markers."""
+"""What tests with the portal share: the desk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.platforms.portal.session import PortalSession
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker("platform")
-            item.add_marker("portal")
 
 
 @pytest.fixture

@@ -4,55 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from tests.platforms import watching
 from tests.platforms.sway.sway_session import SwaySession
+from tests.platforms.watching import NOBODY
 from triggers.context import WindowInfo
-from triggers.loop import SelectorLoop
-from triggers.sources.base import Observation, SourceState, WindowSource
+from triggers.loop import Loop
+from triggers.sources.base import WindowSource
 from triggers.sources.sway import SwaySource
 from triggers.sources.wlr import WlrSource
 
-NOBODY = 0
-"""A process number that no window has."""
 
-
-class Watching:
-    """``with Watching(session, "wlr") as watching``: the source runs while ``until`` turns its loop."""
+class Watching(watching.Watching):
+    """``with Watching(session, "wlr") as watching``: by which of the two sources sway is watched."""
 
     def __init__(self, session: SwaySession, kind: str = "sway", own_pid: int = NOBODY) -> None:
-        self.loop = SelectorLoop()
-        self.got: list[Observation] = []
-        self.source: WindowSource
-        if kind == "sway":
-            self.source = SwaySource(self.loop, own_pid, lambda: Path(session.env["SWAYSOCK"]))
-        else:
+        def make(loop: Loop) -> WindowSource:
+            if kind == "sway":
+                return SwaySource(loop, own_pid, lambda: Path(session.env["SWAYSOCK"]))
             display = session.runtime / session.env["WAYLAND_DISPLAY"]
-            self.source = WlrSource(self.loop, lambda: display)
+            return WlrSource(loop, lambda: display)
 
-    def __enter__(self) -> Self:
-        self.source.start(self.got.append)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.source.close()
-        self.loop.close()
-
-    @property
-    def state(self) -> SourceState | None:
-        return self.got[-1].state if self.got else None
-
-    @property
-    def window(self) -> WindowInfo:
-        """The present state, which has to be a window."""
-        assert isinstance(self.state, WindowInfo), self.state
-        return self.state
+        super().__init__(make)
 
     @property
     def title(self) -> str | None:
@@ -61,8 +34,4 @@ class Watching:
 
     def until(self, holds: Callable[[], object], timeout: float = 5) -> None:
         """Turn the loop until ``holds()``; fails with what was delivered instead."""
-        assert self.loop.run(lambda: bool(holds()), timeout), [seen.state for seen in self.got[-5:]]
-
-    def rest(self, seconds: float = 0.3) -> None:
-        """Turn the loop for a while, whatever comes."""
-        self.loop.run(lambda: False, seconds)
+        super().until(lambda: bool(holds()), timeout)
