@@ -53,17 +53,18 @@ check: setup ## lint, formatting, and types for Linux, Windows and macOS
 	        tests/platforms/wine/*.sh; \
 	fi
 
-test-unit: setup ## all tests that need neither a desktop nor a package
+# triggers/ and content/ have to work without Qt, so that is where their tests run; these few need more than is there.
+NEED_MORE := tests/content/meaning tests/triggers/hotkeys/test_qt_keys.py
+test-unit: setup ## overlay/ and all else that needs no desktop and no package; triggers/ and content/: test-core
 	@packaging/environment.sh lrs
-	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n auto -m "not desktop and not package and not platform"
+	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n auto -m "not desktop and not package and not platform" \
+	    --ignore tests/triggers --ignore tests/content tests $(NEED_MORE)
 
-test-core: ## triggers/ and content/ once more, where PySide6 is not installed
+test-core: ## triggers/ and content/, where PySide6 is not installed
 	@$(SYSTEM) python
 	@packaging/environment.sh core
 	@$(WITHOUT_DISPLAY) .venv-noqt/bin/python -m pytest -q -n auto -m "not desktop and not platform" \
-	    tests/triggers tests/content tests/architecture/without_qt.py \
-	    --ignore tests/content/channels/publish/test_kills.py --ignore tests/triggers/rules/test_hostile.py \
-	    --ignore tests/triggers/rules/test_matcher_properties.py
+	    tests/triggers tests/content tests/architecture/without_qt.py
 
 test-desktop: setup-tests ## real X servers, window managers and apps, driven by mouse and keyboard
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m desktop
@@ -80,7 +81,7 @@ test-accessibility: setup-tests ## the same, and LibreOffice, Firefox and Chromi
 	@$(SYSTEM) accessibility sway accessibility-apps
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m accessibility
 
-# What takes longest of triggers/ and is the same everywhere is left to test-unit, by test-core too.
+# What takes longest of triggers/ and is the same everywhere is left to test-core.
 # The one left out: Wine 8 does not tell psutil the names of processes. The window source asks Windows itself.
 IN_WINE := $(BIN)/python -m tests.platforms.wine.running -m pytest -q -p no:cacheprovider \
     --deselect tests/triggers/sources/test_process.py::test_it_knows_a_running_process

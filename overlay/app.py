@@ -324,7 +324,8 @@ class App:
         self.health.use(reading.library)
         self.meaning.use([bundle.root for bundle in reading.library.bundles])
         self.conductor.use(reading.library)
-        self.watching.detailing.need(needed=reading.library.asks_beyond_titles)
+        asked = reading.library.wanted if reading.library.asks_beyond_titles else None
+        self.watching.detailing.need(asked)
 
     def _erase_feedback(self, request: Mapping[str, object]) -> dict[str, object]:
         erased = self.memory.feedback.erase(str(request.get("card", "")))

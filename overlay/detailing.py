@@ -11,13 +11,15 @@ from typing import Any, Protocol
 
 from overlay.detail_state import MISSED, DetailState
 from overlay.settings.table import DETAIL, Setting, Settings
-from triggers.context import Detail, WindowInfo
+from triggers.beyond import ALL, NOTHING, Beyond
+from triggers.context import Context, Detail, WindowInfo
 from triggers.detail.base import Deliver, DetailSource, Lost
 from triggers.detail.selector import DetailChoice, choose_detail
 from triggers.loop import Handle, Loop
 from triggers.selection import all_reasons, first_remedy
 from triggers.shown import belongs
 from triggers.sources.base import SourceState
+from triggers.titles import context_of
 
 GAP = 0.02
 """Seconds between two details that are passed on; of what comes meanwhile, the newest. Holding ten thousand
@@ -25,6 +27,9 @@ rules against one takes a fiftieth of that."""
 RETRY = 30.0
 """Seconds until what could not be had is tried again; then twice as long, up to _LONGEST_RETRY."""
 _LONGEST_RETRY = 600.0
+
+Asked = Callable[[Context], Beyond]
+"""Which parts of a window could decide whether a card belongs to it."""
 
 
 class Choose(Protocol):
@@ -44,7 +49,8 @@ class Detailing:
         choose: Choose = choose_detail,
     ) -> None:
         self._loop, self._deliver, self._tell, self._choose = loop, deliver, tell, choose
-        self._is_on = self._is_needed = self._is_wanted = False
+        self._is_on = self._is_wanted = False
+        self._asked: Asked | None = None
         self._window: WindowInfo | None = None
         self._latest: Detail | None = None
         self._of: int | None = None  # the window that it was passed on for: one of the same title is another
@@ -70,9 +76,9 @@ class Detailing:
         settings.listen(changed)
         changed(DETAIL)
 
-    def need(self, *, needed: bool) -> None:
-        """Whether a rule of the active cards asks about what only detail can tell."""
-        self._is_needed = needed
+    def need(self, asked: Asked | None) -> None:
+        """What the active cards ask about, None if about nothing that only detail can tell."""
+        self._asked = asked
         self._settle()
 
     def want(self) -> None:
@@ -99,29 +105,29 @@ class Detailing:
             self._latest = None
         elif self.known_of(state) is not None:
             self._of = self._window.id
-        if self._source is not None:
-            self._source.look_at(self._window)
+        self._direct()
 
     def close(self) -> None:
         """Look no more; may be called twice."""
         self._stop()
 
     def _settle(self) -> None:
-        needed = self._is_needed or self._is_wanted
-        if not self._is_on or not needed:
+        if not self._is_on or not (self._asked or self._is_wanted):
             had = self._latest is not None
             self._stop()
             if had:
                 self._deliver(None)
             self._tell(self._idle_state())
-        elif self._source is None and self._retrying is None:
+        elif self._source is not None:
+            self._direct()
+        elif self._retrying is None:
             self._patience = RETRY
             self._start()
 
     def _idle_state(self) -> DetailState:
         if self._is_on:
             return DetailState("resting", "not needed by any card")
-        return MISSED if self._is_needed else DetailState()
+        return MISSED if self._asked else DetailState()
 
     def _start(self) -> None:
         self._retrying = None
@@ -140,8 +146,19 @@ class Detailing:
         else:
             self._source = choice.source
             self._tell(DetailState("on", "", name=choice.source.name))
-            if self._window is not None:
-                self._source.look_at(self._window)
+            self._direct()
+
+    def _direct(self) -> None:
+        """Let the source look at what may decide a card, and at nothing else."""
+        if self._source is None:
+            return
+        wanted = NOTHING
+        if self._window is not None:
+            if self._is_wanted:
+                wanted = ALL
+            elif self._asked is not None:
+                wanted = self._asked(context_of(self._window))
+        self._source.look_at(self._window if wanted else None, wanted)
 
     def _heard(self, run: int, detail: Detail) -> None:
         is_told = self._window is None or self._of in (None, self._window.id)

@@ -76,6 +76,9 @@ DESKTOP = Node(_REGISTRY, "/org/a11y/atspi/accessible/root")
 class AccessibilityBus:
     """``start`` orders the ``kinds`` of events; ``ready`` hears when they may come, ``lost`` once at most.
 
+    As long as anybody orders any kind, GTK and Qt prepare events of all kinds, a quarter of a millisecond for
+    each letter that is typed. Questions, without any events, cost applications nothing else.
+
     ``rested`` is called when events were not listened to for a while, because there were too many.
     """
 
@@ -94,7 +97,7 @@ class AccessibilityBus:
         self._bus: Bus | None = None
         self._switch: _Switch | None = None
         self._teller = ""  # who alone is believed about the switch
-        self._closed = False
+        self._closed = self._is_ordered = False
         self._starting: Handle | None = None
         self._doubting: Handle | None = None
         self._watched = ""
@@ -108,6 +111,17 @@ class AccessibilityBus:
         session = self._session = Bus(self._loop, "SESSION", lambda reason: self._lose(reason, GONE))
         self._starting = self._loop.call_later(PATIENCE, self._hangs)
         session.start_service(_BUS, self._found)
+
+    def order(self, kinds: Sequence[Kind]) -> None:
+        """Hear of these kinds of events from now on, and of no others."""
+        before, self._kinds = self._kinds, tuple(kinds)
+        if self._is_ordered:
+            for kind in before:
+                if kind not in self._kinds:
+                    self._cancel(kind)
+            for kind in self._kinds:
+                if kind not in before:
+                    self._order(kind)
 
     def ask(self, steps: Steps[Result], done: Callable[[Result], None]) -> Asking[Result] | None:
         """Lead ``steps`` through their questions; None while there is no bus."""
@@ -200,20 +214,33 @@ class AccessibilityBus:
             return
         bus.hear(self._hear)
         bus.listen(BUS, "NameOwnerChanged", _REGISTRY)
-        bus.start_service(_REGISTRY, self._order)
+        bus.start_service(_REGISTRY, self._order_all)
 
-    def _order(self, body: Body | None, reason: str) -> None:
+    def _order_all(self, body: Body | None, reason: str) -> None:
         bus, session = self._bus, self._session
         if body is None or bus is None or session is None:
             self._lose(f"the accessibility registry does not start: {reason}", MISSING)
             return
-        for group, member, first in self._kinds:
-            bus.listen(EVENT + group, member, first)
-            ordered = (_ORDERED[group, member, first],)
-            bus.call(_REGISTRY, _REGISTRY_PATH, _REGISTRY, "RegisterEvent", "s", ordered)
+        self._is_ordered = True
+        for kind in self._kinds:
+            self._order(kind)
         # Not before the bus has answered: toolkits that are switched on wait for a bus that hangs, Qt within
         # this very process too, where that would stop the GUI.
         self._switch = _Switch(session, self._refuse, self._begin)
+
+    def _order(self, kind: Kind) -> None:
+        if self._bus is not None:
+            self._bus.listen(EVENT + kind[0], kind[1], kind[2])
+            self._bus.call(_REGISTRY, _REGISTRY_PATH, _REGISTRY, "RegisterEvent", "s", (_ORDERED[kind],))
+
+    def _cancel(self, kind: Kind) -> None:
+        rest = self._quiet.pop(kind, None)
+        if rest is not None:
+            rest.cancel()
+        elif self._bus is not None:
+            self._bus.unlisten(EVENT + kind[0], kind[1], kind[2])
+        if self._bus is not None:
+            self._bus.call(_REGISTRY, _REGISTRY_PATH, _REGISTRY, "DeregisterEvent", "s", (_ORDERED[kind],))
 
     def _begin(self) -> None:
         self._started()

@@ -29,7 +29,7 @@ _NOBODY = "/org/a11y/atspi/null"
 # What an application calls an object of its own goes into our next call, and the bus drops whoever sends
 # a call with an impossible name in it.
 _UNIQUE_NAME = re.compile(r":[\w.-]{1,200}", re.ASCII)
-_ACTIVE, _EDITABLE, _SHOWING = 1, 7, 25
+_ACTIVE, _EDITABLE, _FOCUSED, _SHOWING = 1, 7, 12, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +247,11 @@ def is_active(body: Body | None) -> bool:
 def is_editable(body: Body | None) -> bool:
     """Whether the state answered is that of something people type into; True if nothing was answered."""
     return body is None or _has_state(body, _EDITABLE)
+
+
+def is_focused(body: Body | None) -> bool:
+    """Whether the state answered is that of what has the focus."""
+    return _has_state(body, _FOCUSED)
 
 
 def is_showing(body: Body | None) -> bool:

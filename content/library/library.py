@@ -13,6 +13,7 @@ from content.audience.others import NO_OTHERS, Others
 from content.bundles.model import Bundle, CardPath
 from content.cards.model import Card, Required
 from content.problems import Problem
+from triggers.beyond import Beyond
 from triggers.context import Context
 from triggers.rules.evaluator import tests_of
 from triggers.rules.matcher import Matcher
@@ -63,7 +64,7 @@ class Library:
     @property
     def asks_beyond_titles(self) -> bool:
         """Whether a rule asks about what only a source of detail can tell."""
-        return not BEYOND_TITLE.isdisjoint(self._matcher.fields)
+        return not self._matcher.fields.isdisjoint(BEYOND_TITLE)
 
     @property
     def requires_beyond_titles(self) -> bool:
@@ -74,6 +75,10 @@ class Library:
             if card.required is not Required.NO and card.when is not None
             for test in tests_of(card.when)
         )
+
+    def wanted(self, context: Context) -> Beyond:
+        """The parts of the window beyond its title that could bring or take a card."""
+        return self._matcher.wanted(context)
 
     def match(self, context: Context) -> tuple[Match, ...]:
         """The rules that hold, in the order of docs/rules.md."""

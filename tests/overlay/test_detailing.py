@@ -13,7 +13,8 @@ from overlay.settings.table import DETAIL, Settings
 from tests.overlay.desk import MAIL, PAYMENTS
 from tests.overlay.settings.conftest import FakeStore
 from tests.triggers.fake_loop import FakeLoop
-from triggers.context import Detail, WindowInfo
+from triggers.beyond import ALL, NOTHING, Beyond
+from triggers.context import Context, Detail, WindowInfo
 from triggers.detail.base import Deliver, Lost
 from triggers.detail.selector import DetailChoice
 from triggers.loop import Loop
@@ -21,6 +22,10 @@ from triggers.selection import PassedOver
 from triggers.sources.base import NothingFocused
 
 DIALOG = Detail(PAYMENTS.pid, PAYMENTS.title, "button", "OK", "Error 5")
+
+
+def everything(_: Context) -> Beyond:
+    return ALL
 
 
 class FakeDetail:
@@ -35,8 +40,9 @@ class FakeDetail:
     def start(self, deliver: Deliver, lost: Lost) -> None:
         self.deliver, self.lost = deliver, lost
 
-    def look_at(self, window: WindowInfo | None) -> None:
+    def look_at(self, window: WindowInfo | None, wanted: Beyond = ALL) -> None:
         self.looked.append(window)
+        self.wanted = wanted
 
     def close(self) -> None:
         self.closed += 1
@@ -71,7 +77,7 @@ class Bench:
 
     def begin(self) -> None:
         self.detailing.turn(on=True)
-        self.detailing.need(needed=True)
+        self.detailing.need(everything)
         self.detailing.look_at(PAYMENTS)
 
 
@@ -87,7 +93,7 @@ def bench() -> Iterator[Bench]:
 def test_it_is_off_until_somebody_switches_it_on(bench: Bench) -> None:
     settings = Settings(FakeStore())
     bench.detailing.follow(settings)
-    bench.detailing.need(needed=True)
+    bench.detailing.need(everything)
     assert bench.made == []
     assert bench.state == MISSED
 
@@ -106,12 +112,29 @@ def test_nothing_runs_while_no_card_needs_it(bench: Bench) -> None:
     assert bench.state == DetailState("resting", "not needed by any card")
     assert bench.loop.scheduled == 0
 
-    bench.detailing.need(needed=True)
+    bench.detailing.need(everything)
     assert bench.source.looked == [PAYMENTS]
 
-    bench.detailing.need(needed=False)
+    bench.detailing.need(None)
     assert bench.source.closed == 1
     assert bench.state.state == "resting"
+
+
+def test_only_what_may_decide_a_card_is_looked_at(bench: Bench) -> None:
+    asked = {PAYMENTS.app: Beyond.DIALOG}
+    bench.detailing.turn(on=True)
+    bench.detailing.need(lambda context: asked.get(context.app, NOTHING))
+    bench.detailing.look_at(PAYMENTS)
+    assert (bench.source.looked[-1], bench.source.wanted) == (PAYMENTS, Beyond.DIALOG)
+    bench.detailing.look_at(MAIL)
+    assert (bench.source.looked[-1], bench.source.wanted) == (None, NOTHING)
+
+    bench.detailing.want()
+    assert (bench.source.looked[-1], bench.source.wanted) == (MAIL, ALL)
+    bench.detailing.want_no_more()
+    assert (bench.source.looked[-1], bench.source.wanted) == (None, NOTHING)
+    bench.detailing.need(everything)  # there are other cards
+    assert (bench.source.looked[-1], bench.source.wanted) == (MAIL, ALL)
 
 
 def test_who_makes_cards_may_see_what_there_is_to_ask_about(bench: Bench) -> None:
@@ -124,7 +147,7 @@ def test_who_makes_cards_may_see_what_there_is_to_ask_about(bench: Bench) -> Non
 
 
 def test_switched_off_though_cards_ask_it_says_so(bench: Bench) -> None:
-    bench.detailing.need(needed=True)
+    bench.detailing.need(everything)
     assert bench.state == MISSED
     assert "cards belong to dialogs" in bench.state.reason
 
@@ -247,7 +270,7 @@ def test_a_source_that_is_lost_while_it_begins_is_not_used(bench: Bench) -> None
 
     detailing = Detailing(bench.loop, bench.delivered.append, bench.states.append, choose)
     detailing.turn(on=True)
-    detailing.need(needed=True)
+    detailing.need(everything)
     assert bench.source.closed
     assert bench.state.state == "unavailable"
     detailing.close()

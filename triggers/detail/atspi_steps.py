@@ -7,7 +7,7 @@ for anything but the role of a password field.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from triggers.accessible import (
@@ -25,6 +25,7 @@ from triggers.accessible import (
     attributes,
     is_active,
     is_editable,
+    is_focused,
     is_showing,
     nodes,
     number,
@@ -61,6 +62,14 @@ class Window:
     node: Node
     role: int
     title: str = field(repr=False)
+    is_active: bool = True
+
+    def fits(self, title: str) -> bool:
+        """Whether a window that the window manager calls ``title`` may be this one.
+
+        Qt, for one, adds the application's name to what the window manager is told.
+        """
+        return title.startswith(self.title) if self.title else not title
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +90,55 @@ def window_if_active(node: Node) -> Steps[Window | None]:
 
 
 def active_window(sender: str, title: str) -> Steps[Window | None]:
-    """The window of an application that says it is active, or else the one with that ``title``."""
-    (inside,) = yield [ask_children(Node(sender, ROOT))]
-    windows = [node for node in nodes(inside) if node.sender == sender][:_MOST_WINDOWS]
-    answers = yield [ask(node) for node in windows for ask in (ask_state, ask_role, ask_name)]
-    seen = [
-        (is_active(answers[at]), Window(node, number(answers[at + 1]), text(answers[at + 2], LONGEST_TITLE)))
-        for at, node in zip(range(0, len(answers), 3), windows, strict=True)
+    """The window of an application with that ``title``, or else the one that says it is active.
+
+    An application may call a dialog active only some time after the window manager does.
+    """
+    windows = yield from _windows([sender])
+    windows.sort(key=lambda one: (one.title == title, one.is_active, one.fits(title)), reverse=True)
+    return next((one for one in windows if one.is_active or one.title == title), None)
+
+
+def titled_window(senders: Sequence[str], title: str) -> Steps[Window | None]:
+    """The active window of any application that may have that ``title``."""
+    windows = yield from _windows(senders)
+    windows.sort(key=lambda one: one.title == title, reverse=True)
+    return next((one for one in windows if one.is_active and one.fits(title)), None)
+
+
+def _windows(senders: Sequence[str]) -> Steps[list[Window]]:
+    answers = yield [ask_children(Node(sender, ROOT)) for sender in senders]
+    found = [
+        node
+        for sender, answer in zip(senders, answers, strict=True)
+        for node in nodes(answer)[:_MOST_WINDOWS]
+        if node.sender == sender
     ]
-    seen.sort(key=lambda one: (one[0], one[1].title == title), reverse=True)
-    return next((window for active, window in seen if active or window.title == title), None)
+    answers = yield [ask(node) for node in found for ask in (ask_state, ask_role, ask_name)]
+    return [
+        Window(node, number(answers[at + 1]), text(answers[at + 2], LONGEST_TITLE), is_active(answers[at]))
+        for at, node in zip(range(0, len(answers), 3), found, strict=True)
+    ]
+
+
+def focused_in(window: Node, clock: Callable[[], float] = time.monotonic) -> Steps[Node | None]:
+    """What has the focus in a window, for when no event has told; lists and documents are not searched."""
+    end = clock() + LONGEST_WALK
+    level, left = [window], MOST_NODES
+    while level and left > 0 and clock() < end:
+        now, level = level[: min(left, MOST_AT_ONCE)], level[min(left, MOST_AT_ONCE) :]
+        left -= len(now)
+        answers = yield [ask(node) for node in now for ask in (ask_state, ask_role)]
+        inner = []
+        for at, node in zip(range(0, len(answers), 2), now, strict=True):
+            state, role = answers[at : at + 2]
+            if is_focused(state):
+                return node
+            if is_showing(state) and number(role) not in CLOSED:
+                inner.append(node)
+        for answer in (yield [ask_children(node) for node in inner]):
+            level += nodes(answer)[:MOST_NODES]
+    return None
 
 
 def control_of(node: Node) -> Steps[Control]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from triggers.beyond import ALL, Beyond
 from triggers.context import Detail, WindowInfo
 from triggers.selection import NotHereError
 
@@ -28,10 +29,11 @@ class DetailSource(Protocol):
     def start(self, deliver: Deliver, lost: Lost) -> None:
         """Begin to watch. Raises DetailUnavailableError when it cannot work here."""
 
-    def look_at(self, window: WindowInfo | None) -> None:
-        """The person works in ``window`` now, None for in none. What is known of it is delivered soon.
+    def look_at(self, window: WindowInfo | None, wanted: Beyond = ALL) -> None:
+        """The person works in ``window`` now, None for in none. Its ``wanted`` parts are delivered soon.
 
-        A Detail may come before this call: accessibility can be faster than the window manager.
+        Nothing else of it is read. A Detail may come before this call: accessibility can be faster than the
+        window manager.
         """
 
     def close(self) -> None:

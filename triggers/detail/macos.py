@@ -6,8 +6,8 @@ Untested for lack of a macOS: see docs/platforms.md. What is read, and what neve
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
+from triggers.beyond import ALL, Beyond
 from triggers.context import Detail, WindowInfo
 from triggers.detail.base import Deliver, DetailUnavailableError, Lost
 from triggers.detail.macos_reading import read_detail
@@ -39,9 +39,9 @@ class MacDetail:
     name = "macos"
 
     def __init__(self, loop: Loop, load: Callable[[], Mac] = load_mac) -> None:
-        self._loop = loop
-        self._load = load
+        self._loop, self._load = loop, load
         self._watch: AppWatch[Detail] | None = None
+        self._wanted = ALL
         self._deliver: Deliver = lambda _: None
         self._lost: Lost = lambda *_: None
 
@@ -51,13 +51,16 @@ class MacDetail:
             mac = self._load()
         except NotHereError as problem:
             raise DetailUnavailableError(problem.reason, problem.remedy) from problem
-        self._deliver, self._lost = deliver, lost
-        self._watch = AppWatch(
-            self._loop, mac, NOTICES, partial(read_detail, mac), self._seen, self._troubled
-        )
 
-    def look_at(self, window: WindowInfo | None) -> None:
+        def look(pid: int) -> Detail:  # in the worker
+            return read_detail(mac, pid, self._wanted)
+
+        self._deliver, self._lost = deliver, lost
+        self._watch = AppWatch(self._loop, mac, NOTICES, look, self._seen, self._troubled)
+
+    def look_at(self, window: WindowInfo | None, wanted: Beyond = ALL) -> None:
         """As in DetailSource."""
+        self._wanted = wanted
         if self._watch is not None:
             self._watch.follow(window.pid if window is not None else None)
 

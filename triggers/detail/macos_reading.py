@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from triggers.beyond import ALL, Beyond
 from triggers.context import Detail
 from triggers.detail.base import LONGEST_TEXT
 from triggers.detail.macos_roles import SECURE, TEXT, word_for
@@ -46,21 +47,22 @@ _TAKE_TEXT_OR_LIST = {
 """Parts of a dialog that hold what a person typed or has, not what the dialog says."""
 
 
-def read_detail(mac: Mac, pid: int, clock: Callable[[], float] = time.monotonic) -> Detail:
-    """What the app's active window shows now. Raises MacError when the app cannot be asked."""
+def read_detail(
+    mac: Mac, pid: int, wanted: Beyond = ALL, clock: Callable[[], float] = time.monotonic
+) -> Detail:
+    """What the active window shows now of the ``wanted`` parts. Raises MacError if it cannot be asked."""
     window, focused = mac.read(mac.app_element(pid), ("AXFocusedWindow", "AXFocusedUIElement"))
     if window is None:
         return Detail(pid)
     title, document = _texts(mac, window, "AXTitle", "AXDocument")
-    role, control = _or_nothing(_control, mac, focused) or ("", "")
-    return Detail(
-        pid=pid,
-        title=title,
-        role=role,
-        control=control,
-        dialog_text=_or_nothing(_dialog_text, mac, window, clock) or "",
-        url=_address(document) or _or_nothing(_page, mac, focused) or "",
-    )
+    role, control, said, url = "", "", "", ""
+    if Beyond.CONTROL in wanted:
+        role, control = _or_nothing(_control, mac, focused) or ("", "")
+    if Beyond.DIALOG in wanted:
+        said = _or_nothing(_dialog_text, mac, window, clock) or ""
+    if Beyond.PAGE in wanted:
+        url = _address(document) or _or_nothing(_page, mac, focused) or ""
+    return Detail(pid, title, role, control, said, url)
 
 
 def _or_nothing(read: Callable[..., Any], *arguments: Any) -> Any:

@@ -44,6 +44,10 @@ class Series:
         else:
             self.ask(sort, make(), done)
 
+    def runs(self, sort: str) -> bool:
+        """Whether a series of that sort is under way."""
+        return sort in self._running
+
     def clear(self) -> None:
         """Ask nothing more of what runs or waits."""
         for sort in [*self._running, *self._next]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from triggers.beyond import ALL, Beyond
 from triggers.context import Detail, WindowInfo
 from triggers.detail.base import Deliver, DetailUnavailableError, Lost
 from triggers.detail.win32_reader import Reader
@@ -35,10 +36,10 @@ class Win32Detail:
             raise DetailUnavailableError(problem.reason, problem.remedy) from problem
         self._deliver = deliver
 
-    def look_at(self, window: WindowInfo | None) -> None:
+    def look_at(self, window: WindowInfo | None, wanted: Beyond = ALL) -> None:
         """As in DetailSource."""
         if self._deliver is not None:
-            self._thread.post(partial(self._reader.look_at, window))
+            self._thread.post(partial(self._reader.look_at, window, wanted))
 
     def close(self) -> None:
         """As in DetailSource."""

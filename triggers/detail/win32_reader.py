@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from triggers.beyond import ALL, Beyond
 from triggers.context import Detail, WindowInfo
 from triggers.detail.win32_controls import NoAnswerError, describe, is_label
 from triggers.detail.win32_dialogs import dialog_text, focused_in
@@ -29,6 +30,7 @@ class Reader:
         self._hooks: list[int | None] = []
         self._pid: int | None = None
         self._window: WindowInfo | None = None
+        self._wanted = ALL
         self._told: Detail | None = None
         self._awaited = False
         self._looked_at = 0.0
@@ -59,11 +61,11 @@ class Reader:
         self._follow(None)
         self._forget_timer()
 
-    def look_at(self, window: WindowInfo | None) -> None:
-        """The person works in ``window`` now."""
-        if window != self._window:
+    def look_at(self, window: WindowInfo | None, wanted: Beyond = ALL) -> None:
+        """As in DetailSource."""
+        if (window, wanted) != (self._window, self._wanted):
             self._told = None if window is None or self._is_another(window) else self._told
-            self._window = window
+            self._window, self._wanted = window, wanted
             self._attempt = 0
             self._follow(window.pid if window is not None else None)
             self._look()
@@ -95,9 +97,11 @@ class Reader:
             return
         detail = Detail(pid=self._window.pid, title=self._window.title)
         try:
-            detail = replace(detail, dialog_text=dialog_text(self._window.id))
-            role, control = describe(focused_in(self._window.id))
-            detail = replace(detail, role=role, control=control)
+            if Beyond.DIALOG in self._wanted:
+                detail = replace(detail, dialog_text=dialog_text(self._window.id))
+            if Beyond.CONTROL in self._wanted:
+                role, control = describe(focused_in(self._window.id))
+                detail = replace(detail, role=role, control=control)
         except NoAnswerError:
             self._try_again()
         self._looked_at = time.monotonic()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import itemgetter
 
+from triggers.beyond import Beyond
 from triggers.context import Context
 from triggers.rules.cover import Key, cover
 from triggers.rules.evaluator import Evaluator
@@ -15,6 +16,7 @@ from triggers.rules.explain import Explainer
 from triggers.rules.index import Index
 from triggers.rules.model import Explanation, Field, Match, Rule
 from triggers.rules.subject import Subject
+from triggers.rules.wanted import Wanted
 
 _Placed = tuple[int, int, Key]  # the number of a rule, and a key with its place among the rule's
 
@@ -47,11 +49,16 @@ class Matcher:
         self._matches: dict[int, Match] = {}  # of known keys; worded when they are first true
         self._rule_of_key = [number for number, _, _ in (*known, *unknown)]
         self._index = Index([key for _, _, key in (*known, *unknown)], self._evaluator)
+        self._wanted = Wanted((rule.condition for rule in self._rules), self._evaluator)
 
     @property
     def fields(self) -> frozenset[Field]:
         """What any of the rules asks about."""
         return self._evaluator.fields
+
+    def wanted(self, context: Context) -> Beyond:
+        """The parts of the window beyond its title that could decide a rule, by its app and title."""
+        return self._wanted.of(self._evaluator.subject(context))
 
     def match(self, context: Context) -> tuple[Match, ...]:
         """The rules that hold for ``context``, most relevant first."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from triggers.beyond import Beyond
+
 
 class Field(StrEnum):
     """What a test looks at."""
@@ -19,8 +21,13 @@ class Field(StrEnum):
     ROLE = "role"
 
 
-BEYOND_TITLE = frozenset({Field.URL, Field.DIALOG, Field.CONTROL, Field.ROLE})
-"""What only a source of detail can tell: see triggers/detail."""
+BEYOND_TITLE = {
+    Field.URL: Beyond.PAGE,
+    Field.DIALOG: Beyond.DIALOG,
+    Field.CONTROL: Beyond.CONTROL,
+    Field.ROLE: Beyond.CONTROL,
+}
+"""What only a source of detail can tell, and as which part of a window: see triggers/detail."""
 
 
 class Kind(StrEnum):

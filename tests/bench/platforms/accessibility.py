@@ -27,6 +27,13 @@ from tests.platforms.accessibility.desktop import AccessibleSession, qt_app
 FOCUSES, DIALOGS, PAIRS, LETTERS = 100, 30, 5, 600
 FOCUS_GOAL, PAINT_GOAL, CPU_GOAL, SLOWER_GOAL = (5.0, 30.0), 100.0, 0.05, 5.0
 
+ALL = ("DIALOG", "CONTROL", "PAGE")
+ASKED: dict[str, tuple[str, ...]] = {
+    "off": (),
+    "cards about dialogs and pages": ("DIALOG", "PAGE"),
+    "cards about its controls": ("CONTROL",),
+}
+
 APART = 3.0
 """Seconds between two dialogs for the whole app, which takes quicker ones for flapping and waits."""
 
@@ -37,7 +44,7 @@ Kind = Callable[[AccessibleSession], tuple[Callable[[int], str], Callable[[], No
 class Watcher:
     """Our source in a process of its own, and what it has noted."""
 
-    def __init__(self, session: AccessibleSession, *how: str) -> None:
+    def __init__(self, session: AccessibleSession, *parts: str) -> None:
         self._session = session
         self._file = session.home / f"notes-{time.monotonic_ns()}"
         self.process = session.spawn(
@@ -45,7 +52,7 @@ class Watcher:
             "-m",
             "tests.bench.platforms.accessibility_watcher",
             str(self._file),
-            *how,
+            *(parts or ALL),
             cwd=ROOT,
         )
         self.wait(lambda note: note[1] == "listens", 0.0)
@@ -162,29 +169,33 @@ def office_box(session: AccessibleSession) -> tuple[Callable[[int], str], Callab
 
 
 def typing(session: AccessibleSession, name: str, app: subprocess.Popen[bytes]) -> dict[str, object]:
-    """What 600 letters in ``app`` cost it and us, with detail on and off in turn."""
+    """What 600 letters in ``app`` cost it and us: with detail off, and for each sort of cards, in turn."""
     time.sleep(1)
-    costs: dict[bool, list[float]] = {True: [], False: []}
-    ours = []
-    for number in range(2 * PAIRS):
-        is_on = number % 2 == 0
-        watcher = Watcher(session, "alone") if is_on else None
-        time.sleep(1)
-        before, we = cpu_seconds(app.pid), cpu_seconds(watcher.process.pid) if watcher else 0.0
-        session.type("lorem ipsu" * (LETTERS // 10), 0.008)
-        time.sleep(0.5)
-        costs[is_on].append(cpu_seconds(app.pid) - before)
-        if watcher:
-            ours.append(cpu_seconds(watcher.process.pid) - we)
-            watcher.close()
-        session.key("ctrl+a", "Delete")
-    slower = 100 * (statistics.median(costs[True]) / statistics.median(costs[False]) - 1)
-    return {
-        f"CPU of detail, {LETTERS} letters in {name}, ms": f"{1000 * statistics.median(ours):.1f}"
-        f"   (goal < {1000 * CPU_GOAL:g})",
-        f"CPU that {name} uses more with detail, %": f"{slower:.1f}   (goal < {SLOWER_GOAL:g}; "
-        f"on {statistics.median(costs[True]):.2f} s, off {statistics.median(costs[False]):.2f} s)",
-    }
+    costs: dict[str, list[float]] = {kind: [] for kind in ASKED}
+    ours: dict[str, list[float]] = {kind: [] for kind in ASKED}
+    for _ in range(PAIRS):
+        for kind, parts in ASKED.items():
+            watcher = Watcher(session, *parts) if parts else None
+            time.sleep(1)
+            before, we = cpu_seconds(app.pid), cpu_seconds(watcher.process.pid) if watcher else 0.0
+            session.type("lorem ipsu" * (LETTERS // 10), 0.008)
+            time.sleep(0.5)
+            costs[kind].append(cpu_seconds(app.pid) - before)
+            if watcher:
+                ours[kind].append(cpu_seconds(watcher.process.pid) - we)
+                watcher.close()
+            session.key("ctrl+a", "Delete")
+    off = statistics.median(costs.pop("off"))
+    figures: dict[str, object] = {}
+    for kind, spent in costs.items():
+        slower = 100 * (statistics.median(spent) / off - 1)
+        figures[f"{name}, {kind}: our CPU, {LETTERS} letters, ms"] = (
+            f"{1000 * statistics.median(ours[kind]):.1f}   (goal < {1000 * CPU_GOAL:g})"
+        )
+        figures[f"{name}, {kind}: its CPU, % more"] = (
+            f"{slower:.1f}   (goal < {SLOWER_GOAL:g}; {statistics.median(spent):.2f} s, off {off:.2f} s)"
+        )
+    return figures
 
 
 def app_times(session: AccessibleSession, kind: Kind) -> list[float]:

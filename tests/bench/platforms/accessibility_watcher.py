@@ -1,9 +1,9 @@
 """A process that notes what our source of detail tells, and when. It measures nothing: see accessibility.py.
 
-    python -m tests.bench.platforms.accessibility_watcher FILE [alone]
+    python -m tests.bench.platforms.accessibility_watcher FILE PART...
 
 Each line of FILE is a JSON list: the moment on the monotonic clock, the title, the control and the text.
-``alone`` leaves out the source that tells which window is active.
+PARTS are those of triggers/beyond.py that cards ask about.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+from triggers.beyond import NOTHING, Beyond
 from triggers.context import Detail, WindowInfo
 from triggers.detail.atspi import AtspiDetail
 from triggers.loop import SelectorLoop
@@ -32,12 +33,17 @@ def main() -> None:
 
         def looked(observation: Observation) -> None:
             state = observation.state
-            source.look_at(state if isinstance(state, WindowInfo) else None)
+            if isinstance(state, WindowInfo):
+                source.look_at(state, wanted)
+            else:
+                source.look_at(None, NOTHING)
 
+        wanted = NOTHING
+        for part in sys.argv[2:]:
+            wanted |= Beyond[part]
         source = AtspiDetail(loop)
         source.start(told, lambda reason, _: sys.exit(reason))
-        if sys.argv[2:] != ["alone"]:
-            X11Source(loop, os.getpid()).start(looked)  # as in the app
+        X11Source(loop, os.getpid()).start(looked)  # as in the app
         loop.run(lambda: source.listens, 20)
         notes.write(json.dumps([time.monotonic(), "listens", "", ""]) + "\n")
         loop.run(lambda: False, float("inf"))

@@ -13,6 +13,7 @@ from typing import Any, Self
 import psutil
 
 from tests.desktop.xsession import XSession
+from triggers.beyond import ALL, NOTHING, Beyond
 from triggers.bus_messages import Body, plain
 from triggers.context import Detail, WindowInfo
 from triggers.dbus import Bus
@@ -54,9 +55,10 @@ class Following:
     With a ``session`` it is told meanwhile, as by the app, which window the window manager calls active.
     """
 
-    def __init__(self, session: XSession | None = None, own_pid: int = NOBODY) -> None:
+    def __init__(self, session: XSession | None = None, own_pid: int = NOBODY, wanted: Beyond = ALL) -> None:
         self.session = session
-        self._active: tuple[int, str] | None = None
+        self.wanted = wanted
+        self._active: tuple[int, str, Beyond] | None = (0, "", NOTHING)
         self.loop = SelectorLoop()
         self.got: list[Detail] = []
         self.losses: list[tuple[str, str]] = []
@@ -64,6 +66,7 @@ class Following:
 
     def __enter__(self) -> Self:
         self.source.start(self.got.append, lambda *why: self.losses.append(why))
+        self._look()
         self.until(lambda: self.source.listens or bool(self.losses), 15)
         return self
 
@@ -111,12 +114,14 @@ class Following:
     def _look(self) -> None:
         if self.session is not None:
             seen = self.session.window(self.session.active() or 0)
-            active = (seen.id, seen.title) if seen else None
+            active = (seen.id, seen.title, self.wanted) if seen else None
             if active != self._active:
                 self._active = active
-                self.source.look_at(
-                    WindowInfo(seen.id, "app", seen.window_class, seen.title, seen.pid) if seen else None
-                )
+                if seen and self.wanted:
+                    looked = WindowInfo(seen.id, "app", seen.window_class, seen.title, seen.pid)
+                    self.source.look_at(looked, self.wanted)
+                else:
+                    self.source.look_at(None, NOTHING)
 
 
 def words(detail: Detail) -> tuple[object, ...]:
@@ -146,6 +151,17 @@ def process_of(loop: SelectorLoop, address: str, name: str) -> psutil.Process:
     pid = ask_bus(loop, bus, *dbus, "GetConnectionUnixProcessID", "s", (name,))
     bus.close()
     return psutil.Process(pid)
+
+
+def ordered_events(loop: SelectorLoop) -> set[str]:
+    """The kinds of events that anybody has ordered on the accessibility bus of the session."""
+    session = Bus(loop, "SESSION", lambda _: None)
+    bus = Bus(loop, str(ask_bus(loop, session, *A11Y, A11Y[0], "GetAddress")), lambda _: None)
+    registry = "org.a11y.atspi.Registry"
+    ordered = ask_bus(loop, bus, registry, "/org/a11y/atspi/registry", registry, "GetRegisteredEvents")
+    for one in (bus, session):
+        one.close()
+    return {name for _, name in ordered or ()}
 
 
 def enable(loop: SelectorLoop, bus: Bus, *, on: bool) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 import jeepney
 from jeepney.io.blocking import open_dbus_connection
 
+from triggers.accessibility import DESKTOP
+from triggers.accessible import ROOT
 from triggers.loop import SelectorLoop
 
-LABEL, BUTTON, ALERT, PANEL, PASSWORD, ENTRY = 29, 43, 2, 39, 40, 79
+LABEL, BUTTON, ALERT, PANEL, PASSWORD, ENTRY, APPLICATION = 29, 43, 2, 39, 40, 79, 75
 _EVENT = "org.a11y.atspi.Event."
 
 
@@ -36,6 +38,12 @@ class FakeApp:
     def has(self, path: str, role: int, name: str = "", inside: tuple[str, ...] = ()) -> None:
         """Put an object there."""
         self.roles[path], self.names[path], self.inside[path] = role, name, list(inside)
+
+    def join(self) -> None:
+        """Be one of the applications of the desktop; what is inside ``ROOT`` are its windows."""
+        self.has(ROOT, APPLICATION, "Staged")
+        desktop = jeepney.DBusAddress(DESKTOP.path, DESKTOP.sender, "org.a11y.atspi.Socket")
+        self._connection.send(jeepney.new_method_call(desktop, "Embed", "(so)", ((self.sender, ROOT),)))
 
     def activate(self, path: str) -> None:
         self.active = path

@@ -13,6 +13,7 @@ from typing import Self
 from tests.desktop.raw_window import RawWindow
 from tests.platforms.accessibility.desktop import AccessibleSession
 from tests.platforms.accessibility.fake_app import ALERT, LABEL, FakeApp
+from triggers.accessible import ROOT
 from triggers.loop import SelectorLoop
 
 
@@ -27,6 +28,7 @@ class Staged:
         self._thread = threading.Thread(target=self._live)
 
     def __enter__(self) -> Self:
+        self.app.join()
         self._thread.start()
         return self
 
@@ -51,6 +53,7 @@ class Staged:
         for place, text in zip(inside, said, strict=True):
             self.app.has(place, LABEL, text)
         self.app.silent |= set(inside) if silent else set()
+        self.app.inside[ROOT] = [path]
         with RawWindow(self._session, pid=os.getpid()) as window:
             window.write("_NET_WM_NAME", "UTF8_STRING", 8, title.encode())
             self._loop.call_threadsafe(partial(self.app.activate, path))

@@ -186,8 +186,11 @@ def test_a_megabyte_of_text(session: AccessibleSession, app: AppProcess, staged:
 
 
 def test_ten_thousand_events_a_second(
-    session: AccessibleSession, app: AppProcess, address: str, staged: Staged
+    session: AccessibleSession, app: AppProcess, address: str, staged: Staged, tmp_path: Path
 ) -> None:
+    (tmp_path / "bundle" / "cards" / "save.md").write_text(
+        "---\ntitle: Save\nwhen: {control: Save}\n---\nOf controls the app is told by events.\n"
+    )
     with at_work(app), Pulse(app.profile).felt():
         shouting = session.spawn(
             sys.executable, "-m", "tests.platforms.accessibility.shouting", address, "3", cwd=ROOT

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.platforms.wine.victims import Program, turn_for, turn_until
+from triggers.beyond import Beyond
 from triggers.context import Detail, WindowInfo
 from triggers.detail.base import LONGEST_TEXT
 from triggers.detail.win32 import Win32Detail
@@ -64,6 +65,17 @@ def test_a_message_box_tells_its_text_and_its_button(
     assert detail.dialog_text == "Cannot open printer: error 0x0000011b"
     assert (detail.pid, detail.title) == (window.pid, "Print")
     assert (detail.role, detail.control) == ("button", "OK")
+
+
+@pytest.mark.parametrize("wanted", [Beyond.DIALOG, Beyond.CONTROL])
+def test_only_what_is_wanted_is_read(program: Program, watched: Watched, wanted: Beyond) -> None:
+    number = dialog(program, "Cannot open printer")
+    program.ask("focus", program.ask("child", number, "Button", "Try again"))
+    window = read_window(number)
+    watched.source.look_at(window, wanted)
+    seen = watched.until("one part", lambda one: bool(one.dialog_text or one.control))
+    assert bool(seen.dialog_text) is (wanted is Beyond.DIALOG)
+    assert bool(seen.control) is (wanted is Beyond.CONTROL)
 
 
 def test_labels_are_read_and_nothing_that_is_typed(program: Program, watched: Watched) -> None:

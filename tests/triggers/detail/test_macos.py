@@ -9,6 +9,7 @@ import pytest
 
 from tests.triggers.fake_loop import FakeLoop
 from tests.triggers.fake_mac import FakeMac
+from triggers.beyond import Beyond
 from triggers.context import Detail, WindowInfo
 from triggers.detail import macos
 from triggers.detail.base import LONGEST_TEXT, DetailUnavailableError
@@ -120,7 +121,7 @@ def test_a_dialog_that_answers_slowly_is_left_after_a_while(mac: FakeMac) -> Non
         clock.advance(0.15)
         return clock.now
 
-    assert read_detail(mac, PID, slow).dialog_text == "one\ntwo"
+    assert read_detail(mac, PID, clock=slow).dialog_text == "one\ntwo"
 
 
 def test_a_circle_of_controls_ends(mac: FakeMac) -> None:
@@ -208,6 +209,26 @@ def test_the_window_is_read_at_once_and_at_each_notice(watching: Watching, mac: 
     mac.elements["button"]["AXTitle"] = "Print"
     mac.notice(PID)
     watching.wait(lambda: watching.got[-1].control == "Print")
+
+
+@pytest.mark.parametrize("wanted", list(Beyond))
+def test_only_what_is_wanted_is_read(watching: Watching, mac: FakeMac, wanted: Beyond) -> None:
+    mac.elements["window"] |= {
+        "AXSubrole": "AXDialog", "AXChildren": ["text"], "AXDocument": "https://bank.example/pay"
+    }  # fmt: skip
+    mac.elements["text"] = {"AXRole": "AXStaticText", "AXValue": "Really?"}
+    said = {
+        Beyond.DIALOG: read_detail(mac, PID).dialog_text,
+        Beyond.CONTROL: read_detail(mac, PID).control,
+        Beyond.PAGE: read_detail(mac, PID).url,
+    }
+    assert all(said.values())
+    watching.detail.look_at(WINDOW, wanted)
+    watching.wait(lambda: len(watching.got) == 1)
+    seen = watching.got[0]
+    assert [seen.dialog_text, seen.control, seen.url] == [
+        text if part is wanted else "" for part, text in said.items()
+    ]
 
 
 def test_when_nobody_looks_nothing_is_read(watching: Watching, mac: FakeMac) -> None:

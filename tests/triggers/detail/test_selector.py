@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.triggers.fake_loop import FakeLoop
+from triggers.beyond import ALL, Beyond
 from triggers.context import Detail, WindowInfo
 from triggers.detail.base import Deliver, DetailSource, DetailUnavailableError, Lost
 from triggers.detail.selector import Factory, choose_detail
@@ -19,7 +20,7 @@ class Working:
         self.lost = lost
         deliver(Detail(7, "title"))
 
-    def look_at(self, window: WindowInfo | None) -> None: ...
+    def look_at(self, window: WindowInfo | None, wanted: Beyond = ALL) -> None: ...
 
     def close(self) -> None: ...
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.triggers.rules.support import fields, holds, problems, rule
+from triggers.beyond import NOTHING, Beyond
 from triggers.context import Context
 from triggers.rules.language import read_condition
 from triggers.rules.matcher import Matcher
@@ -227,8 +228,31 @@ def test_specificity_counts_tests_and_literal_characters() -> None:
 
 
 def test_a_matcher_knows_what_its_rules_ask_about() -> None:
-    assert BEYOND_TITLE.isdisjoint(Matcher([rule({"app": "a", "title": "b"})]).fields)
-    assert BEYOND_TITLE & Matcher([rule({"app": "a"}, {"control": "b"})]).fields
+    assert Matcher([rule({"app": "a", "title": "b"})]).fields.isdisjoint(BEYOND_TITLE)
+    assert not Matcher([rule({"app": "a"}, {"control": "b"})]).fields.isdisjoint(BEYOND_TITLE)
+
+
+@pytest.mark.parametrize(
+    ("condition", "app", "title", "wanted"),
+    [
+        ({"app": "gimp", "title": "a"}, "gimp", "a", NOTHING),
+        ({"app": "gimp", "control": "Crop"}, "gimp", "Untitled", Beyond.CONTROL),
+        ({"app": "gimp", "control": "Crop"}, "mousepad", "Untitled", NOTHING),
+        ({"app": "gim*", "control": {"role": "button", "name": "Crop"}}, "gimp", "Untitled", Beyond.CONTROL),
+        ({"dialog_text": "*full*"}, "anything", "", Beyond.DIALOG),
+        ({"app": "a", "title": "*order*", "url": "*"}, "a", "An order", Beyond.PAGE),
+        ({"app": "a", "title": "*order*", "url": "*"}, "a", "An invoice", NOTHING),
+        ({"app": "a", "dialog_text": "b", "control": "c"}, "a", "", Beyond.DIALOG | Beyond.CONTROL),
+        ({"app": "a", "not": {"control": "c"}}, "a", "", Beyond.CONTROL),
+        ({"app": "a", "not": {"control": "c"}}, "b", "", NOTHING),
+        ({"not": {"app": "a", "control": "c"}}, "b", "", Beyond.CONTROL),  # more than needed, never less
+    ],
+)
+def test_a_matcher_knows_what_could_decide_a_rule_in_a_window(
+    condition: dict[str, Any], app: str, title: str, wanted: Beyond
+) -> None:
+    others = [rule({"app": "other", "url": "*"}), rule({"title": "nowhere"})]
+    assert Matcher([*others, rule(condition)]).wanted(Context(app=app, title=title)) == wanted
 
 
 def test_ten_thousand_dialogs_are_found_by_their_pieces() -> None:
