@@ -36,6 +36,7 @@ RENAMED = ("Object", "PropertyChange", "accessible-name")
 ACTIVATED = ("Window", "Activate", "")
 DEACTIVATED = ("Window", "Deactivate", "")
 LOADED = ("Document", "LoadComplete", "")
+CARET = ("Object", "TextCaretMoved", "")
 
 MANY = 500
 """Events of one kind in a second, after which that kind is not listened to for ``QUIET`` seconds.
@@ -58,6 +59,7 @@ _ORDERED = {
     ACTIVATED: "window:activate",
     DEACTIVATED: "window:deactivate",
     LOADED: "document:load-complete",
+    CARET: "object:text-caret-moved",
 }
 _BUS, _BUS_PATH = "org.a11y.Bus", "/org/a11y/bus"
 _STATUS = "org.a11y.Status"

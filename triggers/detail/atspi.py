@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from triggers.accessibility import ACTIVATED, FOCUSED, LOADED, RENAMED, AccessibilityBus, Kind
+from triggers.accessibility import ACTIVATED, CARET, FOCUSED, LOADED, RENAMED, AccessibilityBus, Kind
 from triggers.accessible import Node
 from triggers.beyond import ALL, Beyond
 from triggers.bus_messages import Body
@@ -26,6 +26,7 @@ from triggers.detail.atspi_steps import Control, Window
 from triggers.detail.base import Deliver, DetailUnavailableError, Lost
 from triggers.detail.roles import DIALOGS
 from triggers.detail.series import Series
+from triggers.detail.typing import Typing
 from triggers.loop import Handle, Loop
 
 EARLY = 0.5
@@ -79,6 +80,7 @@ class AtspiDetail:
         self._pid: int | None = None
         self._title = ""
         self._focus: tuple[Node, float] | None = None  # the last that any application told of
+        self._typing = Typing(loop, self._typing_changed)
         self._browsers: dict[str, bool] = {}
         self._series = Series(self._bus.ask)
         self._control, self._dialog_text, self._url = Control(), "", ""
@@ -126,8 +128,8 @@ class AtspiDetail:
     def _listen(self) -> None:
         """Order the events that are needed now, which are none in most windows."""
         kinds: list[Kind] = []
-        if Beyond.CONTROL in self._wanted:
-            kinds += [FOCUSED, RENAMED, ACTIVATED]
+        if Beyond.CONTROL in self._wanted and not self._typing.goes_on:
+            kinds += [FOCUSED, RENAMED, ACTIVATED, CARET]
         window = self._window
         if Beyond.PAGE in self._wanted and window is not None and self._browsers.get(window.node.sender):
             kinds.append(LOADED)
@@ -139,13 +141,22 @@ class AtspiDetail:
         elif kind == FOCUSED:
             if body[1:2] == (1,):
                 self._focus = node, self._clock()
+                self._typing.elsewhere()
                 self._look_at_focus()
         elif self._window is None or node.sender != self._window.node.sender:
             return
         elif kind == LOADED:
             self._look_for_address()
+        elif kind == CARET:
+            self._typing.moved()
         elif self._focus is not None and node == self._focus[0]:
             self._look_at_focus()
+
+    def _typing_changed(self) -> None:
+        self._listen()
+        if not self._typing.goes_on and self._window is not None and self._focus is not None:
+            steps = atspi_steps.has_focus(self._focus[0])
+            self._series.ask("focus", steps, lambda has_it: None if has_it else self._search_focus())
 
     def _activated(self, node: Node, pid: int) -> None:
         def known(window: Window | None) -> None:
@@ -235,6 +246,7 @@ class AtspiDetail:
 
     def _clicked(self, x: int, y: int) -> None:
         if self._window is not None and Beyond.CONTROL in self._wanted:
+            self._typing.elsewhere()
             steps = partial(atspi_steps.control_at, self._window.node, x, y)
             self._series.later("click", steps, self._took_click)
 
@@ -294,6 +306,7 @@ class AtspiDetail:
         self._window = self._pid = self._told = None
         self._title = ""
         self._control, self._dialog_text, self._url = Control(), "", ""
+        self._typing.elsewhere()
 
     def _forget_search(self) -> None:
         if self._searching is not None:

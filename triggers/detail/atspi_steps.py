@@ -121,6 +121,12 @@ def _windows(senders: Sequence[str]) -> Steps[list[Window]]:
     ]
 
 
+def has_focus(node: Node) -> Steps[bool]:
+    """Whether it still has the focus."""
+    (state,) = yield [ask_state(node)]
+    return is_focused(state)
+
+
 def focused_in(window: Node, clock: Callable[[], float] = time.monotonic) -> Steps[Node | None]:
     """What has the focus in a window, for when no event has told; lists and documents are not searched."""
     end = clock() + LONGEST_WALK

@@ -52,6 +52,33 @@ def test_events_are_ordered_only_where_a_control_may_decide(session: AccessibleS
         following.until_at("button", "Export PDF")
 
 
+def test_while_somebody_types_nobody_listens_and_the_next_control_is_found(
+    session: AccessibleSession,
+) -> None:
+    with Following(session, wanted=Beyond.CONTROL) as following:
+        qt_app(session)
+        following.until_at("text field", "Customer name")
+        session.type("abcde" * 6, 0.01)
+        following.until(lambda: ordered_events(following.loop) == set())
+        session.key("Tab", "Tab")  # which no event tells now
+        following.until_at("button", "Export PDF")
+        assert ordered_events(following.loop) != set()
+
+
+def test_a_click_ends_the_silence(session: AccessibleSession) -> None:
+    with Following(session, wanted=Beyond.CONTROL) as following:
+        session.show("Mousepad", "mousepad")
+        following.until(lambda: bool(following.got))
+        for _ in range(4):  # the silence gets longer each time
+            session.type("abcde" * 6, 0.01)
+            following.until(lambda: ordered_events(following.loop) == set())
+            following.until(lambda: ordered_events(following.loop) != set())
+        session.type("abcde" * 6, 0.01)
+        following.until(lambda: ordered_events(following.loop) == set())
+        following.source._clicked(10, 10)
+        assert ordered_events(following.loop) != set()
+
+
 @pytest.mark.parametrize("start", ["button", "text field"])
 def test_what_has_the_focus_already_is_found(session: AccessibleSession, start: str) -> None:
     qt_app(session)
