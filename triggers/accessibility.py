@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from triggers.accessibility_mark import Mark
 from triggers.accessible import Asking, Node, Result, Steps, node_of
 from triggers.bus_messages import Body, plain, sender_of
 from triggers.dbus import BUS, Bus, BusError
@@ -275,7 +276,7 @@ class AccessibilityBus:
             return
         changed = message.body[1] if len(message.body) > 1 else None
         if isinstance(changed, dict) and changed.get("ScreenReaderEnabled") == ("b", True):
-            _Switch.was_off = False  # somebody needs it from now on, whatever was before us
+            _Switch.leave_on()  # somebody needs it from now on, whatever was before us
         if isinstance(changed, dict) and "IsEnabled" in changed and self._switch is not None:
             self._switch.hear(on=changed["IsEnabled"] == ("b", True))
 
@@ -313,13 +314,15 @@ class AccessibilityBus:
 class _Switch:
     """Holds accessibility switched on, which makes Qt and browsers speak. The last that lets go restores it.
 
-    The switch is one for the whole desktop, so what is known of it is kept once for the whole process.
+    The switch is one for the whole desktop, so what is known of it is kept once for the whole process, and
+    what other processes of ours have to know stands in the mark.
     """
 
     holders = 0
     was_off = False
     is_on = False  # until then it may still be told that we switched it off the time before
     refused = False  # a person switched it off while we held it, and only a person may switch it on again
+    mark = Mark()
 
     def __init__(self, session: Bus, refuse: Callable[[], None], begin: Callable[[], None]) -> None:
         """``begin`` hears once that it is on; some browsers look only while they start."""
@@ -327,14 +330,22 @@ class _Switch:
         self._held = True
         _Switch.holders += 1
         if _Switch.holders == 1:
-            _Switch.was_off = _Switch.is_on = False
-        arguments = (_STATUS, "IsEnabled")
-        session.call(_BUS, _BUS_PATH, _PROPERTIES, "Get", "ss", arguments, self._answered)
+            _Switch.is_on = False
+            # Before asking: from then on no other of ours switches it off.
+            _Switch.was_off = _Switch.mark.take()
+        session.call(_BUS, _BUS_PATH, _PROPERTIES, "GetAll", "s", (_STATUS,), self._answered)
+
+    @classmethod
+    def leave_on(cls) -> None:
+        """It is not for us to switch it off any more."""
+        cls.was_off = False
+        cls.mark.let_go(remove=True)
 
     def hear(self, *, on: bool) -> None:
         """Somebody has switched it; we perhaps."""
         if not on and _Switch.is_on:
-            _Switch.was_off, _Switch.refused = False, True
+            _Switch.refused = True
+            self.leave_on()
             self._refuse()
 
     def release(self) -> None:
@@ -342,22 +353,29 @@ class _Switch:
         if self._held:
             self._held = False
             _Switch.holders -= 1
-            if not _Switch.holders and _Switch.was_off:
-                self._set(on=False)
+            if not _Switch.holders:
+                restores = _Switch.was_off and _Switch.mark.is_mine_alone()
+                if restores:
+                    self._set(on=False)
+                # Where the session bus has gone nobody was told: the next one of ours will have to do it.
+                _Switch.mark.let_go(remove=restores and self._session.is_open)
 
     def _answered(self, body: Body | None, _reason: str) -> None:
-        is_on = plain(body) if body else None
+        told = body[0] if body else None
         if not self._held:
             return
-        if not isinstance(is_on, bool):
+        if not isinstance(told, dict) or "IsEnabled" not in told:
             self._begin()
-        elif is_on:
+        elif told["IsEnabled"] == ("b", True):
             _Switch.is_on, _Switch.refused = True, False
+            if told.get("ScreenReaderEnabled") == ("b", True):
+                self.leave_on()  # somebody came to need it after an earlier process of ours had crashed
             self._begin()
         elif _Switch.refused:
             self._refuse()
         else:
             _Switch.was_off = True
+            _Switch.mark.make()
             self._set(on=True)
 
     def _set(self, *, on: bool) -> None:

@@ -55,13 +55,7 @@ def display_path() -> Path:
 
     Without WAYLAND_DISPLAY, or when nobody answers there any more, the only one that does answer is it.
     """
-    folder, named = runtime_folder(), os.environ.get("WAYLAND_DISPLAY")
-    if named and (folder is not None or named.startswith("/")):
-        path = (folder or Path()) / named
-        if answers(path):
-            return path
-    places = sorted(folder.glob("wayland-*")) if folder is not None else []
-    alive = [place for place in places if place.suffix != ".lock" and answers(place)]
+    alive = display_paths()
     if len(alive) == 1:
         return alive[0]
     if alive:
@@ -70,6 +64,17 @@ def display_path() -> Path:
             "Start Sidecue inside the session.",
         )
     raise CompositorError("no Wayland compositor answers", "Start Sidecue inside a graphical session.")
+
+
+def display_paths() -> list[Path]:
+    """The socket of the compositor that WAYLAND_DISPLAY names, else those of all that answer."""
+    folder, named = runtime_folder(), os.environ.get("WAYLAND_DISPLAY")
+    if named and (folder is not None or named.startswith("/")):
+        path = (folder or Path()) / named
+        if answers(path):
+            return [path]
+    places = sorted(folder.glob("wayland-*")) if folder is not None else []
+    return [place for place in places if place.suffix != ".lock" and answers(place)]
 
 
 def answers(path: Path) -> bool:

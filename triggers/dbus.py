@@ -143,6 +143,11 @@ class Bus:
         """Let ``asked`` answer the calls of other programs, which are refused otherwise."""
         self._served = asked
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it was neither closed nor lost."""
+        return self._watch is not None
+
     def close(self) -> None:
         """Let the connection go; may be called twice."""
         if self._watch is not None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+
+from triggers.xknock import send_ahead
 
 _REMEDY = "check DISPLAY and the access rights to it, or search with `sidecue find`"
 _NO_DISPLAY = (
@@ -19,6 +22,14 @@ def no_display() -> str:
     if not by_x11 or wayland or platform not in (None, "", "xcb"):
         return ""
     return _unreachable() if os.environ.get("DISPLAY") else _NO_DISPLAY
+
+
+def knock_ahead() -> None:
+    """Ask the X server now whether it is awake: who wants to know later need not wait for one that hangs."""
+    display = os.environ.get("DISPLAY")
+    if display and sys.platform.startswith(("linux", "freebsd")):
+        with suppress(TimeoutError):  # they will find out themselves, at once
+            send_ahead(display)
 
 
 def _unreachable() -> str:

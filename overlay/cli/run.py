@@ -8,7 +8,7 @@ import time
 from contextlib import ExitStack
 
 from content.memory.errors import StateInUseError
-from overlay.cli.display import no_display
+from overlay.cli.display import knock_ahead, no_display
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.cli.named import look_for
 from overlay.cli.remote import NotRunningError, ask_app
@@ -74,7 +74,8 @@ def _show_soon(profile: Profile, arguments: argparse.Namespace, error: Exception
 
 
 def _run_here(profile: Profile, arguments: argparse.Namespace, ends: ExitStack) -> int:
-    policy = ApartPolicy(own_command("read-policy"))  # while Qt is loaded
+    knock_ahead()
+    policy = ApartPolicy(own_command("read-policy"))  # both while Qt is loaded
     ends.callback(policy.close)
     # Qt only now, because the question above must cost milliseconds; and the icon before all the rest,
     # because it is what tells people that their click was heard.

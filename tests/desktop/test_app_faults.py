@@ -1,4 +1,4 @@
-"""A session bus that is missing, hangs, or dies while the app runs: the app goes on, and nothing freezes."""
+"""A session bus that is missing, hangs, or dies, an X server that hangs: the app goes on, never freezing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.app import AppProcess
 from tests.desktop.desk import Desk
 from tests.desktop.panel_eyes import PALETTE
 from tests.desktop.pulse import Pulse, look_in
@@ -34,21 +35,29 @@ def around(session: XSession, monkeypatch: pytest.MonkeyPatch) -> XSession:
 def silent_bus(folder: Path, *, accepts: bool) -> Iterator[str]:
     """The address of something that takes guests, or lets them wait at the door, and never says a word."""
     path = folder / "silent-bus"
-    with socket.socket(socket.AF_UNIX) as door, ExitStack() as guests:
-        door.bind(str(path))
+    with silent_door(str(path), accepts=accepts):
+        yield f"unix:path={path}"
+
+
+@contextmanager
+def silent_door(address: str, *, accepts: bool) -> Iterator[list[socket.socket]]:
+    """Somebody listens at that address and never says a word; the guests that were let in."""
+    with socket.socket(socket.AF_UNIX) as door, ExitStack() as leaving:
+        door.bind(address)
         door.listen(0)
         door.settimeout(0.05)
         ended = threading.Event()
+        guests: list[socket.socket] = []
 
         def welcome() -> None:
             while not ended.is_set():
                 with suppress(TimeoutError):
-                    guests.enter_context(door.accept()[0])
+                    guests.append(leaving.enter_context(door.accept()[0]))
 
         host = threading.Thread(target=welcome if accepts else ended.wait)
         host.start()
         try:
-            yield f"unix:path={path}"
+            yield guests
         finally:
             ended.set()
             host.join()
@@ -117,3 +126,17 @@ def test_a_session_bus_that_dies_or_hangs_while_the_app_runs(
         assert reason in desk.do("status")
     if bus.poll() is None:
         os.kill(bus.pid, signal.SIGCONT)  # or it could not be ended
+
+
+def test_an_x_server_that_never_answers_is_waited_for_once(around: XSession) -> None:
+    """Windows, hotkeys and the session are asked of it, some of them again and again: by one guest in all."""
+    number = 6000 + os.getpid() % 50_000
+    env = {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "offscreen", BUS: "unix:path=/nowhere/bus"}
+    with silent_door(f"\0/tmp/.X11-unix/X{number}", accepts=True) as guests:
+        with AppProcess(around, env=env) as app:
+            around.wait_for(lambda: app.command("status").returncode == 0, "the app to answer")
+            pulse = Pulse(app.profile)
+            with pulse.felt():
+                around.wait_for(lambda: pulse.count > 400, "some rounds of the sources")
+            assert "x11: The X server does not answer" in app.command("status").stdout
+        assert len(guests) == 1

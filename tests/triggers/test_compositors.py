@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from triggers.compositors import CompositorError, display_path, find_sway
+from triggers.compositors import CompositorError, display_path, display_paths, find_sway
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Wayland is there on Linux")
 
@@ -103,6 +103,7 @@ def test_of_two_that_nobody_names_none_is_guessed(compositors: Compositors) -> N
     compositors.start("wayland-2")
     with pytest.raises(CompositorError, match="several"):
         display_path()
+    assert [path.name for path in display_paths()] == ["wayland-1", "wayland-2"]
 
 
 def test_a_display_may_be_named_by_its_whole_path(

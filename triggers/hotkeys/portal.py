@@ -116,8 +116,7 @@ class PortalHotkeys:
         """Portals run when the first program asks for one."""
         self._gathering = None
         if self._bus is not None:
-            bus = "org.freedesktop.DBus"
-            self._bus.call(bus, _PATH, bus, "StartServiceByName", "su", (PORTAL, 0), self._started)
+            self._bus.start_service(PORTAL, self._started)
 
     def _started(self, body: Body | None, reason: str) -> None:
         if body is None:

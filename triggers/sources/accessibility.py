@@ -11,7 +11,6 @@ import os
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from triggers.accessibility import ACTIVATED, AGAIN, DEACTIVATED, DESKTOP, RENAMED, AccessibilityBus, Kind
@@ -28,6 +27,7 @@ from triggers.accessible import (
     text,
 )
 from triggers.bus_messages import Body
+from triggers.compositors import display_paths
 from triggers.context import WindowInfo
 from triggers.dbus import BusError
 from triggers.loop import Handle, Loop
@@ -43,10 +43,7 @@ _NUMBERED = 1024
 
 def graphical_session() -> bool:
     """Whether there is a display: without one there are no windows that could be told of."""
-    compositor = Path(
-        os.environ.get("XDG_RUNTIME_DIR", "/"), os.environ.get("WAYLAND_DISPLAY") or "wayland-0"
-    )
-    return bool(os.environ.get("DISPLAY")) or compositor.is_socket()
+    return bool(os.environ.get("DISPLAY") or display_paths())  # of several, any: the bus is one for all
 
 
 class AccessibilitySource:

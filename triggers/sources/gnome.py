@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from triggers.bus_messages import Body, member_of, sender_of
 from triggers.dbus import Bus, BusError
-from triggers.loop import Handle, Loop
+from triggers.loop import Loop
 from triggers.sources.base import Deliver, SourceState, SourceUnavailableError, Unavailable
-from triggers.sources.debounce import Debounce
+from triggers.sources.telling import PATIENCE, Telling
 from triggers.sources.told import ToldWindows
 
 if TYPE_CHECKING:
@@ -36,24 +36,20 @@ SWITCHED_OFF = Unavailable(
     "Sidecue's extension for GNOME Shell was switched off", "Switch it on in GNOME's app Extensions."
 )
 
-_PATIENCE = 4.0
-"""Seconds for an answer; it needs a few milliseconds. Less than the supervisor's, who knows no reasons."""
-
 
 class GnomeSource:
     """Watches the active window of the GNOME Shell on this session's bus."""
 
     name = "gnome"
 
-    def __init__(self, loop: Loop, own_pid: int, patience: float = _PATIENCE) -> None:
+    def __init__(self, loop: Loop, own_pid: int, patience: float = PATIENCE) -> None:
         self._loop = loop
         self._own_pid = own_pid
         self._patience = patience
         self._told = ToldWindows()
         self._bus: Bus | None = None
-        self._debounce: Debounce | None = None
+        self._telling: Telling | None = None
         self._shell = ""  # the unique name of GNOME Shell, "" while there is none
-        self._waiting: Handle | None = None
 
     def start(self, deliver: Deliver) -> None:
         """As in WindowSource; the first state follows when GNOME Shell has answered."""
@@ -61,11 +57,11 @@ class GnomeSource:
             self._bus = Bus(self._loop, "SESSION", self._lost)
         except BusError as problem:
             raise SourceUnavailableError(problem.reason, problem.remedy) from problem
-        self._debounce = Debounce(self._loop, deliver)
+        self._telling = Telling(self._loop, deliver, SILENT, self._patience)
         self._bus.hear(self._heard)
         self._bus.listen(INTERFACE, "Ready")  # the other signals are sent to us alone
         self._bus.follow(SHELL, self._owned)
-        self._await_answer()
+        self._telling.await_word()
 
     def activate(self, window_id: int) -> None:
         """As in WindowSource."""
@@ -75,10 +71,9 @@ class GnomeSource:
 
     def close(self) -> None:
         """As in WindowSource; the extension notices that we have gone."""
-        self._forget_waiting()
-        if self._debounce is not None:
-            self._debounce.close()
-            self._debounce = None
+        if self._telling is not None:
+            self._telling.close()
+            self._telling = None
         if self._bus is not None:
             self._bus.close()
             self._bus = None
@@ -90,18 +85,18 @@ class GnomeSource:
         if owner:
             self._watch()
         else:
-            self._fail(GONE if was_here else NOT_HERE)
+            self._tell(GONE if was_here else NOT_HERE)
 
     def _watch(self) -> None:
-        if self._bus is not None:
-            self._await_answer()
+        if self._bus is not None and self._telling is not None:
+            self._telling.await_word()
             self._bus.call(SHELL, PATH, INTERFACE, "Watch", "u", (self._own_pid,), self._watched)
 
     def _watched(self, body: Body | None, reason: str) -> None:  # noqa: ARG002 # as Answered is
         if body is not None:
             self._hear(body)
         elif self._shell:  # else it has gone meanwhile, which is told already
-            self._fail(NO_EXTENSION)
+            self._tell(NO_EXTENSION)
 
     def _heard(self, signal: Message) -> None:
         interface, member = member_of(signal)
@@ -112,39 +107,23 @@ class GnomeSource:
         elif member == "Ready":
             self._watch()
         elif member == "Ended":
-            self._fail(SWITCHED_OFF)
+            self._tell(SWITCHED_OFF)
 
     def _lost(self, reason: str) -> None:
-        debounce, self._debounce, self._shell = self._debounce, None, ""
+        telling, self._telling, self._shell = self._telling, None, ""
         self.close()
-        if debounce is not None:
-            debounce.close(Unavailable(reason, "Log in again."), time.monotonic())
-
-    # --- waiting and telling --------------------------------------------------------------------------
+        if telling is not None:
+            telling.close(reason)
 
     def _hear(self, body: Body) -> None:
         at = time.monotonic()
-        self._forget_waiting()
         try:
-            self._offer(self._told.state(body[0]), at)
+            self._tell(self._told.state(body[0]), at)
         except (ValueError, TypeError, IndexError):
-            self._fail(
+            self._tell(
                 Unavailable("Sidecue's extension for GNOME Shell is of another version", NO_EXTENSION.remedy)
             )
 
-    def _await_answer(self) -> None:
-        self._forget_waiting()
-        self._waiting = self._loop.call_later(self._patience, lambda: self._fail(SILENT))
-
-    def _forget_waiting(self) -> None:
-        if self._waiting is not None:
-            self._waiting.cancel()
-            self._waiting = None
-
-    def _fail(self, reason: Unavailable) -> None:
-        self._forget_waiting()
-        self._offer(reason, time.monotonic())
-
-    def _offer(self, state: SourceState, at: float) -> None:
-        if self._debounce is not None:
-            self._debounce.offer(state, at)
+    def _tell(self, state: SourceState, at: float | None = None) -> None:
+        if self._telling is not None:
+            self._telling.tell(state, at)

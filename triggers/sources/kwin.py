@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from triggers.bus_messages import Body, member_of, sender_of
 from triggers.dbus import BUS, Answered, Bus, BusError
-from triggers.loop import Handle, Loop
+from triggers.loop import Loop
 from triggers.sources.base import Deliver, SourceState, SourceUnavailableError, Unavailable
-from triggers.sources.debounce import Debounce
+from triggers.sources.telling import PATIENCE, Telling
 from triggers.sources.told import ToldWindows
 
 if TYPE_CHECKING:
@@ -45,27 +45,21 @@ _AGAIN = 0.1
 
 _ATTEMPTS = 30
 
-_PATIENCE = 4.0
-"""Seconds for the script's first word; it needs a few milliseconds. Less than the supervisor's, who knows no
-reasons."""
-
 
 class KWinSource:
     """Watches the active window of the KWin on this session's bus."""
 
     name = "kwin"
 
-    def __init__(self, loop: Loop, own_pid: int, patience: float = _PATIENCE) -> None:
+    def __init__(self, loop: Loop, own_pid: int, patience: float = PATIENCE) -> None:
         self._loop = loop
         self._own_pid = own_pid
         self._patience = patience
         self._told = ToldWindows()
         self._bus: Bus | None = None
-        self._debounce: Debounce | None = None
+        self._telling: Telling | None = None
         self._kwin = ""  # the unique name of KWin, "" while there is none
         self._is_named = False  # whether NAME is ours
-        self._waiting: Handle | None = None  # for the first word
-        self._trouble = SILENT  # why there is no first word, as far as it is known
         self._wanted = ""  # the window that the activating script is to ask for
 
     def start(self, deliver: Deliver) -> None:
@@ -74,11 +68,11 @@ class KWinSource:
             self._bus = Bus(self._loop, "SESSION", self._lost)
         except BusError as problem:
             raise SourceUnavailableError(problem.reason, problem.remedy) from problem
-        self._debounce = Debounce(self._loop, deliver)
+        self._telling = Telling(self._loop, deliver, SILENT, self._patience)
         self._bus.serve(self._asked)
         self._bus.hear(self._heard)
         self._bus.follow(KWIN, self._owned)
-        self._await_word()
+        self._telling.await_word()
 
     def activate(self, window_id: int) -> None:
         """As in WindowSource; KWin does it in a few milliseconds, by a script that asks which."""
@@ -89,10 +83,9 @@ class KWinSource:
 
     def close(self) -> None:
         """As in WindowSource."""
-        self._forget_waiting()
-        if self._debounce is not None:
-            self._debounce.close()
-            self._debounce = None
+        if self._telling is not None:
+            self._telling.close()
+            self._telling = None
         if self._bus is not None:
             for file in _PLUGINS if self._kwin and self._is_named else ():  # else they are another Sidecue's
                 self._script("unloadScript", "s", (_PLUGINS[file],))
@@ -104,9 +97,8 @@ class KWinSource:
 
     def _owned(self, owner: str) -> None:
         was_here, self._kwin = bool(self._kwin), owner
-        self._forget_waiting()
         if not owner:
-            self._offer(GONE if was_here else NOT_HERE)
+            self._tell(GONE if was_here else NOT_HERE)
             return
         self._await_word()
         if self._is_named:
@@ -117,9 +109,9 @@ class KWinSource:
     def _named(self, body: Body | None, reason: str) -> None:
         # Only now: the script would tell another owner of the name what windows are called.
         if body is None:
-            self._fail(Unavailable(f"Sidecue cannot be called on D-Bus: {reason}"))
+            self._tell(Unavailable(f"Sidecue cannot be called on D-Bus: {reason}"))
         elif body[0] not in (1, 4):  # ours now, or ours already; else we wait in line for it
-            self._fail(NAME_TAKEN)
+            self._tell(NAME_TAKEN)
         elif not self._is_named:
             self._is_named = True
             self._load(_WATCH)
@@ -130,10 +122,10 @@ class KWinSource:
             self._named((1,), "")
 
     def _lost(self, reason: str) -> None:
-        debounce, self._debounce, self._kwin = self._debounce, None, ""
+        telling, self._telling, self._kwin = self._telling, None, ""
         self.close()
-        if debounce is not None:
-            debounce.close(Unavailable(reason, "Log in again."), time.monotonic())
+        if telling is not None:
+            telling.close(reason)
 
     # --- our scripts in KWin --------------------------------------------------------------------------
 
@@ -152,7 +144,7 @@ class KWinSource:
             return
         # A KWin that has just started has its name some time before it takes scripts, and a script that was
         # unloaded stays for a moment, in which it cannot be loaded again.
-        self._trouble = Unavailable(f"KWin runs no scripts here: {reason or 'it refuses the file'}")
+        self._fear(f"KWin runs no scripts here: {reason or 'it refuses the file'}")
         if attempts:
             self._loop.call_later(_AGAIN, partial(self._load_again, file, kwin, attempts - 1))
 
@@ -165,7 +157,7 @@ class KWinSource:
         if body is not None or self._bus is None:
             return
         if not paths:
-            self._trouble = Unavailable(f"KWin does not run Sidecue's script: {reason}")
+            self._fear(f"KWin does not run Sidecue's script: {reason}")
             return
         path, *others = paths
         answered = partial(self._run, number, tuple(others))
@@ -197,25 +189,18 @@ class KWinSource:
             state = self._told.state(text)
         except ValueError as problem:
             raise BusError(str(problem)) from problem
-        self._forget_waiting()
-        self._offer(state, at)
+        self._tell(state, at)
 
     # --- waiting and telling --------------------------------------------------------------------------
 
     def _await_word(self) -> None:
-        self._forget_waiting()
-        self._trouble = SILENT
-        self._waiting = self._loop.call_later(self._patience, lambda: self._fail(self._trouble))
+        if self._telling is not None:
+            self._telling.await_word()
 
-    def _forget_waiting(self) -> None:
-        if self._waiting is not None:
-            self._waiting.cancel()
-            self._waiting = None
+    def _fear(self, trouble: str) -> None:
+        if self._telling is not None:
+            self._telling.trouble = Unavailable(trouble)
 
-    def _fail(self, reason: Unavailable) -> None:
-        self._forget_waiting()
-        self._offer(reason)
-
-    def _offer(self, state: SourceState, at: float | None = None) -> None:
-        if self._debounce is not None:
-            self._debounce.offer(state, time.monotonic() if at is None else at)
+    def _tell(self, state: SourceState, at: float | None = None) -> None:
+        if self._telling is not None:
+            self._telling.tell(state, at)

@@ -23,54 +23,34 @@ Cards = Annotated[
         examples=["[payments/release-run, payments/undo-run]"],
     ),
 ]
-_Name = Annotated[
-    str, Meta(max_length=MAX_LENGTH, description="a process name, as text", examples=["soffice.bin"])
-]
+
+
+def _told(description: str, example: str, longest: int = 4 * MAX_LENGTH) -> Meta:
+    """What is said of a field that holds any text."""
+    return Meta(max_length=longest, description=description, examples=[example])
 
 
 class WindowFields(msgspec.Struct, frozen=True, rename={"window_class": "class"}):
     """One window as it is written down. What is left out is not known, the system too."""
 
-    app: _Name = ""
-    window_class: Annotated[
-        str, Meta(max_length=MAX_LENGTH, description="a window class, as text", examples=["Mousepad"])
-    ] = ""
+    app: Annotated[str, _told("a process name, as text", "soffice.bin", MAX_LENGTH)] = ""
+    window_class: Annotated[str, _told("a window class, as text", "Mousepad", MAX_LENGTH)] = ""
     title: Annotated[
-        str,
-        Meta(
-            max_length=4 * MAX_LENGTH,
-            description="the title as the window states it",
-            examples=['"payment run 12.ods - LibreOffice Calc"'],
-        ),
+        str, _told("the title as the window states it", '"payment run 12.ods - LibreOffice Calc"')
     ] = ""
-    url: Annotated[
-        str,
-        Meta(
-            max_length=4 * MAX_LENGTH,
-            description="the address of the page",
-            examples=['"https://erp.example.org/payments"'],
-        ),
-    ] = ""
+    url: Annotated[str, _told("the address of the page", '"https://erp.example.org/payments"')] = ""
     os: Annotated[
         Literal["", "linux", "windows", "macos"],
         Meta(description="linux, windows or macos", examples=["windows"]),
     ] = ""
     dialog_text: Annotated[
         str,
-        Meta(
-            max_length=4 * MAX_LENGTH,
-            description="what the labels of a dialog say, one a line",
-            examples=['"The file could not be saved. Error 0x8007000E"'],
+        _told(
+            "what the labels of a dialog say, one a line",
+            '"The file could not be saved. Error 0x8007000E"',
         ),
     ] = ""
-    control: Annotated[
-        str,
-        Meta(
-            max_length=4 * MAX_LENGTH,
-            description="the name of the control that is used",
-            examples=["Export"],
-        ),
-    ] = ""
+    control: Annotated[str, _told("the name of the control that is used", "Export")] = ""
     control_role: Annotated[
         str,
         Meta(

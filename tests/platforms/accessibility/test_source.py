@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -108,6 +109,17 @@ def test_a_bus_that_dies_is_the_last_word(session: AccessibleSession, watching: 
     assert isinstance(watching.state, Unavailable)
     assert watching.state.reason
     assert watching.state.remedy
+
+
+def test_a_compositor_under_any_name_makes_a_session(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    (home / "run" / "wayland-0").touch()  # left over: nobody listens
+    assert not graphical_session()
+    with socket.socket(socket.AF_UNIX) as one, socket.socket(socket.AF_UNIX) as another:
+        for number, compositor in enumerate((one, another), 1):
+            compositor.bind(str(home / "run" / f"wayland-{number}"))
+            compositor.listen()
+            assert graphical_session()
 
 
 def test_without_a_bus_or_a_display_it_refuses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

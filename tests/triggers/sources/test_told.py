@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triggers.context import Rect, WindowInfo
-from triggers.sources import base, gnome, kwin
+from triggers.sources import base, kwin, telling
 from triggers.sources.base import NothingFocused
 from triggers.sources.told import ToldWindows
 
@@ -105,5 +105,4 @@ def test_one_strange_field_is_a_window_or_refused(field: str, value: Any) -> Non
 
 
 def test_both_give_their_reasons_before_the_supervisor_loses_patience() -> None:
-    assert kwin._ATTEMPTS * kwin._AGAIN < kwin._PATIENCE < base.PATIENCE
-    assert gnome._PATIENCE < base.PATIENCE
+    assert kwin._ATTEMPTS * kwin._AGAIN < telling.PATIENCE < base.PATIENCE
