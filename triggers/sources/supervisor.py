@@ -171,7 +171,7 @@ class Supervisor:
             return
         attempt.source.close()
         name = self._candidates[attempt.place].name
-        self._reasons[attempt.place] = PassedOver(name, why.reason, why.remedy)
+        self._reasons[attempt.place] = PassedOver(name, why.reason, why.remedy, began=True)
         self._hopeful.add(attempt.place)
         if attempt is self._running:
             self._miss(attempt, why)

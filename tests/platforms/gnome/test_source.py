@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.platforms.blind import what_helps
 from tests.platforms.gnome.session import GnomeSession
 from tests.platforms.other import Other
 from tests.platforms.session import BusSession
@@ -142,6 +143,7 @@ def test_without_the_extension_it_says_how_to_install_it(monkeypatch: pytest.Mon
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", desk.env["DBUS_SESSION_BUS_ADDRESS"])
         with Watching(lambda loop: GnomeSource(loop, NOBODY)) as watching:
             watching.until_state(NO_EXTENSION)
+        assert what_helps(desk, monkeypatch) == NO_EXTENSION.remedy
     assert "install.sh" in NO_EXTENSION.remedy
 
 

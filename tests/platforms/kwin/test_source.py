@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from jeepney import MessageType
 
+from tests.platforms.blind import what_helps
 from tests.platforms.kwin.keyboard import Keyboard
 from tests.platforms.kwin.session import KWinSession
 from tests.platforms.other import Other
@@ -158,7 +159,7 @@ def test_others_are_not_believed(desk: KWinSession, watching: Watching) -> None:
     assert watching.window.title == "True"
 
 
-def test_who_has_taken_our_name_learns_no_title(desk: KWinSession) -> None:
+def test_who_has_taken_our_name_learns_no_title(desk: KWinSession, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.open_window("ledger", "Secret")
     with Other() as thief:
         assert thief.own(NAME) == 1
@@ -167,6 +168,7 @@ def test_who_has_taken_our_name_learns_no_title(desk: KWinSession) -> None:
             watching.rest()
             calls = [message for message in thief.heard(0.5) if "Secret" in str(message.body)]
             assert calls == []
+            assert what_helps(desk, monkeypatch) == NAME_TAKEN.remedy
             thief.close()  # another Sidecue may just be ending
             watching.until_title("Secret")
 

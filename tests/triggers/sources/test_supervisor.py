@@ -88,7 +88,7 @@ def test_one_that_turns_out_not_to_work_makes_room_for_the_next_and_nothing_is_s
     desk.loop.advance(0)
     assert late.last.closed
     assert desk.running == "next"
-    assert desk.choices[-1].passed_over == (PassedOver("late", ABSENT.reason, ABSENT.remedy),)
+    assert desk.choices[-1].passed_over == (PassedOver("late", ABSENT.reason, ABSENT.remedy, began=True),)
     assert desk.states == [window(2)]
 
 
@@ -138,6 +138,14 @@ def test_when_none_works_that_is_said_once_with_all_reasons_and_tried_again_ever
     assert desk.running == "y"
     assert desk.states[-1] == window(2)
     assert desk.loop.scheduled == 0
+
+
+def test_what_helps_the_one_whose_desktop_is_here_is_said_before_what_helps_others() -> None:
+    desk = Desk(Played("x11", refuses="Xwayland"), Played("gnome", ABSENT), Played("polling", refuses="no"))
+    desk.loop.advance(1)
+    (said,) = desk.states
+    assert isinstance(said, Unavailable)
+    assert said.remedy == ABSENT.remedy
 
 
 def test_the_pauses_grow_while_none_works() -> None:
