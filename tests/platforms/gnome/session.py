@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.platforms.session import BusSession
 
 SOCKET = "wayland-sidecue"
+UUID = "sidecue@sidecue.org"
 INSTALLER = Path(__file__).parents[3] / "packaging" / "gnome" / "install.sh"
 _SETTINGS = (
     ("org.gnome.shell", "welcome-dialog-last-shown-version", "99"),

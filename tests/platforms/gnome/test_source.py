@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.platforms.blind import what_helps
-from tests.platforms.gnome.session import GnomeSession
+from tests.platforms.gnome.session import UUID, GnomeSession
 from tests.platforms.other import Other
 from tests.platforms.session import BusSession
 from tests.platforms.watching import NOBODY, Watching
@@ -26,7 +26,6 @@ from triggers.sources.gnome import (
     GnomeSource,
 )
 
-UUID = "sidecue@sidecue.org"
 LIE = '{"id": "1", "class": "lie", "title": "A lie", "pid": 1, "frame": [0, 0, 9, 9], "full_screen": false}'
 
 
