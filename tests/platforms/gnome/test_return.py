@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from tests.platforms.gnome.session import UUID, GnomeSession
@@ -23,7 +24,7 @@ class Endless(SelectorLoop):
 def test_the_extension_is_seen_when_it_is_switched_on_and_nothing_wakes_meanwhile(desk: GnomeSession) -> None:
     desk.open_window("ledger", "Ledger")
     desk.programs.run("gnome-extensions", "disable", UUID)
-    loop, got, turns = Endless(), list[Observation](), 0
+    loop, got, turns = Endless(), list[Observation](), itertools.count()
     supervisor = Supervisor(loop, NOBODY, got.append, candidates=[Candidate("gnome", GnomeSource)])
     supervisor.start()
 
@@ -31,15 +32,10 @@ def test_the_extension_is_seen_when_it_is_switched_on_and_nothing_wakes_meanwhil
         state = got[-1].state if got else None
         return what in (state.reason if isinstance(state, Unavailable) else getattr(state, "title", ""))
 
-    def count() -> bool:
-        nonlocal turns
-        turns += 1
-        return False
-
     assert loop.run(lambda: ends_with(NO_EXTENSION.reason), 10)
     loop.run(lambda: False, 1)
-    loop.run(count, 2)
-    assert turns <= 2
+    loop.run(lambda: next(turns) < 0, 2)
+    assert next(turns) <= 2
     desk.programs.run("gnome-extensions", "enable", UUID)
     assert loop.run(lambda: ends_with("Ledger"), 10)
     desk.programs.run("gnome-extensions", "disable", UUID)
