@@ -23,8 +23,6 @@ from triggers.sources.gnome import (
 )
 
 LIE = '{"id": "1", "class": "lie", "title": "A lie", "pid": 1, "frame": [0, 0, 9, 9], "full_screen": false}'
-
-
 FOOT = ("foot", "-a", "org.example.foot", "-T", "Terminal", "sleep", "60")
 
 
