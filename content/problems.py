@@ -11,10 +11,11 @@ MAX_PROBLEMS = 100
 
 
 class Severity(StrEnum):
-    """An error keeps the card or rule from being used; a warning does not."""
+    """An error keeps the card or rule from being used, a warning does not; a note is merely good to know."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)

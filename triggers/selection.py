@@ -29,11 +29,15 @@ class Candidate(Generic[Make]):
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A window source or a hotkey registrar that is not used, and why; ``remedy`` is "" if nothing helps."""
+    """A window source or a hotkey registrar that is not used, and why; ``remedy`` is "" if nothing helps.
+
+    ``began``: it did not refuse at once, so what it needs is partly here, such as its desktop.
+    """
 
     name: str
     reason: str
     remedy: str = ""
+    began: bool = False
 
 
 def first_that_works(
@@ -57,5 +61,9 @@ def all_reasons(passed_over: Sequence[PassedOver]) -> str:
 
 
 def first_remedy(passed_over: Sequence[PassedOver]) -> str:
-    """What helps the best of them, which is tried first."""
-    return next((one.remedy for one in passed_over if one.remedy), "")
+    """What helps the best of those that began, whose remedy is made for this session; else of all others.
+
+    On GNOME that is its extension: choosing an X11 session, as the first one proposes, would help as well.
+    """
+    fitting_first = sorted(passed_over, key=lambda one: not one.began)
+    return next((one.remedy for one in fitting_first if one.remedy), "")

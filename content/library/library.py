@@ -10,12 +10,12 @@ from types import MappingProxyType
 
 from content.attention.cue import Offer
 from content.audience.others import NO_OTHERS, Others
+from content.bundles.detail_need import needs_detail
 from content.bundles.model import Bundle, CardPath
 from content.cards.model import Card, Required
 from content.problems import Problem
 from triggers.beyond import Beyond
 from triggers.context import Context
-from triggers.rules.evaluator import tests_of
 from triggers.rules.matcher import Matcher
 from triggers.rules.model import BEYOND_TITLE, Explanation, Match, Rule
 
@@ -68,12 +68,10 @@ class Library:
 
     @property
     def requires_beyond_titles(self) -> bool:
-        """Whether such a rule belongs to a card that must be worked through."""
+        """Whether a card that must be worked through never comes without a source of detail."""
         return self.asks_beyond_titles and any(
-            test.field in BEYOND_TITLE
+            card.required is not Required.NO and card.when is not None and needs_detail(card.when)
             for card in self.cards.values()
-            if card.required is not Required.NO and card.when is not None
-            for test in tests_of(card.when)
         )
 
     def wanted(self, context: Context) -> Beyond:

@@ -37,6 +37,8 @@ def reason(verdict: Verdict) -> str:
     parts = [sentence(verdict.because)] if verdict.because else []
     if verdict.any_title:
         parts.append("Whatever the title is.")
+    if verdict.needs_detail:
+        parts.append("Only where the setting “detail” is on; it is off by default.")
     parts += [_counted(verdict.samples, "sample windows"), _counted(verdict.visited, "windows you went to")]
     return " ".join(part for part in parts if part)
 

@@ -6,19 +6,28 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 uuid=sidecue@sidecue.org
 form=${1:-}
+newest=49
 
+version=$(gnome-shell --version 2>/dev/null | sed 's/[^0-9]*\([0-9]*\).*/\1/')
+if [ -z "$form" ] && [ -z "$version" ]; then
+    echo "There is no GNOME Shell here that says its version; name the form: $0 43, or $0 45." >&2
+    exit 1
+fi
 if [ -z "$form" ]; then
-    version=$(gnome-shell --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
     if [ "$version" -ge 45 ]; then form=45; else form=43; fi
+fi
+if [ ! -f "$here/head-$form.js" ]; then
+    echo "usage: $0 [43|45]; 43 is for GNOME Shell 42 to 44, 45 for all later ones." >&2
+    exit 2
 fi
 
 target=${XDG_DATA_HOME:-$HOME/.local/share}/gnome-shell/extensions/$uuid
 mkdir -p "$target"
-cp "$here/metadata-$form.json" "$target/metadata.json"
-newest=49
 if [ "${version:-0}" -gt "$newest" ]; then
     # Written for the form since 45, and not tried on this one.
     sed "s/\"$newest\"/\"$newest\", \"$version\"/" "$here/metadata-$form.json" >"$target/metadata.json"
+else
+    cp "$here/metadata-$form.json" "$target/metadata.json"
 fi
 cat "$here/head-$form.js" "$here/windows.js" >"$target/extension.js"
 

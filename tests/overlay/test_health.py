@@ -360,6 +360,8 @@ def test_required_cards_that_ask_what_nobody_may_look_at_are_a_problem(
     card = '---\ntitle: Must\nwhen: {dialog_text: "*full*"}\nrequired: before-task\n---\n- [ ] Look\n'
     library = read_library([write_bundle(tmp_path / "must", must=card)])
     assert library.requires_beyond_titles
+    excepted = card.replace("dialog_text", "app: bank, not: {dialog_text").replace("}\n", "}}\n", 1)
+    assert not read_library([write_bundle(tmp_path / "may", may=excepted)]).requires_beyond_titles
     health.use(library)
     health.detail_is(MISSED)
     assert health.status()["problems"] == 1

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.packaging import machine as machines
 from tests.packaging.scripts import PACKAGING
 
 INSTALL = PACKAGING / "system" / "install.sh"
 TOOLS = ("awk", "cat", "dirname", "fold", "sed", "sh", "tr", "env")
 
 
-class Machine:
-    """A machine whose PATH holds only ordinary tools and the stand-ins that the test puts there."""
+class Machine(machines.Machine):
+    """One whose packages are known."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder
+        super().__init__(folder, TOOLS)
         self.log = folder / "apt.log"
-        folder.mkdir()
-        for tool in TOOLS:
-            (folder / tool).symlink_to(str(shutil.which(tool)))
-
-    def has(self, program: str, does: str) -> None:
-        """Put a program on the machine."""
-        file = self.path / program
-        file.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
-        file.chmod(0o755)
 
     def is_debian(self, *installed: str, user: int) -> None:
         """Debian with ``installed`` packages ("NAME" or "NAME:PROVIDES"), the script run by ``user``."""
@@ -39,14 +30,7 @@ class Machine:
 
     def install(self, *lists: str) -> subprocess.CompletedProcess[str]:
         """Run the script."""
-        return subprocess.run(
-            ["sh", str(INSTALL), *lists],
-            env={"PATH": str(self.path)},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return self.run(INSTALL, *lists)
 
     def apt_calls(self) -> list[str]:
         """What apt-get was asked."""

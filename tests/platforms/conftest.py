@@ -10,6 +10,8 @@ from tests.triggers.conftest import bus
 
 __all__ = ["bus"]
 
+pytest.register_assert_rewrite("tests.platforms.promises")
+
 _HERE = Path(__file__).parent
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -62,6 +63,12 @@ class Watching:
     def rest(self, seconds: float = 0.3) -> None:
         """Turn the loop for a while, whatever comes."""
         self.loop.run(lambda: False, seconds)
+
+    def turns(self, seconds: float) -> int:
+        """How often the loop turns in so long."""
+        turns = itertools.count()
+        self.loop.run(lambda: next(turns) < 0, seconds)
+        return next(turns)
 
 
 def _title(state: SourceState | None) -> str | None:

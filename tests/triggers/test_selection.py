@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from triggers.selection import Candidate, NotHereError, PassedOver, first_that_works
+from triggers.selection import Candidate, NotHereError, PassedOver, first_remedy, first_that_works
 
 
 def refuse() -> str:
@@ -41,3 +41,13 @@ def test_those_before_it_are_named_with_their_reasons() -> None:
 def test_a_mistake_is_no_refusal() -> None:
     with pytest.raises(LookupError):
         tried(fail, work)
+
+
+def test_what_began_has_the_remedy_for_this_session() -> None:
+    x11, kwin = PassedOver("x11", "it is Xwayland", "Choose X11."), PassedOver("kwin", "no KWin", began=True)
+    gnome = PassedOver("gnome", "no extension", "Install it.", began=True)
+    accessibility = PassedOver("accessibility", "no bus", "Install at-spi2-core.", began=True)
+    assert first_remedy([x11, kwin, gnome, accessibility]) == "Install it."
+    assert first_remedy([x11, kwin, accessibility]) == "Install at-spi2-core."
+    assert first_remedy([x11, kwin]) == "Choose X11."
+    assert first_remedy([kwin]) == ""

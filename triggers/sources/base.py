@@ -6,7 +6,8 @@ protocol the compositor does not speak, a connection that was lost) it says by d
 The supervisor then closes it and tries the next one; and this one again, now and then.
 
 ``Unavailable(..., passing=True)`` is for a source that watches on, and will say by itself when it sees
-again. It is not replaced. One that delivers nothing at all for PATIENCE seconds does not work either.
+again. It is not replaced. With ``returns=True`` it is, but stays open meanwhile, and is the first to be tried
+when it delivers again. One that delivers nothing at all for PATIENCE seconds does not work either.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Unavailable:
     reason: str
     remedy: str = ""
     passing: bool = False
+    returns: bool = False
 
 
 PATIENCE = 5.0

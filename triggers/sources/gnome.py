@@ -26,14 +26,17 @@ PATH = "/org/sidecue/Windows"
 INSTALLER = "/usr/share/sidecue/gnome/install.sh"
 
 NOT_HERE = Unavailable("GNOME Shell is not running in this session")
-GONE = Unavailable("GNOME Shell has gone", "It is followed again as soon as it is back.")
+GONE = Unavailable("GNOME Shell has gone", "It is followed again as soon as it is back.", returns=True)
 SILENT = Unavailable("GNOME Shell does not answer", "Log in again if windows do not react either.")
 NO_EXTENSION = Unavailable(
     "Sidecue's extension does not run in GNOME Shell",
     f"Run {INSTALLER} (in the source: packaging/gnome/install.sh), then log out and in again.",
+    returns=True,
 )
 SWITCHED_OFF = Unavailable(
-    "Sidecue's extension for GNOME Shell was switched off", "Switch it on in GNOME's app Extensions."
+    "Sidecue's extension for GNOME Shell was switched off",
+    "Switch it on in GNOME's app Extensions.",
+    returns=True,
 )
 
 

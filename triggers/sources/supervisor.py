@@ -1,8 +1,9 @@
 """Keeps the best window source running that works here, and another one when it is lost. Sees nothing.
 
 The candidates are gone through in rounds. The first one is at ``start``; another follows when the running
-source says that it is done (see base.py), and, with growing pauses, while none works or while a lesser one
-stands in for one that worked or might have. While all is well nothing is scheduled.
+source says that it is done (see base.py), at once when one that has given up sees again, and, with growing
+pauses, while none works or while a lesser one stands in for one that worked or might have. While all is well
+nothing is scheduled.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ class Supervisor:
         self._hopeful: set[int] = set()  # which of them may do so later: they did not refuse at once
         self._running: _Attempt | None = None
         self._trying: _Attempt | None = None
+        self._away: dict[int, _Attempt] = {}  # by place, those that gave up and say when they see again
         self._missed: int | None = None  # the place of one that ran and was lost
         self._timer: Handle | None = None  # of a trial's patience, or of the pause between two rounds
         self._rounds = 0  # since all was well
@@ -85,11 +87,12 @@ class Supervisor:
         """Watch no more; may be called twice."""
         self._closed = True
         self._forget_timer()
-        for attempt in (self._trying, self._running):
+        for attempt in (self._trying, self._running, *self._away.values()):
             if attempt is not None:
                 attempt.ended = True
                 attempt.source.close()
         self._trying = self._running = None
+        self._away.clear()
 
     # --- one round --------------------------------------------------------------------------------------
 
@@ -107,6 +110,7 @@ class Supervisor:
     def _begin(self, place: int) -> bool:
         """Start that candidate. False when it refused."""
         candidate = self._candidates[place]
+        self._expect_no_more(place)
         try:
             attempt = _Attempt(place, candidate.make(self._loop, self._own_pid), self._clock())
             self._trying = attempt
@@ -143,6 +147,8 @@ class Supervisor:
     def _hear(self, attempt: _Attempt, observation: Observation) -> None:
         state = observation.state
         if attempt.ended:
+            if attempt in self._away.values() and not isinstance(state, Unavailable):
+                self._come_back()
             return
         if isinstance(state, Unavailable) and not state.passing:
             attempt.ended = True
@@ -162,6 +168,8 @@ class Supervisor:
             before.source.close()
         self._reasons.pop(attempt.place, None)
         self._hopeful = {place for place in self._hopeful if place < attempt.place}
+        for place in [place for place in self._away if place > attempt.place]:
+            self._expect_no_more(place)
         if self._missed is not None and attempt.place <= self._missed:
             self._missed = None
         self._end_round()
@@ -169,9 +177,12 @@ class Supervisor:
     def _given_up(self, attempt: _Attempt, why: Unavailable) -> None:
         if self._closed or attempt not in (self._running, self._trying):
             return
-        attempt.source.close()
+        if why.returns:
+            self._away[attempt.place] = attempt
+        else:
+            attempt.source.close()
         name = self._candidates[attempt.place].name
-        self._reasons[attempt.place] = PassedOver(name, why.reason, why.remedy)
+        self._reasons[attempt.place] = PassedOver(name, why.reason, why.remedy, began=True)
         self._hopeful.add(attempt.place)
         if attempt is self._running:
             self._miss(attempt, why)
@@ -179,6 +190,18 @@ class Supervisor:
             self._forget_timer()
             self._trying = None
             self._try(attempt.place + 1)
+
+    def _come_back(self) -> None:
+        """One that is away sees again: a round follows at once, or soon after the one that is under way."""
+        self._rounds = 0
+        if self._trying is None:
+            self._forget_timer()
+            self._timer = self._loop.call_later(0.0, partial(self._try, 0))
+
+    def _expect_no_more(self, place: int) -> None:
+        """It is started anew, or a better one works."""
+        if (attempt := self._away.pop(place, None)) is not None:
+            attempt.source.close()
 
     def _miss(self, lost: _Attempt, why: Unavailable) -> None:
         """The running source is lost: say so, and look for another one, at once if that is the first time."""

@@ -42,7 +42,8 @@ class Count:
 class Verdict:
     """``because`` is the matcher's explanation; ``samples`` and ``visited`` are other windows.
 
-    ``any_title`` says that the rule takes every window of the app, ``fault`` why it cannot be used.
+    ``any_title`` says that the rule takes every window of the app, ``needs_detail`` that it never holds
+    where the setting detail is off, ``fault`` why it cannot be used.
     """
 
     hit: Hit
@@ -51,6 +52,7 @@ class Verdict:
     samples: Count = Count()
     visited: Count = Count()
     fault: Problem | None = None
+    needs_detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from content.bundles.author.draft import LENGTH, Count, Draft, Hit, Judgement, Verdict
 from content.bundles.breadth import breadth
+from content.bundles.detail_need import needs_detail
 from content.bundles.reader import read_home, read_manifest
 from content.bundles.sample_windows import sample_windows
 from content.cards.fields import RULE_FIELDS
@@ -95,13 +96,14 @@ def held_against(condition: Expression, window: Context | None, visited: tuple[C
     others = [other for other in visited if other != window]
     samples = Count(width.hit, width.of)
     visits = Count(sum(bool(matcher.match(other)) for other in others), len(others))
+    without = Verdict(Hit.NO_WINDOW, samples=samples, visited=visits, needs_detail=needs_detail(condition))
     if window is None:
-        return Verdict(Hit.NO_WINDOW, samples=samples, visited=visits)
+        return without
     said = matcher.explain(window)[0]
     if not said.holds:
-        return Verdict(Hit.NOT, said.because, samples=samples, visited=visits)
+        return replace(without, hit=Hit.NOT, because=said.because)
     another = replace(window, title=_ANOTHER_TITLE, url="", dialog_text="", control="", role="")
     any_title = bool(matcher.match(another))
     is_broad = any_title or width.is_broad or width.hit >= MANY or 2 * visits.hit > max(visits.of, 2)
     hit = Hit.BROADLY if is_broad else Hit.EXACTLY
-    return Verdict(hit, said.because, any_title, samples, visits)
+    return replace(without, hit=hit, because=said.because, any_title=any_title)

@@ -21,8 +21,9 @@ _INTRODUCTION = """\
 
 Each finding has a name, and names stay: reports, suppressions and other people's scripts refer to them. An
 **error** takes something away from the people who use the bundle, or must not be published, and makes the
-exit status 1. A **warning** takes nothing away; with `--strict` it makes the exit status 1 as well. `--json`
-and `--sarif` are described in [command-line.md](command-line.md).
+exit status 1. A **warning** takes nothing away; with `--strict` it makes the exit status 1 as well. A
+**note** is good to know and never changes the exit status. `--json` and `--sarif` are described in
+[command-line.md](command-line.md).
 
 A warning that is meant that way is switched off in the card, by name:
 
@@ -30,8 +31,8 @@ A warning that is meant that way is switched off in the card, by name:
 ignore: [many-lines]
 ```
 
-Errors cannot be switched off. A name that switches nothing off is reported, so that no list outlives its
-reason.
+Errors and notes cannot be switched off. A name that switches nothing off is reported, so that no list
+outlives its reason.
 
 An error in a rule takes the rule away: the card stays in search and never matches. `secret` and
 `too-many-lines` take nothing away on a desk. Any other error takes its card away. One broken card, rule or

@@ -1,4 +1,4 @@
-"""Whether a rule takes in too much, is another card's, or never comes first. Not for rules that are broken.
+"""Whether a rule takes in too much, never comes first, or needs a setting. Not for rules that are broken.
 
 Cards of one window all show, one open and the others listed below it; the order is that of docs/rules.md.
 """
@@ -11,6 +11,7 @@ from content.bundles.breadth import breadths
 from content.bundles.checks.implication import key
 from content.bundles.checks.model import Check, Finding, Inspection
 from content.bundles.checks.shadow import shadows
+from content.bundles.detail_need import needs_detail
 from content.bundles.sample_windows import sample_windows
 from content.cards.model import Card
 from content.problems import Severity
@@ -45,6 +46,17 @@ def _shadowed_rule(inspection: Inspection) -> Iterator[Finding]:
         yield Finding(card.file, message, remedy, "when")
 
 
+def _needs_detail(inspection: Inspection) -> Iterator[Finding]:
+    """Once a bundle, at the first of its cards: what helps one helps all."""
+    cards = [card for card in inspection.bundle.cards if card.when is not None and needs_detail(card.when)]
+    if cards:
+        message = "holds only where the setting detail is on"
+        if others := len(cards) - 1:
+            message += f", and so {'does the rule' if others == 1 else 'do the rules'} of {others:,} more"
+        remedy = "it is off by default: let the policy of your desks say settings: {detail: on}"
+        yield Finding(cards[0].file, message, remedy, "when")
+
+
 def _short(card: Card) -> str:
     return card.id.removeprefix(f"{card.bundle}/")
 
@@ -53,4 +65,5 @@ CHECKS = (
     Check("broad-rule", Severity.WARNING, _broad_rule),
     Check("same-rule", Severity.WARNING, _same_rule),
     Check("shadowed-rule", Severity.WARNING, _shadowed_rule),
+    Check("needs-detail", Severity.NOTE, _needs_detail),
 )

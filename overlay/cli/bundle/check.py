@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,8 @@ def check(arguments: argparse.Namespace) -> int:
         print(_summary(bundle, problems))
     if bundle is None:
         return status_without(arguments.path)
-    counts = problems if arguments.strict else [p for p in problems if p.severity is Severity.ERROR]
-    return PROBLEMS if counts else FINE
+    counts = (Severity.ERROR, Severity.WARNING) if arguments.strict else (Severity.ERROR,)
+    return PROBLEMS if any(problem.severity in counts for problem in problems) else FINE
 
 
 def _write_sarif(problems: list[Problem], to: str) -> None:
@@ -53,6 +54,7 @@ def _text(data: Any) -> str:
 
 
 def _summary(bundle: Bundle | None, problems: list[Problem]) -> str:
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
     cards = counted(len(bundle.cards), "card") if bundle is not None else "not readable"
-    return f"{cards}, {counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
+    found = Counter(problem.severity for problem in problems)
+    of_each = [counted(found[kind], kind) for kind in Severity if kind is not Severity.NOTE or found[kind]]
+    return ", ".join((cards, *of_each))

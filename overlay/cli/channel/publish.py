@@ -50,8 +50,10 @@ def _prepared(arguments: argparse.Namespace) -> list[Packed] | None:
             print(as_line(problem), file=sys.stderr)
         if packed:
             found.append(packed)
-            if problems:
-                warnings = counted(len(problems), "warning")
-                print(f"{path}: {warnings}; read more: sidecue bundle check {path}", file=sys.stderr)
+            if warnings := sum(problem.severity is Severity.WARNING for problem in problems):
+                print(
+                    f"{path}: {counted(warnings, 'warning')}; read more: sidecue bundle check {path}",
+                    file=sys.stderr,
+                )
         bad = bad or packed is None
     return None if bad else found

@@ -32,8 +32,8 @@ def asked(author: Author) -> dict[str, str]:
     return {name: field.text() for name, field in fields.items() if field.isVisibleTo(author.window)}
 
 
-def verdict(parent: QWidget) -> str:
-    label = parent.findChild(QLabel, "authorVerdict")
+def verdict(parent: QWidget, name: str = "authorVerdict") -> str:
+    label = parent.findChild(QLabel, name)
     assert isinstance(label, QLabel)
     return label.text()
 
@@ -45,6 +45,7 @@ def test_a_dialog_is_seen_and_what_it_says_becomes_the_rule(author: Author) -> N
     assert 'dialog_text: "Error # while saving"' in author.window.editor.text()
     assert asked(author) == {"app": "soffice", "title": "", "dialog_text": "Error # while saving"}
     assert verdict(author.window) == "Hits this window exactly"
+    assert "Only where the setting “detail” is on" in verdict(author.window, "authorReason")
 
 
 def test_a_page_is_proposed_beside_its_title(author: Author) -> None:

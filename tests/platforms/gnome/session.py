@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.platforms.session import BusSession
 
 SOCKET = "wayland-sidecue"
+UUID = "sidecue@sidecue.org"
 INSTALLER = Path(__file__).parents[3] / "packaging" / "gnome" / "install.sh"
 _SETTINGS = (
     ("org.gnome.shell", "welcome-dialog-last-shown-version", "99"),
@@ -63,7 +64,9 @@ class GnomeSession(BusSession):
         if number is not None:
             self.env["DISPLAY"] = number[1]
             runtime = Path(self.env["XDG_RUNTIME_DIR"])
-            self.env["XAUTHORITY"] = str(next(runtime.glob(".mutter-Xwaylandauth*")))
+            self.env["XAUTHORITY"] = self.wait_for(
+                lambda: "".join(map(str, runtime.glob(".mutter-Xwaylandauth*"))), "XWayland's key"
+            )
 
     def stop_shell(self) -> None:
         """End GNOME Shell as a crash would."""

@@ -90,8 +90,9 @@ class KWinSession(BusSession):
         """KWin tells only its own children which display is XWayland's; its command line says so too."""
         for process in psutil.Process(self.kwin.pid).children(recursive=True):
             if process.name() == "Xwayland":
-                self.env["DISPLAY"] = next(word for word in process.cmdline() if word.startswith(":"))
-                return True
+                # A child that has just been made has no words yet.
+                self.env["DISPLAY"] = next((word for word in process.cmdline() if word.startswith(":")), "")
+                return bool(self.env["DISPLAY"])
         return False
 
     def _has_name(self) -> bool:

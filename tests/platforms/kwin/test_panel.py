@@ -1,4 +1,4 @@
-"""A window like the app's panel, through XWayland: above the work, usable with the mouse, never focused."""
+"""A window like the app's panel, through XWayland, as it is seen. That it takes no focus: promises.py."""
 
 from __future__ import annotations
 
@@ -6,31 +6,9 @@ from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage
 
-from tests.platforms.kwin.keyboard import Keyboard
 from tests.platforms.kwin.session import KWinSession
+from tests.platforms.promises import IN_THE_PANEL
 from tests.platforms.session import ARTEFACTS
-from tests.platforms.watching import NOBODY, Watching
-from triggers.sources.kwin import KWinSource
-
-IN_THE_PANEL = (1100, 200)
-
-
-def test_the_panel_takes_no_focus_when_it_opens_nor_when_it_is_clicked(
-    desk: KWinSession, keyboard: Keyboard
-) -> None:
-    work = desk.open_window("ledger", "Work")
-    with Watching(lambda loop: KWinSource(loop, NOBODY)) as watching:
-        watching.until_title("Work")
-        panel = desk.open_window("sidecue-panel", "Panel", "panel", x11=True)
-        keyboard.type("still")
-        keyboard.click(*IN_THE_PANEL)
-        desk.wait_for(lambda: "clicked" in panel.said, "the click in the panel")
-        keyboard.type("here")
-        desk.wait_for(lambda: work.typed == "stillhere", "all keys in the work's window")
-        watching.rest()
-        assert "inactive" not in work.said
-        assert "active" not in panel.said
-        assert [seen.state for seen in watching.got] == [watching.window]
 
 
 def test_the_panel_stands_where_it_asks_to_above_full_screen_windows() -> None:

@@ -23,6 +23,7 @@ from triggers.sources.supervisor import LONGEST_PAUSE, SILENT, Supervisor
 
 LOST = Unavailable("the compositor has gone", "Log in again.")
 ABSENT = Unavailable("it is not on the bus", "Install it.")
+AWAY = Unavailable("it is switched off", "Switch it on.", returns=True)
 DAY = 24 * 3600.0
 
 
@@ -88,7 +89,7 @@ def test_one_that_turns_out_not_to_work_makes_room_for_the_next_and_nothing_is_s
     desk.loop.advance(0)
     assert late.last.closed
     assert desk.running == "next"
-    assert desk.choices[-1].passed_over == (PassedOver("late", ABSENT.reason, ABSENT.remedy),)
+    assert desk.choices[-1].passed_over == (PassedOver("late", ABSENT.reason, ABSENT.remedy, began=True),)
     assert desk.states == [window(2)]
 
 
@@ -138,6 +139,14 @@ def test_when_none_works_that_is_said_once_with_all_reasons_and_tried_again_ever
     assert desk.running == "y"
     assert desk.states[-1] == window(2)
     assert desk.loop.scheduled == 0
+
+
+def test_what_helps_the_one_whose_desktop_is_here_is_said_before_what_helps_others() -> None:
+    desk = Desk(Played("x11", refuses="Xwayland"), Played("gnome", ABSENT), Played("polling", refuses="no"))
+    desk.loop.advance(1)
+    (said,) = desk.states
+    assert isinstance(said, Unavailable)
+    assert said.remedy == ABSENT.remedy
 
 
 def test_the_pauses_grow_while_none_works() -> None:
@@ -241,6 +250,68 @@ def test_one_that_ran_and_was_lost_is_tried_for_as_long_as_it_is_away() -> None:
     best.first = (window(3),)
     desk.loop.advance(LONGEST_PAUSE)
     assert desk.running == "best"
+
+
+def test_one_that_is_away_and_sees_again_is_back_at_once() -> None:
+    best, lesser = Played("best", window(1)), Played("lesser", window(2))
+    desk = Desk(best, lesser)
+    best.first = (AWAY,)
+    best.last.see(AWAY)
+    desk.loop.advance(0)
+    assert desk.running == "lesser"
+    desk.loop.advance(DAY + 0.5)  # between two of the long pauses
+    tried = len(best.started)
+    best.last.see(ABSENT)  # that it still does not see brings nobody
+    desk.loop.advance(0)
+    assert len(best.started) == tried
+    best.first = (window(3),)
+    best.last.see(window(3))
+    desk.loop.advance(0)
+    assert desk.running == "best"
+    assert desk.states[-1] == window(3)
+    assert [one.closed for one in best.started] == [True] * tried + [False]
+    assert desk.loop.scheduled == 0
+
+
+def test_one_that_never_ran_and_is_not_tried_any_more_comes_back_too() -> None:
+    better, lesser = Played("better", AWAY), Played("lesser", window(2))
+    desk = Desk(better, lesser)
+    desk.loop.advance(DAY)
+    assert desk.loop.scheduled == 0
+    better.first = (window(1),)
+    better.last.see(window(1))
+    desk.loop.advance(0)
+    assert desk.running == "better"
+
+
+def test_one_that_comes_back_during_a_round_is_tried_in_the_next() -> None:
+    better, silent, lesser = Played("better", AWAY), Played("silent"), Played("lesser", window(2))
+    desk = Desk(better, silent, lesser)
+    desk.loop.advance(0)
+    assert len(silent.started) == 1
+    better.first = (window(1),)
+    better.last.see(window(1))
+    desk.loop.advance(PATIENCE + 1)
+    assert desk.running == "better"
+
+
+def test_nobody_waits_for_one_that_is_away_when_a_better_one_works_or_all_ends() -> None:
+    best, away = Played("best", ABSENT), Played("away", AWAY)
+    desk = Desk(best, away)
+    desk.loop.advance(0)
+    assert [one.closed for one in away.started] == [False]
+    best.first = (window(1),)
+    desk.loop.advance(1)
+    assert desk.running == "best"
+    assert [one.closed for one in away.started] == [True]
+
+    desk = Desk(away)
+    desk.loop.advance(0)
+    desk.supervisor.close()
+    assert away.last.closed
+    away.last.see(window(1))
+    desk.loop.advance(DAY)
+    assert len(away.started) == 2
 
 
 def test_the_numbers_grow_by_one_across_all_sources() -> None:

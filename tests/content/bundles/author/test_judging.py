@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,12 @@ def test_a_rule_that_takes_most_windows_the_person_went_to_is_broad() -> None:
 def test_a_rule_that_does_not_hit_says_which_test_fails() -> None:
     said = verdict('when: {app: mousepad, title: "*salary*"}\n')
     assert (said.hit, said.because) == (Hit.NOT, 'title does not match "*salary*"')
+
+
+def test_a_rule_that_needs_detail_says_so_whatever_it_hits() -> None:
+    assert not verdict('when: {app: mousepad}\nnot_when: {dialog_text: "*"}\n').needs_detail
+    for window in (WINDOW, replace(WINDOW, dialog_text="full"), None):
+        assert judge(draft('when: {app: mousepad, dialog_text: "*"}\n', window=window)).verdict.needs_detail
 
 
 def test_exceptions_and_systems_count() -> None:

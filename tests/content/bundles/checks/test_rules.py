@@ -8,6 +8,7 @@ import pytest
 
 from content.bundles.checks.check import check
 from content.bundles.reader import read_bundle
+from content.problems import Severity
 from tests.content.bundles.conftest import GOOD, TODAY, Write
 
 NAMES = {"broad-rule", "same-rule", "shadowed-rule"}
@@ -100,3 +101,20 @@ def test_what_may_come_first_is_not_shadowed(
     write("narrow", f"{GOOD}\nwhen: {narrow}")
     write("wide", f"{GOOD}\nwhen: {wide}\n{more}")
     assert ("narrow", "shadowed-rule") not in found(root)
+
+
+def test_rules_that_need_detail_are_told_once_at_the_first_as_a_note(root: Path, write: Write) -> None:
+    file = write("b", f"{GOOD}\nwhen: {{app: bank, dialog_text: '*full*'}}")
+    write("a", f"{GOOD}\nwhen: {{app: bank, not: {{dialog_text: '*full*'}}}}")
+    (problem,) = check(read_bundle(root), TODAY)
+    said = f"{file}:6: when: holds only where the setting detail is on; it is off by default"
+    assert str(problem).startswith(said)
+    assert (problem.name, problem.severity) == ("needs-detail", Severity.NOTE)
+
+    write("c", f"{GOOD}\nwhen: {{url: bank.example.org}}")
+    (problem,) = check(read_bundle(root), TODAY)
+    assert problem.file == str(file)
+    assert problem.message.endswith("is on, and so does the rule of 1 more")
+    write("d", f"{GOOD}\nwhen: {{control: Send}}")
+    (problem,) = check(read_bundle(root), TODAY)
+    assert problem.message.endswith("is on, and so do the rules of 2 more")

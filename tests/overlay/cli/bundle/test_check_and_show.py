@@ -50,6 +50,14 @@ def test_warnings_fail_when_asked_to(sidecue: Sidecue, tmp_path: Path) -> None:
     assert (done.status, done.out) == (1, "1 card, 0 errors, 1 warning\n")
 
 
+def test_notes_never_fail(sidecue: Sidecue, tmp_path: Path) -> None:
+    noted = DULL.replace("keywords", "owner: us\nwhen: {dialog_text: x}\nkeywords")
+    folder = write_bundle(tmp_path / "b", pay=noted)
+    done = sidecue("bundle", "check", folder, "--strict")
+    assert (done.status, done.out) == (0, "1 card, 0 errors, 0 warnings, 1 note\n")
+    assert done.err.endswith("{detail: on} [note: needs-detail]\n")
+
+
 def test_findings_in_json(sidecue: Sidecue, tmp_path: Path) -> None:
     folder = write_bundle(tmp_path / "b", pay=DULL)
     done = sidecue("bundle", "check", folder, "--json")

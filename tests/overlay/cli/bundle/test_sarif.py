@@ -35,11 +35,11 @@ def test_the_log_has_what_the_format_requires(sidecue: Sidecue, tmp_path: Path) 
     for rule in driver["rules"]:
         assert rule["shortDescription"]["text"]
         assert rule["help"]["text"]
-        assert rule["defaultConfiguration"]["level"] in ("error", "warning")
+        assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note")
     for result in run["results"]:
         assert ids[result["ruleIndex"]] == result["ruleId"]
         assert result["message"]["text"]
-        assert result["level"] in ("error", "warning")
+        assert result["level"] in ("error", "warning", "note")
         (location,) = result["locations"]
         assert location["physicalLocation"]["region"]["startLine"] >= 1
 
