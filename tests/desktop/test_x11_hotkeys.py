@@ -33,7 +33,10 @@ class Desk:
     def another(self) -> X11Hotkeys:
         """A second program's registrar."""
         connect = lambda: XConnection(self.session.display)  # noqa: E731 # a constructor's argument
-        return X11Hotkeys(self.loop, lambda chord, lost: self.problems.append((chord, lost.reason)), connect)
+        return X11Hotkeys(self.loop, self._told, connect)
+
+    def _told(self, chord: str | None, why: HotkeyError | None) -> None:
+        self.problems.append((chord, why.reason if why is not None else "works"))
 
     def register(self, chord: str) -> None:
         self.hotkeys.register(chord, lambda: self.pressed.append(chord))
@@ -218,6 +221,7 @@ def test_a_key_lost_to_a_change_of_layout_is_told(desk: Desk, monkeypatch: pytes
     other.close()
     desk.layout("us")
     assert desk.press("ctrl+alt+" + PHYSICAL_H) == ["ctrl+alt+h"]
+    assert desk.problems[1:] == [("ctrl+alt+h", "works")]
 
 
 @pytest.mark.parametrize("wm", ["openbox"])
