@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triggers.context import current_os
-from triggers.hotkeys.awake import when_known
 from triggers.hotkeys.base import HotkeyRegistrar, Tell
 from triggers.hotkeys.moving_on import Factory, MovingOn
+from triggers.hotkeys.xawake import when_known
 from triggers.loop import Loop
 from triggers.selection import Candidate
 
