@@ -224,6 +224,18 @@ def test_a_lesser_one_stands_in_until_the_lost_one_is_back() -> None:
     assert (desk.hotkeys.name, lesser.is_closed, desk.loop.scheduled) == ("kwin", True, 0)
 
 
+def test_a_lesser_one_that_works_while_the_better_one_is_tried_leaves_no_pause_behind() -> None:
+    desk = Desk("kwin", "portal", later=("kwin", "portal"))
+    desk.register()
+    desk.fail(0, reason="not running")
+    desk.loop.advance(1)
+    assert desk.names == ["kwin", "portal", "kwin"]
+    desk.work(1)
+    assert desk.loop.scheduled == 1
+    desk.work(2)
+    assert (desk.hotkeys.name, desk.made[1].is_closed, desk.loop.scheduled) == ("kwin", True, 0)
+
+
 def test_one_that_might_have_worked_is_tried_beside_a_lesser_one_for_two_minutes() -> None:
     desk = Desk("kwin", "portal", later=("kwin",))
     desk.register()
