@@ -54,7 +54,6 @@ from overlay.updates import Updates
 from overlay.watching import Watching
 from overlay.wayland import keep_places
 from triggers.context import Detail
-from triggers.hotkeys.selector import choose_hotkeys
 from triggers.session.motion import Motion
 from triggers.session.selector import choose_session
 from triggers.sources.base import Observation
@@ -292,8 +291,7 @@ class App:
             table.HOTKEY_PALETTE.name: self._palette_hotkey,
             table.HOTKEY_PANEL.name: self._panel_hotkey,
         }
-        registrar = choose_hotkeys(self.loop, self.health.hotkey_lost)
-        self.hotkeys = Hotkeys(registrar, self.settings, actions, self.health.hotkey_is)
+        self.hotkeys = Hotkeys(self.loop, self.settings, actions, self.health.hotkey_is)
         self._ends.callback(self.hotkeys.close)
         self.dialogs.recording.connect(self.hotkeys.recording)
         self.hotkeys.register_all()

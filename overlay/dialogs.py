@@ -13,7 +13,7 @@ from content.library.library import Library
 from content.memory.memory import Memory
 from content.memory.wish import Wish
 from overlay.channels import Channels
-from overlay.hotkeys import HotkeyState
+from overlay.hotkey_state import HotkeyState
 from overlay.problems.model import AppProblem
 from overlay.settings.table import LANGUAGE, ROLES, Settings
 from overlay.theme.icons import icon

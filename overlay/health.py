@@ -13,13 +13,12 @@ from overlay import report
 from overlay.channels import Channels, last_check
 from overlay.detail_state import MISSED, DetailState
 from overlay.dialogs import Dialogs
-from overlay.hotkeys import HotkeyState
+from overlay.hotkey_state import HotkeyState
 from overlay.meaning import MeaningState
 from overlay.problems.model import AppProblem, said
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Settings
 from overlay.tray.state import TrayState
 from overlay.tray.tray import Tray
-from triggers.hotkeys.base import HotkeyError
 from triggers.session.selector import Session
 from triggers.sources.base import SourceState, Unavailable
 from triggers.sources.selector import SourceChoice
@@ -67,18 +66,12 @@ class Health:
         self._session = session
 
     def hotkey_is(self, name: str, state: HotkeyState) -> None:
-        """The hotkey of the setting ``name`` was registered, or could not be."""
+        """The hotkey of the setting ``name`` was registered, could not be, was lost or works again."""
         self._hotkeys[name] = state
         if name == HOTKEY_PALETTE.name:
-            self._tray.set_hotkey("" if state.problem else state.chord)
+            self._tray.set_hotkey(state.chord if state.works else "")
         self._dialogs.hotkey_is(name, state)
         self.refresh()
-
-    def hotkey_lost(self, chord: str | None, error: HotkeyError) -> None:
-        """The hotkey that was registered as ``chord`` works no more; None means all of them."""
-        for name, state in list(self._hotkeys.items()):
-            if state.chord and chord in (None, state.chord):
-                self.hotkey_is(name, HotkeyState(state.chord, error.reason, error.remedy))
 
     @property
     def source_state(self) -> str:

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from overlay.hotkey_state import HotkeyState
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Setting, Settings
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, Tell
+from triggers.hotkeys.selector import choose_hotkeys
+from triggers.loop import Loop
 
 HOTKEYS = (HOTKEY_PALETTE, HOTKEY_PANEL)
-
-
-@dataclass(frozen=True, slots=True)
-class HotkeyState:
-    """``problem`` is empty when the chord is registered."""
-
-    chord: str
-    problem: str = ""
-    remedy: str = ""
 
 
 class Hotkeys:
@@ -25,14 +18,16 @@ class Hotkeys:
 
     def __init__(
         self,
-        registrar: HotkeyRegistrar,
+        loop: Loop,
         settings: Settings,
         actions: Mapping[str, Callable[[], None]],
         changed: Callable[[str, HotkeyState], None],
+        choose: Callable[[Loop, Tell], HotkeyRegistrar] = choose_hotkeys,
     ) -> None:
         """``actions`` by the setting's name; ``changed`` is told the outcome for each."""
-        self._registrar, self._settings, self._actions, self._changed = registrar, settings, actions, changed
+        self._settings, self._actions, self._changed = settings, actions, changed
         self.states: dict[str, HotkeyState] = {}
+        self._registrar = choose(loop, self._told)
 
     def register_all(self) -> None:
         """Register what every hotkey setting says."""
@@ -43,16 +38,16 @@ class Hotkeys:
         """Register what ``setting`` now says, in place of what it said before."""
         chord = self._settings.get(setting)
         before = self.states.get(setting.name)
-        if before is not None and before.chord and not before.problem:
+        if before is not None and before.chord:
             self._registrar.unregister(before.chord)
         state = HotkeyState(chord)
         if chord:
             try:
-                self._registrar.register(chord, self._actions[setting.name])
+                known = self._registrar.register(chord, self._actions[setting.name], setting.title)
+                state = HotkeyState(chord, waits=not known)
             except HotkeyError as error:
                 state = HotkeyState(chord, error.reason, error.remedy)
-        self.states[setting.name] = state
-        self._changed(setting.name, state)
+        self._set(setting.name, state)
 
     def recording(self, recording: bool) -> None:
         """A hotkey is being recorded in the settings, or no more: ours must not swallow it."""
@@ -65,6 +60,18 @@ class Hotkeys:
 
     def _release(self) -> None:
         for name, state in list(self.states.items()):
-            if state.chord and not state.problem:
+            if state.chord:
                 self._registrar.unregister(state.chord)
             self.states.pop(name)
+
+    def _told(self, chord: str | None, problem: HotkeyError | None) -> None:
+        """The hotkey ``chord``, or each of them, works or does not work any more."""
+        for name, state in list(self.states.items()):
+            if state.chord and chord in (None, state.chord):
+                said = ("", "") if problem is None else (problem.reason, problem.remedy)
+                self._set(name, HotkeyState(state.chord, *said))
+
+    def _set(self, name: str, state: HotkeyState) -> None:
+        if self.states.get(name) != state:
+            self.states[name] = state
+            self._changed(name, state)

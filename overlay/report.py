@@ -14,7 +14,7 @@ from content.problems import Severity
 from content.xapi.standing import FAILING, OFF, REFUSED, Standing
 from overlay.channels import Channels
 from overlay.detail_state import DetailState
-from overlay.hotkeys import HotkeyState
+from overlay.hotkey_state import HotkeyState
 from overlay.meaning import MeaningState
 from overlay.settings.table import LANGUAGE, ROLES, WRITTEN_ANSWERS, Settings
 from overlay.tray.state import TrayState
@@ -91,6 +91,9 @@ def hotkey_report(state: HotkeyState | None) -> Json:
     """One hotkey with its state and reason."""
     if state is None or not state.chord:
         return {"name": "none", "state": "not set", "reason": ""}
+    if state.waits:
+        reason = "the desktop has not answered yet; it may be asking you in a window of its own"
+        return {"name": state.chord, "state": "waiting", "reason": reason}
     reason = _sentences(state.problem, state.remedy)
     return {"name": state.chord, "state": "failed" if state.problem else "registered", "reason": reason}
 

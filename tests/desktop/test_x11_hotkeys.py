@@ -9,9 +9,11 @@ import pytest
 from tests.desktop.terminal import Terminal
 from tests.desktop.xsession import XSession
 from triggers.hotkeys.base import HotkeyError, HotkeyTakenError
+from triggers.hotkeys.moving_on import MovingOn
 from triggers.hotkeys.x11 import X11Hotkeys
 from triggers.hotkeys.x11_keymap import Keymap, read_keymap
 from triggers.loop import SelectorLoop
+from triggers.selection import Candidate
 from triggers.xdisplay import XConnection
 
 PHYSICAL_H = "43"
@@ -33,7 +35,10 @@ class Desk:
     def another(self) -> X11Hotkeys:
         """A second program's registrar."""
         connect = lambda: XConnection(self.session.display)  # noqa: E731 # a constructor's argument
-        return X11Hotkeys(self.loop, lambda chord, lost: self.problems.append((chord, lost.reason)), connect)
+        return X11Hotkeys(self.loop, self._told, connect)
+
+    def _told(self, chord: str | None, why: HotkeyError | None) -> None:
+        self.problems.append((chord, why.reason if why is not None else "works"))
 
     def register(self, chord: str) -> None:
         self.hotkeys.register(chord, lambda: self.pressed.append(chord))
@@ -218,6 +223,7 @@ def test_a_key_lost_to_a_change_of_layout_is_told(desk: Desk, monkeypatch: pytes
     other.close()
     desk.layout("us")
     assert desk.press("ctrl+alt+" + PHYSICAL_H) == ["ctrl+alt+h"]
+    assert desk.problems[1:] == [("ctrl+alt+h", "works")]
 
 
 @pytest.mark.parametrize("wm", ["openbox"])
@@ -253,6 +259,27 @@ def test_a_server_that_dies_while_a_new_layout_is_read_is_told_once(
     desk.session.layout("de")
     desk.rest(0.5)
     assert desk.problems == [SERVER_GONE]
+
+
+@pytest.mark.parametrize("wm", ["openbox"])
+def test_a_server_that_is_back_gets_the_keys_again(session: XSession) -> None:
+    told: list[tuple[str | None, str]] = []
+    pressed: list[str] = []
+    make = lambda loop, tell: X11Hotkeys(loop, tell, lambda: XConnection(session.display))  # noqa: E731 # a Factory
+    loop = SelectorLoop()
+    hotkeys = MovingOn(
+        loop, lambda chord, why: told.append((chord, why.reason if why else "")), [Candidate("x11", make)]
+    )
+    assert hotkeys.register("ctrl+alt+h", lambda: pressed.append("h"))
+    session.kill_server()
+    assert loop.run(lambda: len(told) == 2, 10)
+    assert told[0] == SERVER_GONE
+    session.spawn("Xvfb", session.display, "-screen", "0", "640x480x24", "-nolisten", "tcp")
+    assert loop.run(lambda: told[2:] == [("ctrl+alt+h", "")], 30)
+    session.key("ctrl+alt+h")
+    assert loop.run(lambda: pressed == ["h"], 10)
+    hotkeys.close()
+    loop.close()
 
 
 def test_without_a_display_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

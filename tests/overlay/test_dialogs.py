@@ -13,7 +13,7 @@ from content.memory.memory import Memory
 from content.memory.wish import WishKind
 from overlay.channels import Channels
 from overlay.dialogs import Dialogs
-from overlay.hotkeys import HotkeyState
+from overlay.hotkey_state import HotkeyState
 from overlay.problems.model import AppProblem
 from overlay.settings.table import HOTKEY_PALETTE, Settings
 from overlay.theme.theme import Theme

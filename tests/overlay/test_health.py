@@ -18,7 +18,7 @@ from overlay.channels import Channels
 from overlay.detail_state import MISSED, DetailState
 from overlay.dialogs import Dialogs
 from overlay.health import Health
-from overlay.hotkeys import HotkeyState
+from overlay.hotkey_state import HotkeyState
 from overlay.meaning import MeaningState
 from overlay.problems.model import AppProblem
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, THEME, Settings
@@ -29,7 +29,6 @@ from overlay.version import version
 from tests.content.memory.examples import Clock
 from tests.overlay.desk import MAIL, PAYMENTS, write_bundle
 from tests.overlay.settings.test_channel_words import channel
-from triggers.hotkeys.base import HotkeyError
 from triggers.selection import PassedOver
 from triggers.sources.base import NothingFocused, Unavailable
 from triggers.sources.selector import NoSource, SourceChoice
@@ -114,7 +113,7 @@ def test_a_hotkey_that_fails_is_a_problem_until_it_works(health: Health, tray: T
 def test_a_hotkey_that_is_lost_later_has_failed_until_it_works(health: Health, tray: Tray) -> None:
     health.hotkey_is(HOTKEY_PALETTE.name, HotkeyState("super+f1"))
     health.hotkey_is(HOTKEY_PANEL.name, HotkeyState("super+f2"))
-    health.hotkey_lost("super+f2", HotkeyError("another program has it", "Choose others."))
+    health.hotkey_is(HOTKEY_PANEL.name, HotkeyState("super+f2", "another program has it", "Choose others."))
     said = "The hotkey super+f2 does not work: another program has it"
     assert shown(tray) == (TrayState.PROBLEM, said, "Problems (1)…")
     status = health.status()
@@ -129,12 +128,12 @@ def test_a_hotkey_that_is_lost_later_has_failed_until_it_works(health: Health, t
     assert tray.state is TrayState.ACTIVE
 
 
-def test_when_all_hotkeys_are_lost_each_that_is_set_has_failed(health: Health, tray: Tray) -> None:
-    health.hotkey_is(HOTKEY_PALETTE.name, HotkeyState("super+f1"))
-    health.hotkey_is(HOTKEY_PANEL.name, HotkeyState(""))
-    health.hotkey_lost(None, HotkeyError("The connection broke", "Start Sidecue again."))
-    assert health.status()["hotkey"]["state"] == "failed"
-    assert health.status()["panel_hotkey"]["state"] == "not set"
+def test_a_hotkey_that_waits_for_the_desktop_is_no_problem_and_not_offered_yet(
+    health: Health, tray: Tray
+) -> None:
+    health.hotkey_is(HOTKEY_PALETTE.name, HotkeyState("super+f1", waits=True))
+    assert health.status()["hotkey"]["state"] == "waiting"
+    assert tray.state is TrayState.ACTIVE
     assert tray.menu.palette_action.shortcut().isEmpty()
 
 

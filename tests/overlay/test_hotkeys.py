@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from overlay.hotkeys import Hotkeys, HotkeyState
+from overlay.hotkey_state import HotkeyState
+from overlay.hotkeys import Hotkeys
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Setting, Settings
-from triggers.hotkeys.base import HotkeyTakenError
+from tests.triggers.fake_loop import FakeLoop
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, HotkeyTakenError, Tell
+from triggers.loop import Loop
 
 PALETTE, PANEL = "ctrl+alt+space", "ctrl+alt+return"
 
@@ -34,13 +37,17 @@ class Registrar:
 
     def __init__(self) -> None:
         self.registered: dict[str, Callable[[], None]] = {}
+        self.purposes: dict[str, str] = {}
         self.taken: set[str] = set()
+        self.answers_later = False
+        self.tell: Tell = lambda *_: None
         self.closed = False
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None:
+    def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:
         if chord in self.taken or chord in self.registered:
             raise HotkeyTakenError(f"another program has {chord}", "choose other keys")
-        self.registered[chord] = pressed
+        self.registered[chord], self.purposes[chord] = pressed, purpose
+        return not self.answers_later
 
     def unregister(self, chord: str) -> None:
         self.registered.pop(chord, None)
@@ -61,8 +68,12 @@ class Keyboard:
             HOTKEY_PALETTE.name: lambda: self.pressed.append("palette"),
             HOTKEY_PANEL.name: lambda: self.pressed.append("panel"),
         }
-        self.hotkeys = Hotkeys(self.registrar, self.settings, actions, self._tell)
+        self.hotkeys = Hotkeys(FakeLoop(), self.settings, actions, self._tell, self._choose)
         self.settings.listen(self.hotkeys.register)
+
+    def _choose(self, _loop: Loop, tell: Tell) -> HotkeyRegistrar:
+        self.registrar.tell = tell
+        return self.registrar
 
     def _tell(self, name: str, state: HotkeyState) -> None:
         self.told.append((name, state))
@@ -130,14 +141,43 @@ def test_a_chord_that_failed_can_be_tried_again(keyboard: Keyboard) -> None:
     assert set(keyboard.registrar.registered) == {PALETTE}
 
 
-def test_a_chord_of_another_program_is_never_let_go(keyboard: Keyboard) -> None:
-    keyboard.registrar.taken.add(PALETTE)
-    keyboard.register(HOTKEY_PALETTE)
-    keyboard.registrar.registered[PALETTE] = lambda: None  # not ours
-    keyboard.settings.set(HOTKEY_PALETTE, "super+f1")
-    keyboard.hotkeys.recording(True)
+def test_what_waits_for_an_answer_is_said_to_wait_until_it_comes(keyboard: Keyboard) -> None:
+    keyboard.registrar.answers_later = True
+    keyboard.register()
+    assert keyboard.told[0] == (HOTKEY_PALETTE.name, HotkeyState(PALETTE, waits=True))
+    assert not keyboard.told[0][1].works
 
-    assert set(keyboard.registrar.registered) == {PALETTE}
+    keyboard.registrar.tell(PALETTE, None)
+    keyboard.registrar.tell(PANEL, HotkeyError("not allowed", "ask again"))
+    assert keyboard.told[2:] == [
+        (HOTKEY_PALETTE.name, HotkeyState(PALETTE)),
+        (HOTKEY_PANEL.name, HotkeyState(PANEL, "not allowed", "ask again")),
+    ]
+
+
+def test_what_is_lost_is_told_and_that_it_works_again(keyboard: Keyboard) -> None:
+    keyboard.register()
+    keyboard.settings.set(HOTKEY_PANEL, "")
+    del keyboard.told[:]
+    keyboard.registrar.tell(None, HotkeyError("KWin has gone"))
+    keyboard.registrar.tell(PALETTE, None)
+    keyboard.registrar.tell(PALETTE, None)  # which is no news
+    assert keyboard.told == [
+        (HOTKEY_PALETTE.name, HotkeyState(PALETTE, "KWin has gone")),
+        (HOTKEY_PALETTE.name, HotkeyState(PALETTE)),
+    ]
+
+
+def test_what_was_lost_is_not_wanted_any_more_once_it_is_changed(keyboard: Keyboard) -> None:
+    keyboard.register()
+    keyboard.registrar.tell(None, HotkeyError("KWin has gone"))
+    keyboard.settings.set(HOTKEY_PALETTE, "super+f1")
+    assert set(keyboard.registrar.registered) == {"super+f1", PANEL}
+
+
+def test_each_chord_comes_with_what_it_is_for(keyboard: Keyboard) -> None:
+    keyboard.register()
+    assert keyboard.registrar.purposes == {PALETTE: "Open the palette", PANEL: "Into the panel and back"}
 
 
 def test_while_recording_no_chord_is_ours_and_afterwards_all_are(keyboard: Keyboard) -> None:

@@ -10,7 +10,7 @@ import pytest
 from content.library.reading import read_library
 from content.policy.model import Endpoint, Policy
 from content.problems import Problem
-from overlay.hotkeys import HotkeyState
+from overlay.hotkey_state import HotkeyState
 from overlay.report import (
     answers_report,
     bundle_reports,
@@ -113,6 +113,14 @@ def test_before_a_source_is_chosen_there_is_none() -> None:
         (None, ("none", "not set", "")),
         (HotkeyState(""), ("none", "not set", "")),
         (HotkeyState("super+f1"), ("super+f1", "registered", "")),
+        (
+            HotkeyState("super+f1", waits=True),
+            (
+                "super+f1",
+                "waiting",
+                "the desktop has not answered yet; it may be asking you in a window of its own",
+            ),
+        ),
         (
             HotkeyState("super+f1", "taken", "try F2"),
             ("super+f1", "failed", "taken. try F2"),

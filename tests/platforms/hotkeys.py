@@ -1,23 +1,25 @@
-"""A hotkey registrar at work in a test's process, with what was pressed and what was lost."""
+"""A hotkey registrar at work in a test's process, with what was pressed and what was told."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Self
 
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, TellLost
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, Tell
 from triggers.loop import Loop, SelectorLoop
 
 
 class Pressing:
     """``with Pressing(make) as pressing``: the registrar works while ``until`` or ``rest`` turn its loop."""
 
-    def __init__(self, make: Callable[[Loop, TellLost], HotkeyRegistrar]) -> None:
+    def __init__(self, make: Callable[[Loop, Tell], HotkeyRegistrar]) -> None:
         self.loop = SelectorLoop()
         self.pressed: list[str] = []
         self.lost: list[tuple[str | None, HotkeyError]] = []
-        self.hotkeys = make(self.loop, lambda chord, why: self.lost.append((chord, why)))
+        self.working: set[str] = set()  # what was told to work, and not to have been lost since
+        self.hotkeys = make(self.loop, self._told)
 
     def __enter__(self) -> Self:
         return self
@@ -37,10 +39,18 @@ class Pressing:
 
     def register(self, *chords: str) -> None:
         for chord in chords:
-            self.hotkeys.register(chord, lambda chord=chord: self.pressed.append(chord))  # type: ignore[misc] # mypy and defaults
+            if self.hotkeys.register(chord, partial(self.pressed.append, chord), f"Do {chord}"):
+                self.working.add(chord)
 
     def until(self, holds: Callable[[], bool], timeout: float = 10) -> None:
         assert self.loop.run(holds, timeout), (self.pressed, self.problems)
 
     def rest(self, seconds: float = 0.3) -> None:
         self.loop.run(lambda: False, seconds)
+
+    def _told(self, chord: str | None, why: HotkeyError | None) -> None:
+        if why is not None:
+            self.lost.append((chord, why))
+            self.working -= {chord} if chord is not None else self.working
+        elif chord is not None:
+            self.working.add(chord)

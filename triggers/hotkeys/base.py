@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from triggers.selection import NotHereError
 
@@ -16,17 +16,39 @@ class HotkeyTakenError(HotkeyError):
     """Another program has registered the same keys."""
 
 
+class OtherKeysError(HotkeyError):
+    """The hotkey is registered, but not for the keys that were wanted; the desktop has the last word."""
+
+
+class Wish(NamedTuple):
+    """A hotkey that somebody wants: the chord as it was written, what it does, and that in words."""
+
+    chord: str
+    pressed: Callable[[], None]
+    purpose: str = ""
+
+
+Tell = Callable[[str | None, HotkeyError | None], None]
+"""Hears how a hotkey fares after ``register``: the chord as it was registered, or None for all of them, and
+why it does not work, or None when it works now. Never called by ``register`` itself about its own chord."""
+
 TellLost = Callable[[str | None, HotkeyError], None]
-"""Hears of a hotkey that works no more: the chord as it was registered, or None for all, and why."""
+"""As Tell, where ``register`` knows at once whether the chord works: only what is lost later is told."""
 
 
 class HotkeyRegistrar(Protocol):
     """Registers global hotkeys. Calls back in the loop's thread, once per press however long it is held."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The one at work."""
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None:
-        """Register ``chord`` ("ctrl+alt+space"). Raises HotkeyError; then nothing is registered."""
+    def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:
+        """Register ``chord`` ("ctrl+alt+space"). Raises HotkeyError; then nothing is registered.
+
+        False when that is answered later, which is told then. ``purpose`` ("Open the palette") is for
+        desktops that list hotkeys or ask about them.
+        """
 
     def unregister(self, chord: str) -> None:
         """Let ``chord`` go; harmless if it is not registered."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, TellLost
+from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, Tell
 from triggers.hotkeys.carbon_keys import ISO_KEY, OTHERS, SIGNS
 from triggers.hotkeys.chord import Chord, parse_chord
 from triggers.hotkeys.keys import KEYS
@@ -41,16 +41,16 @@ class _Binding:
 
 
 class CarbonHotkeys:
-    """Registers chords with RegisterEventHotKey. ``tell_lost`` hears of those a layout lacks."""
+    """Registers chords with RegisterEventHotKey. ``tell`` hears of those a layout lacks, and has again."""
 
     name = "carbon"
 
     def __init__(
-        self, loop: Loop, tell_lost: TellLost = lambda *_: None, load: Callable[[], Carbon] = load_carbon
+        self, loop: Loop, tell: Tell = lambda *_: None, load: Callable[[], Carbon] = load_carbon
     ) -> None:
         """Begin to listen. Raises HotkeyError where this is no macOS."""
         self._loop = loop
-        self._tell_lost = tell_lost
+        self._tell = tell
         self._bindings: dict[Chord, _Binding] = {}
         self._count = 0
         try:
@@ -61,17 +61,18 @@ class CarbonHotkeys:
         except CarbonError as refusal:
             raise HotkeyError(f"Hotkeys cannot be listened for: {refusal}") from refusal
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None:
+    def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:  # noqa: ARG002 # the Protocol's
         """As in HotkeyRegistrar; registering a chord again replaces what it does."""
         parsed = parse_chord(chord)
         known = self._bindings.get(parsed)
         if known is not None:
             known.written, known.pressed = chord, pressed
-            return
+            return known.registration is not None
         self._count += 1
         binding = _Binding(self._count, parsed, chord, pressed, self._code(parsed))
         self._take(binding)
         self._bindings[parsed] = binding
+        return True
 
     def unregister(self, chord: str) -> None:
         """As in HotkeyRegistrar."""
@@ -129,6 +130,7 @@ class CarbonHotkeys:
             for one in self._bindings.values()
             if one.registration is None or self._code(one.chord) != one.code
         ]
+        lost = [one for one in moved if one.registration is None]
         for binding in moved:
             self._release(binding)
         for binding in moved:
@@ -136,4 +138,7 @@ class CarbonHotkeys:
             try:
                 self._take(binding)
             except HotkeyError as problem:
-                self._tell_lost(binding.written, problem)
+                self._tell(binding.written, problem)
+            else:
+                if binding in lost:
+                    self._tell(binding.written, None)

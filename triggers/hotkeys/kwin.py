@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from triggers.bus_messages import Body, member_of, sender_of
 from triggers.dbus import Answered, Bus, BusError
-from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, TellLost
+from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, Tell, Wish
 from triggers.hotkeys.chord import Chord, parse_chord
 from triggers.hotkeys.qt_keys import qt_key
 from triggers.loop import Handle, Loop
@@ -40,17 +40,16 @@ _OTHER_WAY = "Set a shortcut to the command `sidecue palette` in the system sett
 
 
 class KWinHotkeys:
-    """Registers chords with kglobalaccel. All failures are told later, by ``tell_lost``."""
+    """Registers chords with kglobalaccel. All answers come later, to ``tell``."""
 
     name = "kwin"
 
-    def __init__(
-        self, loop: Loop, tell_lost: TellLost = lambda *_: None, patience: float = _PATIENCE
-    ) -> None:
+    def __init__(self, loop: Loop, tell: Tell = lambda *_: None, patience: float = _PATIENCE) -> None:
         """Connect. Raises HotkeyError where there is no session bus."""
         self._loop = loop
-        self._tell_lost = tell_lost
-        self._actions: dict[Chord, tuple[str, Callable[[], None]]] = {}  # as written, and what it does
+        self._tell = tell
+        self._wanted: dict[Chord, Wish] = {}
+        self._held: set[Chord] = set()  # of these, what the service says is ours
         self._service = ""  # the unique name of the service, "" while there is none
         try:
             self._bus: Bus | None = Bus(loop, "SESSION", self._lost)
@@ -64,28 +63,29 @@ class KWinHotkeys:
         self._waiting: Handle | None = None
         self._await_service()
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None:
+    def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:
         """As in HotkeyRegistrar; whether another program has the keys is told later."""
         parsed = parse_chord(chord)
         if self._bus is None:
             raise HotkeyError("KDE's service for shortcuts has gone", _OTHER_WAY)
-        is_new = parsed not in self._actions
-        self._actions[parsed] = chord, pressed
+        is_new = parsed not in self._wanted
+        self._wanted[parsed] = Wish(chord, pressed, purpose)
         if is_new and self._service:
             self._take(parsed)
+        return parsed in self._held
 
     def unregister(self, chord: str) -> None:
         """As in HotkeyRegistrar."""
         parsed = parse_chord(chord)
-        if self._actions.pop(parsed, None) is not None:
+        if self._wanted.pop(parsed, None) is not None:
             self._release(parsed)
 
     def close(self) -> None:
         """As in HotkeyRegistrar."""
         self._forget_waiting()
-        for chord in self._actions:
+        for chord in self._wanted:
             self._release(chord)
-        self._actions.clear()
+        self._wanted.clear()
         if self._bus is not None:
             self._bus.close()
             self._bus = None
@@ -95,9 +95,10 @@ class KWinHotkeys:
     def _owned(self, owner: str) -> None:
         self._forget_waiting()
         was_there, self._service = bool(self._service), owner
+        self._held.clear()
         if owner:
             self._is_ready_at = time.monotonic() + self._patience
-            for chord in self._actions:
+            for chord in self._wanted:
                 self._take(chord)
         elif was_there:
             self._await_service()  # it restarts with KWin, and gets our chords again
@@ -105,15 +106,15 @@ class KWinHotkeys:
             self._give_up(HotkeyError("KDE's service for shortcuts is not running here"))
 
     def _take(self, chord: Chord) -> None:
-        if chord not in self._actions:
+        if chord not in self._wanted:
             return
-        action = [COMPONENT, str(chord), "Sidecue", f"Sidecue: {chord.label}"]
+        action = [COMPONENT, str(chord), "Sidecue", self._wanted[chord].purpose or f"Sidecue: {chord.label}"]
         self._call("doRegister", "as", (action,))
         body = (action, [([qt_key(chord), 0, 0, 0],)], _FLAGS)
         self._call("setShortcutKeys", "asa(ai)u", body, partial(self._taken, chord))
 
     def _taken(self, chord: Chord, body: Body | None, reason: str) -> None:
-        if chord not in self._actions or not self._service:
+        if chord not in self._wanted or not self._service:
             return  # not wanted any more, or KWin has gone meanwhile
         if body is None and time.monotonic() < self._is_ready_at:
             self._loop.call_later(_AGAIN, partial(self._take, chord))
@@ -121,6 +122,9 @@ class KWinHotkeys:
             self._refuse(chord, HotkeyError(f"KDE refuses {chord.label}: {reason}", _OTHER_WAY))
         elif not any(qt_key(chord) in keys for (keys,) in body[0]):
             self._call("actionList", "(ai)", (([qt_key(chord), 0, 0, 0],),), partial(self._holder_is, chord))
+        else:
+            self._held.add(chord)
+            self._tell(self._wanted[chord].chord, None)
 
     def _holder_is(self, chord: Chord, body: Body | None, reason: str) -> None:  # noqa: ARG002 # as Answered is
         """Another program has the keys; its name and what they do there are the last two of four."""
@@ -130,12 +134,13 @@ class KWinHotkeys:
         self._refuse(chord, HotkeyTakenError(f"{chord.label} is already used{whose}", remedy))
 
     def _refuse(self, chord: Chord, reason: HotkeyError) -> None:
-        written, _ = self._actions.pop(chord, ("", None))
-        if written:
+        wish = self._wanted.pop(chord, None)
+        if wish is not None:
             self._release(chord)
-            self._tell_lost(written, reason)
+            self._tell(wish.chord, reason)
 
     def _release(self, chord: Chord) -> None:
+        self._held.discard(chord)
         if self._service:
             self._call("unregister", "ss", (COMPONENT, str(chord)))
 
@@ -153,9 +158,11 @@ class KWinHotkeys:
         if member_of(signal) != _PRESSED or not self._service or sender_of(signal) != self._service:
             return
         component, name = signal.body[:2]
-        for chord, (_, pressed) in self._actions.items():
+        for chord, wish in self._wanted.items():
             if component == COMPONENT and name == str(chord):
-                self._loop.call_later(0, pressed)  # so that nothing it raises ends the reading of the bus
+                self._loop.call_later(
+                    0, wish.pressed
+                )  # so that nothing it raises ends the reading of the bus
 
     # --- the end --------------------------------------------------------------------------------------
 
@@ -166,7 +173,7 @@ class KWinHotkeys:
     def _give_up(self, reason: HotkeyError) -> None:
         self._service = ""
         self.close()
-        self._tell_lost(None, reason)
+        self._tell(None, reason)
 
     def _await_service(self) -> None:
         silent = HotkeyError("KDE's service for shortcuts does not answer", _OTHER_WAY)

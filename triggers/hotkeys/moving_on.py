@@ -1,102 +1,314 @@
-"""The first registrar that works, also where one turns out only later not to. Registers nothing itself.
+"""Keeps the best hotkey registrar at work that works here, another one when it is lost. Registers nothing.
 
-A registrar that cannot work at all says so when it is made, or later by losing all chords (``None``). Then
-the next one is made and gets every chord that is wanted.
+The candidates are gone through in rounds, as window sources are (triggers/sources/supervisor.py). The first
+is at the start; another follows when the registrar at work loses all chords (``None``), and, with growing
+pauses, while none works or while a lesser one stands in for one that worked or might have. A registrar works
+when it has taken a chord. While all is well nothing is scheduled.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, TellLost
-from triggers.loop import Loop
-from triggers.selection import Candidate, PassedOver, all_reasons, first_that_works
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell, Wish
+from triggers.loop import Handle, Loop
+from triggers.selection import Candidate, PassedOver, all_reasons
 
-Factory = Callable[[Loop, TellLost], HotkeyRegistrar]
+Factory = Callable[[Loop, Tell], HotkeyRegistrar]
+
+WhenKnown = Callable[[Loop, Callable[[bool], None]], None]
+"""Calls back, in the loop, whether a round can be begun without waiting for somebody who hangs."""
+
+LONGEST_PAUSE = 64.0
+"""Seconds between two rounds at most; the first pause is one second, and each is twice the one before."""
+
+_CALM = 60.0
+"""Seconds that a registrar has to work for its loss to be the first one again, which is answered at once."""
+
+TRIES = 7
+"""Rounds where none has worked yet, and for the better ones beside a lesser one: about two minutes. One that
+worked and was lost is tried for as long as it is away."""
 
 
-class NoHotkeys:
-    """The honest stand-in where no registrar works: refuses each hotkey with every reason."""
+class _Attempt:
+    """One registrar that was made, or is being made."""
 
-    name = "none"
+    def __init__(self, place: int, at: float) -> None:
+        self.place, self.at = place, at
+        self.registrar: HotkeyRegistrar | None = None
+        self.works = False  # it has taken a chord
+        self.over = False  # it is not listened to any more
 
-    def __init__(self, passed_over: Sequence[PassedOver]) -> None:
-        self.refusal = HotkeyError(
-            f"Global hotkeys do not work here ({all_reasons(passed_over)})",
-            "Set a shortcut to the command `sidecue palette` in the desktop's keyboard settings.",
-        )
+    def end(self) -> None:
+        self.over = True
+        if self.registrar is not None:
+            self.registrar.close()
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None:  # noqa: ARG002 # the Protocol's
-        """Raises HotkeyError, always."""
-        raise self.refusal
 
-    def unregister(self, chord: str) -> None:
-        """As in HotkeyRegistrar: nothing is registered."""
-
-    def close(self) -> None:
-        """As in HotkeyRegistrar: nothing is held."""
+def _at_once(_loop: Loop, go_on: Callable[[bool], None]) -> None:
+    go_on(True)
 
 
 class MovingOn:
-    """A HotkeyRegistrar; ``passed_over`` says at any time which were tried in vain, and why."""
+    """A HotkeyRegistrar. What is wanted stays wanted while none works, and is told when it works again."""
 
-    def __init__(self, loop: Loop, tell_lost: TellLost, candidates: Sequence[Candidate[Factory]]) -> None:
-        self._loop, self._tell_lost = loop, tell_lost
-        self._left = list(candidates)
-        self._wanted: dict[str, Callable[[], None]] = {}
+    def __init__(
+        self,
+        loop: Loop,
+        tell: Tell,
+        candidates: Sequence[Candidate[Factory]],
+        when_known: WhenKnown = _at_once,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._loop, self._tell, self._candidates = loop, tell, tuple(candidates)
+        self._when_known, self._clock = when_known, clock
+        self._wanted: dict[str, Wish] = {}
+        self._refused: dict[tuple[int, str], HotkeyError] = {}  # chords, by the place that will not have them
+        self._reasons: dict[int, PassedOver] = {}  # by place, of those that do not work
+        self._hopeful: set[int] = set()  # which of them may do so later: they did not refuse at once
+        self._missed: int | None = None  # the place of one that worked and was lost
+        self._running: _Attempt | None = None
+        self._trying: _Attempt | None = None  # a better one, beside the running one
+        self._timer: Handle | None = None  # of the pause between two rounds
+        self._rounds = 0  # since all was well
+        self._is_asking = False  # whether a round can begin
+        self._told_none = ""  # with these reasons
         self._closed = False
-        self.passed_over: tuple[PassedOver, ...] = ()
-        self.registrar = self._next()
-        self.name = self.registrar.name
+        self._try(0)
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None:
-        """As in HotkeyRegistrar."""
-        self.registrar.register(chord, pressed)
-        self._wanted[chord] = pressed
+    @property
+    def name(self) -> str:
+        """That of the registrar at work, "none" while there is none."""
+        return "none" if self._running is None else self._candidates[self._running.place].name
+
+    @property
+    def passed_over(self) -> tuple[PassedOver, ...]:
+        """Which were tried in vain, and why."""
+        end = len(self._candidates) if self._running is None else self._running.place
+        return tuple(self._reasons[place] for place in sorted(self._reasons) if place < end)
+
+    def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:
+        """As in HotkeyRegistrar. Where none works, that is told later, and the chord stays wanted."""
+        self._drop_trial()
+        self._forget_refusals(chord)
+        attempt, wish = self._running, Wish(chord, pressed, purpose)
+        self._wanted[chord] = wish
+        self._told_none = ""
+        if attempt is None:
+            self._loop.call_later(0.0, self._say_none)
+            if self._timer is None and not self._is_asking:
+                self._rounds = 0
+                self._next_round()
+            return False
+        try:
+            at_once = not attempt.over and self._give(attempt, wish)
+        except HotkeyError:
+            if attempt.over:
+                return False  # all chords are lost, not this one
+            del self._wanted[chord]
+            raise
+        if at_once:
+            self._proven(attempt)
+        return at_once
 
     def unregister(self, chord: str) -> None:
         """As in HotkeyRegistrar."""
         self._wanted.pop(chord, None)
-        self.registrar.unregister(chord)
+        self._forget_refusals(chord)
+        for attempt in (self._running, self._trying):
+            if attempt is not None and attempt.registrar is not None:
+                attempt.registrar.unregister(chord)
 
     def close(self) -> None:
         """As in HotkeyRegistrar."""
         self._closed = True
+        self._forget_timer()
         self._wanted.clear()
-        self.registrar.close()
+        for attempt in (self._trying, self._running):
+            if attempt is not None:
+                attempt.end()
+        self._trying = self._running = None
 
-    def _next(self) -> HotkeyRegistrar:
-        tried = len(self._left)
-        registrar, refused = first_that_works(
-            self._left, lambda make: make(self._loop, partial(self._lost, tried))
-        )
-        del self._left[: len(refused) + 1]
-        self._tried = tried
-        self.passed_over += refused
-        return registrar or NoHotkeys(self.passed_over)
+    # --- one round ------------------------------------------------------------------------------------
 
-    def _lost(self, tried: int, chord: str | None, reason: HotkeyError) -> None:
-        if tried != self._tried or self._closed:
-            return  # of one that is not used any more
-        if chord is None:
-            self.passed_over += (PassedOver(self.name, reason.reason, reason.remedy),)
-            self._loop.call_later(0, self._move_on)
-        else:
-            self._tell_lost(chord, reason)
+    def _start_round(self) -> None:
+        self._forget_timer()
+        if not self._is_asking:
+            self._is_asking = True
+            self._when_known(self._loop, self._known)
 
-    def _move_on(self) -> None:
+    def _known(self, awake: bool) -> None:
+        self._is_asking = False
         if self._closed:
             return
-        self.registrar.close()
-        self.registrar = self._next()
-        self.name = self.registrar.name
-        if isinstance(self.registrar, NoHotkeys):
-            self._wanted.clear()
-            self._tell_lost(None, self.registrar.refusal)
-            return
-        for chord, pressed in list(self._wanted.items()):
+        if awake:
+            self._try(0)
+        else:
+            self._end_round()
+
+    def _try(self, place: int) -> None:
+        """Go on with the round at ``place``, up to the first candidate that does not refuse."""
+        if self._trying is not None:
+            return  # one round at a time
+        running = self._running
+        for at in range(place, len(self._candidates) if running is None else running.place):
+            if (running is None or at in self._hopeful) and self._begin(at):
+                break
+        if self._trying is None:
+            self._end_round()
+
+    def _begin(self, place: int) -> bool:
+        """Make that registrar and give it all chords. False when it refused."""
+        candidate, attempt = self._candidates[place], _Attempt(place, self._clock())
+        try:
+            attempt.registrar = candidate.make(self._loop, partial(self._heard, attempt))
+        except HotkeyError as refusal:
+            self._reasons[place] = PassedOver(candidate.name, refusal.reason, refusal.remedy)
+            return False
+        except ImportError as missing:
+            self._reasons[place] = PassedOver(candidate.name, f"a library is missing: {missing}")
+            return False
+        if self._running is None:
+            self._running = attempt
+            self._reasons.pop(place, None)
+            self._tell_refusals(attempt)
+        else:
+            self._trying = attempt
+        self._give_all(attempt)
+        return True
+
+    def _give(self, attempt: _Attempt, wish: Wish) -> bool:
+        made = attempt.registrar
+        return made is not None and made.register(wish.chord, wish.pressed, wish.purpose)
+
+    def _give_all(self, attempt: _Attempt) -> None:
+        """Have it register all that is wanted, but what it has refused before."""
+        for wish in list(self._wanted.values()):
+            if (attempt.place, wish.chord) in self._refused or attempt.over:
+                continue
             try:
-                self.registrar.register(chord, pressed)
+                if self._give(attempt, wish):
+                    self._heard(attempt, wish.chord, None)
             except HotkeyError as refusal:
-                self._tell_lost(chord, refusal)
+                self._heard(attempt, wish.chord, refusal)
+
+    def _end_round(self) -> None:
+        if self._running is None:
+            self._say_none()
+        may_find = self._running is None or any(place < self._running.place for place in self._hopeful)
+        if may_find and (self._missed is not None or self._rounds < TRIES):
+            self._next_round()
+
+    def _next_round(self) -> None:
+        if self._timer is None:
+            pause = min(LONGEST_PAUSE, 2.0 ** min(self._rounds, 10))  # in a day there are thousands
+            self._rounds += 1
+            self._timer = self._loop.call_later(pause, self._start_round)
+
+    # --- what the registrars say ----------------------------------------------------------------------
+
+    def _heard(self, attempt: _Attempt, chord: str | None, problem: HotkeyError | None) -> None:
+        if attempt.over or self._closed:
+            return
+        if chord is None and problem is not None:
+            attempt.over = True
+            # Later, because a registrar need not bear to be closed while it tells.
+            self._loop.call_later(0.0, partial(self._given_up, attempt, problem))
+        elif problem is None or isinstance(problem, OtherKeysError):
+            self._refused.pop((attempt.place, chord or ""), None)
+            self._proven(attempt)
+            self._tell(chord, problem)
+        elif attempt is self._trying:
+            # Perhaps because the running one has the keys; asking again would only be refused again.
+            attempt.over = True
+            self._hopeful.discard(attempt.place)
+            self._missed = None if self._missed == attempt.place else self._missed
+            self._loop.call_later(0.0, partial(self._trial_failed, attempt))
+        elif chord is not None:
+            self._refused[attempt.place, chord] = problem
+            self._tell(chord, problem)
+
+    def _proven(self, attempt: _Attempt) -> None:
+        """It has taken a chord: it works, and a lesser one is needed no more."""
+        attempt.works = True
+        self._told_none = ""
+        if attempt is self._trying:
+            lesser, self._running, self._trying = self._running, attempt, None
+            if lesser is not None:
+                lesser.end()
+            self._tell_refusals(attempt)
+        self._reasons.pop(attempt.place, None)
+        self._hopeful = {place for place in self._hopeful if place < attempt.place}
+        if self._missed is not None and attempt.place <= self._missed:
+            self._missed = None
+        if self._missed is None and not self._hopeful:
+            self._forget_timer()
+        else:
+            self._end_round()
+
+    def _given_up(self, attempt: _Attempt, why: HotkeyError) -> None:
+        if self._closed or attempt not in (self._running, self._trying):
+            return
+        attempt.end()
+        name = self._candidates[attempt.place].name
+        self._reasons[attempt.place] = PassedOver(name, why.reason, why.remedy)
+        self._hopeful.add(attempt.place)
+        if attempt is self._trying:
+            self._trial_failed(attempt)
+            return
+        self._drop_trial()
+        self._running = None
+        if attempt.works:
+            self._miss(attempt, why)
+        else:
+            self._try(attempt.place + 1)
+
+    def _miss(self, lost: _Attempt, why: HotkeyError) -> None:
+        """One that worked is lost: say so, and look for another one, at once if that is the first time."""
+        self._missed = lost.place if self._missed is None else min(self._missed, lost.place)
+        if self._clock() - lost.at >= _CALM:
+            self._rounds = 0
+        self._tell(None, why)
+        if self._rounds:
+            self._next_round()
+        else:
+            self._rounds = 1
+            self._start_round()
+
+    def _trial_failed(self, attempt: _Attempt) -> None:
+        if attempt is self._trying:
+            attempt.end()
+            self._trying = None
+            self._try(attempt.place + 1)
+
+    def _drop_trial(self) -> None:
+        if self._trying is not None:
+            self._trying.end()
+            self._trying = None
+            self._end_round()
+
+    # --- what the consumer hears ----------------------------------------------------------------------
+
+    def _say_none(self) -> None:
+        """Tell that no registrar works here, unless that is known."""
+        reasons = all_reasons(self.passed_over)
+        if self._running is None and self._wanted and reasons != self._told_none and not self._closed:
+            self._told_none = reasons
+            remedy = "Set a shortcut to the command `sidecue palette` in the desktop's keyboard settings."
+            self._tell(None, HotkeyError(f"Global hotkeys do not work here ({reasons})", remedy))
+
+    def _tell_refusals(self, attempt: _Attempt) -> None:
+        for (place, chord), problem in list(self._refused.items()):
+            if place == attempt.place:
+                self._tell(chord, problem)
+
+    def _forget_refusals(self, chord: str) -> None:
+        """The chord is asked for anew, or is not wanted any more."""
+        self._refused = {key: problem for key, problem in self._refused.items() if key[1] != chord}
+
+    def _forget_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

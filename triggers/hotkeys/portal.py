@@ -1,7 +1,7 @@
 """Global hotkeys by the desktop's portal, org.freedesktop.portal.GlobalShortcuts. Asks the person first.
 
 One session and one dialog for all chords that are registered at about the same time. The desktop may give
-other keys than ours: then it is told which. Everything is answered later, by ``tell_lost``.
+other keys than ours: then it is told which. Everything is answered later, by ``tell``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from triggers.bus_messages import Body, member_of, sender_of
 from triggers.dbus import Answered, Bus, BusError
-from triggers.hotkeys.base import HotkeyError, TellLost
+from triggers.hotkeys.base import HotkeyError, OtherKeysError, Tell, Wish
 from triggers.hotkeys.chord import Chord, parse_chord
 from triggers.hotkeys.keys import KEYS, MODIFIERS, OTHER_NAMES
 from triggers.loop import Handle, Loop
@@ -49,13 +49,12 @@ class PortalHotkeys:
 
     name = "portal"
 
-    def __init__(
-        self, loop: Loop, tell_lost: TellLost = lambda *_: None, patience: float = _PATIENCE
-    ) -> None:
+    def __init__(self, loop: Loop, tell: Tell = lambda *_: None, patience: float = _PATIENCE) -> None:
         """Connect. Raises HotkeyError where there is no session bus."""
-        self._loop, self._tell_lost, self._patience = loop, tell_lost, patience
-        self._actions: dict[Chord, tuple[str, Callable[[], None]]] = {}  # as written, and what it does
+        self._loop, self._tell, self._patience = loop, tell, patience
+        self._wanted: dict[Chord, Wish] = {}
         self._offered: frozenset[Chord] = frozenset()  # what the present session was opened for
+        self._answers: dict[Chord, HotkeyError | None] = {}  # what came of it; None is good
         self._portal = ""  # the unique name of the portal, "" while there is none
         self._session = ""  # the path of the session, "" while there is none
         self._request: tuple[str, Callable[[int, dict[str, Any]], None]] | None = None  # token, and who waits
@@ -70,18 +69,21 @@ class PortalHotkeys:
         self._bus.follow(PORTAL, self._owned)
         self._waiting: Handle | None = loop.call_later(patience, self._silent)
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None:
+    def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:
         """As in HotkeyRegistrar; the desktop asks the person, and what comes of it is told later."""
         parsed = parse_chord(chord)
         if self._bus is None:
             raise HotkeyError("The desktop's portal has gone", _OTHER_WAY)
-        self._actions[parsed] = chord, pressed
+        self._wanted[parsed] = Wish(chord, pressed, purpose)
         if parsed not in self._offered:
             self._gather()
+        elif parsed in self._answers:
+            self._loop.call_later(0, partial(self._answer, parsed))
+        return False
 
     def unregister(self, chord: str) -> None:
         """As in HotkeyRegistrar. The session stays: taking the chord up again must not ask once more."""
-        self._actions.pop(parse_chord(chord), None)
+        self._wanted.pop(parse_chord(chord), None)
 
     def close(self) -> None:
         """As in HotkeyRegistrar."""
@@ -89,7 +91,7 @@ class PortalHotkeys:
             if timer is not None:
                 timer.cancel()
         self._waiting = self._gathering = None
-        self._actions.clear()
+        self._wanted.clear()
         self._end_session()
         if self._bus is not None:
             self._bus.close()
@@ -102,7 +104,10 @@ class PortalHotkeys:
         if self._gathering is not None:
             self._gathering.cancel()
             self._gathering = None
-        self._session, self._offered, self._request = "", frozenset(), None
+        for chord, refusal in self._answers.items():
+            if refusal is not None and not isinstance(refusal, OtherKeysError):
+                self._wanted.pop(chord, None)  # the person is not asked twice
+        self._forget_session()
         if owner:
             # Newer portals learn by this which program asks; older ones do not know the question.
             self._call(_PATH, "org.freedesktop.host.portal.Registry", "Register", "sa{sv}", (APP_ID, {}))
@@ -125,7 +130,7 @@ class PortalHotkeys:
     def _gather(self) -> None:
         if not self._portal:
             return
-        if not self._actions:
+        if not self._wanted:
             self._forget_waiting()
         elif self._gathering is None:
             self._gathering = self._loop.call_later(_GATHER, self._open)
@@ -133,10 +138,10 @@ class PortalHotkeys:
     def _open(self) -> None:
         """Open a session for all chords; a session may be bound once, so more chords need another one."""
         self._gathering = None
-        if not self._actions.keys() - self._offered:
+        if not self._wanted.keys() - self._offered:
             return
         self._end_session()
-        self._offered = frozenset(self._actions)
+        self._offered = frozenset(self._wanted)
         self._forget_waiting()
         self._waiting = self._loop.call_later(self._patience, self._silent)
         session = secrets.token_hex(8)
@@ -152,7 +157,7 @@ class PortalHotkeys:
             (
                 str(chord),
                 {
-                    "description": ("s", f"Sidecue: {chord.label}"),
+                    "description": ("s", f"Sidecue: {self._purpose(chord)}"),
                     "preferred_trigger": ("s", _trigger(chord)),
                 },
             )
@@ -163,19 +168,17 @@ class PortalHotkeys:
     def _bound(self, status: int, results: dict[str, Any]) -> None:
         found = results.get("shortcuts", ("a(sa{sv})", []))[1]
         given = {name: str(about.get("trigger_description", ("s", ""))[1]) for name, about in found}
-        for chord in self._offered & self._actions.keys():
-            written = self._actions[chord][0]
-            keys = given.get(str(chord)) if status == 0 else None
-            if keys is None:
-                self._tell_lost(
-                    written, HotkeyError(f"{chord.label} was not allowed in the desktop's dialog", _OTHER_WAY)
-                )
-            elif not keys:
-                remedy = "Give Sidecue's shortcut keys in the desktop's keyboard settings."
-                self._tell_lost(written, HotkeyError(f"The desktop gave {chord.label} no keys", remedy))
-            elif not means(keys, chord):
-                remedy = f"Press {keys}, or change it in the desktop's keyboard settings."
-                self._tell_lost(written, HotkeyError(f"The desktop chose other keys for it: {keys}", remedy))
+        for chord in self._offered:
+            self._answers[chord] = _problem(chord, given.get(str(chord)) if status == 0 else None)
+            self._answer(chord)
+
+    def _answer(self, chord: Chord) -> None:
+        if chord in self._wanted and chord in self._answers:
+            self._tell(self._wanted[chord].chord, self._answers[chord])
+
+    def _purpose(self, chord: Chord) -> str:
+        wish = self._wanted.get(chord)
+        return wish.purpose if wish is not None and wish.purpose else chord.label
 
     # --- talking to it --------------------------------------------------------------------------------
 
@@ -222,20 +225,26 @@ class PortalHotkeys:
         elif what == _ACTIVATED and signal.body[0] == self._session:
             self._pressed(signal.body[1])
         elif what == _CLOSED and path == self._session:
-            self._session, self._offered = "", frozenset()
+            self._forget_session()
             lost = HotkeyError("The desktop has taken Sidecue's shortcuts back", _OTHER_WAY)
-            for written, _ in list(self._actions.values()):
-                self._tell_lost(written, lost)
+            for wish in list(self._wanted.values()):
+                self._tell(wish.chord, lost)
 
     def _pressed(self, name: str) -> None:
-        for chord, (_, pressed) in self._actions.items():
+        for chord, wish in self._wanted.items():
             if name == str(chord):
-                self._loop.call_later(0, pressed)  # so that nothing it raises ends the reading of the bus
+                self._loop.call_later(
+                    0, wish.pressed
+                )  # so that nothing it raises ends the reading of the bus
 
     def _end_session(self) -> None:
         if self._session:
             self._call(self._session, "org.freedesktop.portal.Session", "Close")
+        self._forget_session()
+
+    def _forget_session(self) -> None:
         self._session, self._offered, self._request = "", frozenset(), None
+        self._answers.clear()
 
     # --- the end --------------------------------------------------------------------------------------
 
@@ -248,7 +257,7 @@ class PortalHotkeys:
 
     def _give_up(self, reason: HotkeyError) -> None:
         self.close()
-        self._tell_lost(None, reason)
+        self._tell(None, reason)
 
     def _forget_waiting(self) -> None:
         if self._waiting is not None:
@@ -260,6 +269,19 @@ def _trigger(chord: Chord) -> str:
     """The chord as the shortcuts specification of freedesktop.org spells it: "CTRL+ALT+space"."""
     modifiers = [_SPEC_MODIFIERS[name] for name in MODIFIERS if name in chord.modifiers]
     return "+".join([*modifiers, KEYS[chord.key].keysym])
+
+
+def _problem(chord: Chord, keys: str | None) -> HotkeyError | None:
+    """What is wrong with the keys that the desktop gave for ``chord``; None is none at all."""
+    if keys is None:
+        return HotkeyError(f"{chord.label} was not allowed in the desktop's dialog", _OTHER_WAY)
+    if not keys:
+        remedy = "Give Sidecue's shortcut keys in the desktop's keyboard settings."
+        return OtherKeysError(f"The desktop gave {chord.label} no keys", remedy)
+    if not means(keys, chord):
+        remedy = f"Press {keys}, or change it in the desktop's keyboard settings."
+        return OtherKeysError(f"The desktop chose other keys for it: {keys}", remedy)
+    return None
 
 
 def means(keys: str, chord: Chord) -> bool:

@@ -81,13 +81,14 @@ class PynputHotkeys:
         self._restarts_left = _RESTARTS
         self._listens_since = 0.0
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None:
+    def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:  # noqa: ARG002 # the Protocol's
         """As in HotkeyRegistrar; whether another program uses the keys cannot be known here."""
         # Whole dictionaries are exchanged, so that the listener's thread never sees one change.
         self._actions = {**self._actions, parse_chord(chord): pressed}
         if self._listener is None:
             self._restarts_left = _RESTARTS
             self._listen()
+        return True
 
     def unregister(self, chord: str) -> None:
         """As in HotkeyRegistrar."""

@@ -2,7 +2,7 @@
 
 A binding runs ``nop``, which does nothing but be told as an event. sway replaces a binding of the same keys
 without a word and lists none, so the person's own are looked up in the text of the configuration; those of
-included files are not seen. What sway refuses comes a moment after ``register``, to ``tell_lost``.
+included files are not seen. What sway does or refuses comes a moment after ``register``, to ``tell``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from triggers.compositors import CompositorError, find_sway
-from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, TellLost
+from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, Tell
 from triggers.hotkeys.chord import Chord, parse_chord
 from triggers.hotkeys.keys import KEYS
 from triggers.hotkeys.sway_config import bound_chords
@@ -50,10 +50,10 @@ class SwayHotkeys:
     name = "sway"
 
     def __init__(
-        self, loop: Loop, tell_lost: TellLost = lambda *_: None, find: Callable[[], Path] = find_sway
+        self, loop: Loop, tell: Tell = lambda *_: None, find: Callable[[], Path] = find_sway
     ) -> None:
         """Connect. Raises HotkeyError where there is no sway."""
-        self._tell_lost = tell_lost
+        self._tell = tell
         self._actions: dict[Chord, tuple[str, Callable[[], None]]] = {}  # with the chord as it was written
         self._bound: set[Chord] = set()  # by us, as far as sway has said
         self._loop = loop
@@ -63,11 +63,12 @@ class SwayHotkeys:
             raise HotkeyError(problem.reason, problem.remedy) from problem
         self._ipc.subscribe("binding", "workspace", "shutdown")
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None:
-        """As in HotkeyRegistrar, but that sway refuses is told afterwards."""
+    def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:  # noqa: ARG002 # the Protocol's
+        """As in HotkeyRegistrar; what sway says is told afterwards."""
         parsed = parse_chord(chord)
         self._actions[parsed] = (chord, pressed)
         self._bind_unless_taken(parsed)
+        return False
 
     def unregister(self, chord: str) -> None:
         """As in HotkeyRegistrar."""
@@ -93,18 +94,22 @@ class SwayHotkeys:
         if chord in bound_chords(decode(configuration, _Config).config):
             written, _ = self._actions.pop(chord)
             taken = f"{chord.label} is bound to something else in sway's configuration"
-            self._tell_lost(written, HotkeyTakenError(taken, _REMEDY))
+            self._tell(written, HotkeyTakenError(taken, _REMEDY))
             return
         self._bound.add(chord)
         command = f"bindsym --no-repeat {_keys(chord)} {_command(chord)}"
         self._ipc.run(command, partial(self._is_bound, chord))
 
     def _is_bound(self, chord: Chord, done: Done) -> None:
-        if not done.success and chord in self._bound:
+        if chord not in self._bound:
+            return
+        if done.success:
+            self._tell(self._actions[chord][0], None)
+        else:
             self._bound.discard(chord)
             written, _ = self._actions.pop(chord)
             problem = f"sway does not bind {chord.label}: {done.error or 'it does not say why'}"
-            self._tell_lost(written, HotkeyError(problem, _REMEDY))
+            self._tell(written, HotkeyError(problem, _REMEDY))
 
     def _heard(self, kind: int, payload: bytes) -> None:
         if kind == BINDING_EVENT:
@@ -121,7 +126,7 @@ class SwayHotkeys:
     def _lose(self, reason: str) -> None:
         self._actions.clear()
         self._bound.clear()
-        self._tell_lost(None, HotkeyError(reason, "Start Sidecue again once sway runs."))
+        self._tell(None, HotkeyError(reason, "They are bound again once sway answers."))
 
 
 def _keys(chord: Chord) -> str:

@@ -44,12 +44,12 @@ class Win32Hotkeys:
         except NotHereError as problem:
             raise HotkeyError(problem.reason, problem.remedy) from problem
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None:
+    def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:  # noqa: ARG002 # the Protocol's
         """As in HotkeyRegistrar; registering a chord again replaces what it does."""
         parsed = parse_chord(chord)
         if parsed in self._bindings:
             self._bindings[parsed].pressed = pressed
-            return
+            return True
         if str(parsed) in RESERVED:
             raise HotkeyError(
                 f"Windows keeps {parsed.label} for itself: it {RESERVED[str(parsed)]}",
@@ -66,6 +66,7 @@ class Win32Hotkeys:
                 f"Windows refuses {parsed.label} (error {problem})", "Choose other keys in the settings."
             )
         self._bindings[parsed] = _Binding(number, pressed)
+        return True
 
     def unregister(self, chord: str) -> None:
         """As in HotkeyRegistrar."""

@@ -13,7 +13,7 @@ from Xlib import X
 from Xlib.protocol import rq
 
 from triggers.hotkeys.advice import advice
-from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, TellLost
+from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, Tell
 from triggers.hotkeys.chord import Chord, parse_chord
 from triggers.hotkeys.x11_grabs import grab, ungrab
 from triggers.hotkeys.x11_keymap import Combination, read_keymap
@@ -34,22 +34,24 @@ class _Binding:
     pressed: Callable[[], None]
     held: Combination | None = None
     before: Combination | None = None  # where it was last, for layouts without its sign
+    is_lost: bool = False  # to a change of the layout, and that was told
 
 
 class X11Hotkeys:
-    """Registers chords by XGrabKey. ``tell_lost`` hears of keys that are lost later on."""
+    """Registers chords by XGrabKey. ``tell`` hears of keys that are lost later on, and work again."""
 
     name = "x11"
 
     def __init__(
         self,
         loop: Loop,
-        tell_lost: TellLost = lambda *_: None,
+        tell: Tell = lambda *_: None,
         connect: Callable[[], XConnection] = open_x11,
     ) -> None:
         """Connect. Raises HotkeyError where the X server cannot register keys for the whole session."""
         self._loop = loop
-        self._tell_lost = tell_lost
+        self._tell = tell
+        self._is_gone = False
         try:
             self._connection = connect()
             self._keymap = read_keymap(self._connection)
@@ -60,19 +62,22 @@ class X11Hotkeys:
         self._rebinding: Handle | None = None
         self._connection.watch(loop, self._readable)
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None:
+    def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:  # noqa: ARG002 # the Protocol's
         """As in HotkeyRegistrar; registering a chord again replaces what it does."""
         parsed = parse_chord(chord)
         if parsed in self._bindings:
-            self._bindings[parsed].written, self._bindings[parsed].pressed = chord, pressed
-            return
+            binding = self._bindings[parsed]
+            binding.written, binding.pressed = chord, pressed
+            return not binding.is_lost
         binding = _Binding(parsed, chord, pressed)
         try:
             self._bind(binding)
         except ConnectionLostError as lost:
+            self._lose()
             raise HotkeyError(lost.reason, lost.remedy) from lost
         self._bindings[parsed] = binding
         self._readable()
+        return True
 
     def unregister(self, chord: str) -> None:
         """As in HotkeyRegistrar."""
@@ -122,7 +127,9 @@ class X11Hotkeys:
 
     def _lose(self) -> None:
         self.close()
-        self._tell_lost(None, HotkeyError("The X server has gone, and all hotkeys with it", "Log in again."))
+        if not self._is_gone:
+            self._is_gone = True
+            self._tell(None, HotkeyError("The X server has gone, and all hotkeys with it", "Log in again."))
 
     # --- binding --------------------------------------------------------------------------------------
 
@@ -177,15 +184,23 @@ class X11Hotkeys:
             if moved or keymap.locks != self._keymap.locks:
                 self._release(binding)
         self._keymap = keymap
-        failed: list[tuple[str, HotkeyError]] = []
+        failed: list[tuple[_Binding, HotkeyError]] = []
         for binding in self._bindings.values():
             if binding.held is None:
                 try:
                     self._bind(binding)
                 except HotkeyError as reason:
-                    failed.append((binding.written, reason))
+                    failed.append((binding, reason))
+                else:
+                    self._tell_found(binding)
         if failed and attempt < len(_TRY_AGAIN):
             self._rebind_in(_TRY_AGAIN[attempt], attempt + 1)
         else:
-            for chord, problem in failed:
-                self._tell_lost(chord, problem)
+            for binding, problem in failed:
+                binding.is_lost = True
+                self._tell(binding.written, problem)
+
+    def _tell_found(self, binding: _Binding) -> None:
+        if binding.is_lost:
+            binding.is_lost = False
+            self._tell(binding.written, None)

@@ -19,7 +19,7 @@ def test_the_app_sees_windows_and_its_hotkey_opens_the_palette(desk: KWinSession
         app.wait_event("source", where=lambda event: event["name"] == "kwin", timeout=30)
         work = desk.open_window("org.example.ledger", "Ledger")
         app.wait_event("context", where=lambda event: event["class"] == "org.example.ledger")
-        assert _status(app)["hotkey"]["state"] == "registered"
+        desk.wait_for(lambda: _status(app)["hotkey"]["state"] == "registered", "the hotkey")
         keyboard.type("a")
         mark = app.mark()
         keyboard.press("ctrl", "alt", "space")
@@ -30,7 +30,7 @@ def test_the_app_sees_windows_and_its_hotkey_opens_the_palette(desk: KWinSession
         assert "h" not in work.typed
 
 
-def test_a_kwin_that_has_gone_is_said_by_status(desk: KWinSession) -> None:
+def test_a_kwin_that_has_gone_is_said_by_status_and_that_the_hotkeys_are_back(desk: KWinSession) -> None:
     # without KWin there is no display either, so the app runs without one
     with AppProcess(cast("XSession", desk), env={"QT_QPA_PLATFORM": "offscreen"}) as app:
         app.wait_event("source", where=lambda event: event["name"] == "kwin", timeout=30)
@@ -39,6 +39,14 @@ def test_a_kwin_that_has_gone_is_said_by_status(desk: KWinSession) -> None:
         gone = app.wait_event("source", mark, where=lambda event: event["state"] == "unavailable")
         assert gone["reason"] == "KWin has gone"
         assert "KWin has gone" in json.dumps(_status(app))
+        desk.wait_for(lambda: _status(app)["hotkey"]["state"] == "failed", "the hotkey to be lost", 30)
+        desk.start_kwin()
+        desk.wait_for(lambda: _status(app)["hotkey"]["state"] == "registered", "the hotkey to be back", 90)
+        assert _status(app)["panel_hotkey"]["state"] == "registered"
+        mark = app.mark()
+        with Keyboard(desk) as keyboard:
+            keyboard.press("ctrl", "alt", "space")
+        app.wait_event("hotkey", mark)
 
 
 def _status(app: AppProcess) -> dict[str, Any]:

@@ -97,6 +97,33 @@ def test_after_a_restart_of_kwin_the_keys_work_again(desk: KWinSession, pressing
     assert pressing.problems == []
 
 
+def test_after_a_long_absence_of_kwin_the_keys_work_again_and_that_is_told(desk: KWinSession) -> None:
+    with Pressing(choose_hotkeys) as pressing:
+        pressing.register("super+k", "alt+f4")
+        pressing.until(lambda: pressing.working == {"super+k"} and bool(pressing.lost))
+        desk.stop_kwin()
+        pressing.until(lambda: pressing.lost[-1][0] is None, 20)  # longer than it waits for a restart
+        assert pressing.working == set()
+        desk.start_kwin()
+        pressing.until(lambda: pressing.working == {"super+k"}, 90)
+        with Keyboard(desk) as keyboard:
+            keyboard.press("super", "k")
+        pressing.until(lambda: pressing.pressed == ["super+k"])
+        assert pressing.hotkeys.name == "kwin"
+        assert pressing.lost[-1][0] == "alt+f4"  # KWin's own, not asked for again
+
+
+def test_plasmas_settings_show_what_a_key_is_for(desk: KWinSession, pressing: Pressing) -> None:
+    assert not pressing.hotkeys.register("super+k", lambda: None, "Open the palette")
+    pressing.until(lambda: pressing.working == {"super+k"})
+    with Other() as other:
+        infos = other.call(
+            *("org.kde.kglobalaccel", "/component/sidecue"),
+            *("org.kde.kglobalaccel.Component", "allShortcutInfos"),
+        )[0]
+    assert [info[:4] for info in infos] == [("super+k", "Open the palette", "sidecue", "Sidecue")]
+
+
 def test_others_cannot_press_our_keys(desk: KWinSession, pressing: Pressing) -> None:
     pressing.register("super+k")
     pressing.rest()

@@ -30,12 +30,19 @@ class PortalSession(BusSession):
         self._offers = offers
 
     def prepare(self) -> None:
-        portals = self.home / "portals"
-        portals.mkdir()
-        self.env["XDG_DESKTOP_PORTAL_DIR"] = str(portals)
+        self._portals = self.home / "portals"
+        self._portals.mkdir()
+        self.env["XDG_DESKTOP_PORTAL_DIR"] = str(self._portals)
         self.env["XDG_CURRENT_DESKTOP"] = "sidecue-tests"
-        if self._offers:
-            (portals / "sidecue.portal").write_text(_DESCRIPTION)
+        self.offer(shortcuts=self._offers)
+
+    def offer(self, *, shortcuts: bool) -> None:
+        """Whether a portal that starts from now on has global shortcuts."""
+        description = self._portals / "sidecue.portal"
+        if shortcuts:
+            description.write_text(_DESCRIPTION)
+        else:
+            description.unlink(missing_ok=True)
 
     def start(self) -> None:
         super().start()

@@ -9,7 +9,6 @@ import pytest
 from tests.platforms.hotkeys import Pressing
 from tests.platforms.other import Other
 from tests.platforms.portal.session import PortalSession
-from triggers.hotkeys.base import HotkeyError
 from triggers.hotkeys.portal import PortalHotkeys
 from triggers.hotkeys.selector import choose_hotkeys
 
@@ -27,11 +26,11 @@ def test_one_dialog_asks_for_all_chords_and_each_is_called(desk: PortalSession, 
     assert desk.dialogs == [
         {
             "ctrl+alt+space": {
-                "description": "Sidecue: Ctrl+Alt+Space",
+                "description": "Sidecue: Do ctrl+alt+space",
                 "preferred_trigger": "CTRL+ALT+space",
             },
             "shift+super+pageup": {
-                "description": "Sidecue: Shift+Super+Page Up",
+                "description": "Sidecue: Do super+shift+pageup",
                 "preferred_trigger": "SHIFT+LOGO+Prior",
             },
         }
@@ -114,6 +113,43 @@ def test_a_portal_that_dies_is_started_again(desk: PortalSession, pressing: Pres
     assert pressing.problems == []
 
 
+def test_a_person_who_said_no_is_not_asked_again_by_a_portal_that_starts_anew(
+    desk: PortalSession, pressing: Pressing
+) -> None:
+    desk.answer(super_k=None, super_j="Meta+F1")
+    pressing.register("super+k", "super+j")
+    pressing.until(lambda: len(pressing.lost) == 2)
+    desk.kill_portal()
+    pressing.until(lambda: len(desk.dialogs) == 2)
+    assert set(desk.dialogs[1]) == {"super+j"}
+
+
+def test_a_chord_works_only_when_the_person_has_said_yes(desk: PortalSession, pressing: Pressing) -> None:
+    assert not pressing.hotkeys.register("super+k", lambda: None)
+    assert pressing.working == set()
+    pressing.until(lambda: pressing.working == {"super+k"})
+    assert len(desk.dialogs) == 1
+    pressing.working.clear()
+    assert not pressing.hotkeys.register("super+k", lambda: None)
+    pressing.until(lambda: pressing.working == {"super+k"})
+    assert len(desk.dialogs) == 1
+
+
+def test_when_the_portal_has_shortcuts_again_they_are_bound_and_told(desk: PortalSession) -> None:
+    with Pressing(choose_hotkeys) as pressing:
+        pressing.register("super+k")
+        pressing.until(lambda: pressing.working == {"super+k"})
+        desk.offer(shortcuts=False)
+        desk.kill_portal()
+        pressing.until(lambda: bool(pressing.lost), 20)
+        assert pressing.working == set()
+        desk.offer(shortcuts=True)
+        desk.kill_portal()
+        pressing.until(lambda: pressing.working == {"super+k"}, 30)
+        desk.press("super+k")
+        pressing.until(lambda: pressing.pressed == ["super+k"])
+
+
 def test_others_cannot_press_our_keys(desk: PortalSession, pressing: Pressing) -> None:
     pressing.register("super+k")
     pressing.until(lambda: len(desk.dialogs) == 1)
@@ -144,8 +180,9 @@ def test_a_desktop_without_shortcuts_says_so(monkeypatch: pytest.MonkeyPatch) ->
             ):
                 assert part in reason.reason
             assert "sidecue palette" in reason.remedy
-            with pytest.raises(HotkeyError):
-                pressing.register("super+j")
+            pressing.register("super+j")
+            pressing.until(lambda: len(pressing.lost) == 2)
+            assert pressing.working == set()
 
 
 def test_the_app_takes_the_portal_by_itself(desk: PortalSession) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.platforms.sway.sway_session import SwaySession
-from triggers.hotkeys.base import HotkeyError, HotkeyTakenError
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, HotkeyTakenError, Tell
+from triggers.hotkeys.moving_on import MovingOn
 from triggers.hotkeys.sway import SwayHotkeys
-from triggers.loop import SelectorLoop
+from triggers.loop import Loop, SelectorLoop
+from triggers.selection import Candidate
 
 
 class Keys:
@@ -21,14 +23,23 @@ class Keys:
         self.loop = SelectorLoop()
         self.lost: list[tuple[str | None, HotkeyError]] = []
         self.pressed: list[str] = []
-        self.hotkeys = SwayHotkeys(
-            self.loop, lambda *lost: self.lost.append(lost), lambda: Path(session.env["SWAYSOCK"])
-        )
+        self.working: set[str | None] = set()
+        self.hotkeys = MovingOn(self.loop, self._told, [Candidate("sway", self._make)])
 
     def register(self, chord: str) -> None:
         """Register and wait until sway has it, or has refused it."""
-        self.hotkeys.register(chord, lambda: self.pressed.append(chord))
+        assert not self.hotkeys.register(chord, lambda: self.pressed.append(chord))
         self.rest()
+
+    def _make(self, loop: Loop, tell: Tell) -> HotkeyRegistrar:
+        return SwayHotkeys(loop, tell, lambda: Path(self.session.env.get("SWAYSOCK", "/nowhere")))
+
+    def _told(self, chord: str | None, why: HotkeyError | None) -> None:
+        if why is None:
+            self.working.add(chord)
+        else:
+            self.lost.append((chord, why))
+            self.working -= {chord} if chord is not None else self.working
 
     def until(self, holds: Callable[[], bool]) -> None:
         assert self.loop.run(holds, 5), (self.pressed, self.lost)
@@ -120,3 +131,18 @@ def test_the_end_of_sway_is_told(session: SwaySession, keys: Keys) -> None:
     keys.until(lambda: bool(keys.lost))
     assert keys.lost[0][0] is None
     keys.hotkeys.unregister("ctrl+alt+space")
+
+
+def test_when_sway_is_back_the_keys_are_bound_again_and_that_is_told(
+    session: SwaySession, keys: Keys
+) -> None:
+    keys.register("ctrl+alt+space")
+    keys.register("ctrl+alt+t")
+    assert keys.working == {"ctrl+alt+space"}
+    session.kill_sway()
+    keys.until(lambda: keys.lost[-1][0] is None)
+    session.start_sway()
+    assert keys.loop.run(lambda: bool(keys.working), 20)
+    session.press("space", "ctrl", "alt")
+    keys.until(lambda: keys.pressed == ["ctrl+alt+space"])
+    assert keys.working == {"ctrl+alt+space"}  # the other one is the person's own

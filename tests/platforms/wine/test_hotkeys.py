@@ -24,8 +24,8 @@ def hotkeys(loop: SelectorLoop) -> Iterator[Win32Hotkeys]:
 
 def test_it_is_what_windows_uses_first(loop: SelectorLoop) -> None:
     choice = choose_hotkeys(loop)
-    choice.registrar.close()
-    assert choice.registrar.name == "win32"
+    choice.close()
+    assert choice.name == "win32"
     assert choice.passed_over == ()
 
 

@@ -57,7 +57,7 @@ class FakeCarbon:
 class Desk:
     def __init__(self) -> None:
         self.loop, self.carbon = FakeLoop(), FakeCarbon()
-        self.lost: list[tuple[str | None, HotkeyError]] = []
+        self.lost: list[tuple[str | None, HotkeyError | None]] = []
         self.fired: list[str] = []
         self.hotkeys = CarbonHotkeys(
             self.loop, lambda chord, why: self.lost.append((chord, why)), lambda: self.carbon

@@ -5,24 +5,30 @@ from collections.abc import Callable
 import pytest
 
 from tests.triggers.fake_loop import FakeLoop
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, TellLost
-from triggers.hotkeys.moving_on import MovingOn
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell
+from triggers.hotkeys.moving_on import LONGEST_PAUSE, TRIES, MovingOn
 from triggers.loop import Loop
 from triggers.selection import Candidate
+from triggers.sources import supervisor
+
+GONE = "the compositor has gone"
 
 
 class Registrar:
-    """Registers all but ``refused``; a test says when it fails for good."""
+    """Implements HotkeyRegistrar. ``answers`` says whether it knows at once; a test tells the rest."""
 
-    def __init__(self, name: str, tell_lost: TellLost, refused: str = "") -> None:
-        self.name, self.tell_lost, self._refused = name, tell_lost, refused
+    def __init__(self, name: str, desk: Desk, tell: Tell) -> None:
+        self.name, self.tell, self._desk = name, tell, desk
         self.actions: dict[str, Callable[[], None]] = {}
+        self.purposes: list[str] = []
         self.is_closed = False
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None:
-        if chord == self._refused:
+    def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:
+        if (self.name, chord) in self._desk.refused:
             raise HotkeyError(f"{chord} is taken")
         self.actions[chord] = pressed
+        self.purposes.append(purpose)
+        return self.name not in self._desk.later
 
     def unregister(self, chord: str) -> None:
         self.actions.pop(chord, None)
@@ -34,77 +40,261 @@ class Registrar:
 class Desk:
     """A row of registrars, made as they are needed."""
 
-    def __init__(self, *names: str, refused: str = "") -> None:
+    def __init__(self, *names: str, absent: tuple[str, ...] = (), later: tuple[str, ...] = ()) -> None:
         self.loop = FakeLoop()
+        self.absent = set(absent)  # these refuse at once
+        self.later = set(later)  # these tell later what comes of a chord
+        self.refused: set[tuple[str, str]] = set()
+        self.hangs = False  # the display
         self.made: list[Registrar] = []
-        self.lost: list[tuple[str | None, str]] = []
-        self._refused = refused
+        self.told: list[tuple[str | None, str]] = []
         self.hotkeys = MovingOn(
             self.loop,
-            lambda chord, why: self.lost.append((chord, why.reason)),
+            lambda chord, why: self.told.append((chord, "works" if why is None else why.reason)),
             [Candidate(name, self._maker(name)) for name in names],
+            lambda _, go_on: go_on(not self.hangs),
+            self.loop.clock,
         )
 
-    def fail(self, number: int, chord: str | None, reason: str) -> None:
-        self.made[number].tell_lost(chord, HotkeyError(reason))
-        self.loop.advance(1)
+    @property
+    def names(self) -> list[str]:
+        return [one.name for one in self.made]
 
-    def _maker(self, name: str) -> Callable[[Loop, TellLost], HotkeyRegistrar]:
-        def make(_loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
-            if name.startswith("no "):
-                raise HotkeyError(f"{name} here")
-            self.made.append(Registrar(name, tell_lost, self._refused if self.made else ""))
+    def register(self, chord: str = "super+k") -> bool:
+        return self.hotkeys.register(chord, lambda: None, f"do {chord}")
+
+    def fail(self, number: int, chord: str | None = None, reason: str = GONE) -> None:
+        """Let a registrar tell that it lost one chord, or all."""
+        self.made[number].tell(chord, HotkeyError(reason))
+        self.loop.advance(0)
+
+    def work(self, number: int, chord: str = "super+k") -> None:
+        """Let a registrar tell that it has taken a chord."""
+        self.made[number].tell(chord, None)
+
+    def _maker(self, name: str) -> Callable[[Loop, Tell], HotkeyRegistrar]:
+        def make(_loop: Loop, tell: Tell) -> HotkeyRegistrar:
+            if name in self.absent:
+                raise HotkeyError(f"no {name} here")
+            self.made.append(Registrar(name, self, tell))
             return self.made[-1]
 
         return make
 
 
-def test_the_next_one_gets_what_is_wanted_when_one_fails_for_good() -> None:
-    desk = Desk("kwin", "no middle", "portal")
+def test_the_next_one_gets_what_is_wanted_when_one_turns_out_not_to_work() -> None:
+    desk = Desk("kwin", "middle", "portal", absent=("middle",), later=("kwin",))
     pressed: list[str] = []
-    desk.hotkeys.register("super+k", lambda: pressed.append("k"))
-    desk.hotkeys.register("super+j", lambda: None)
+    desk.hotkeys.register("super+k", lambda: pressed.append("k"), "Open the palette")
+    desk.register("super+j")
     desk.hotkeys.unregister("super+j")
-    desk.fail(0, None, "not running")
-    assert (desk.hotkeys.name, desk.made[0].is_closed, desk.lost) == ("portal", True, [])
+    desk.fail(0, reason="not running")
+    assert (desk.hotkeys.name, desk.made[0].is_closed) == ("portal", True)
+    assert desk.told == [("super+k", "works")]
     assert list(desk.made[1].actions) == ["super+k"]
+    assert desk.made[1].purposes == ["Open the palette"]
     desk.made[1].actions["super+k"]()
     assert pressed == ["k"]
     assert [(one.name, one.reason) for one in desk.hotkeys.passed_over] == [
         ("kwin", "not running"),
-        ("no middle", "no middle here"),
+        ("middle", "no middle here"),
     ]
 
 
 def test_the_loss_of_one_chord_is_told_and_nothing_moves() -> None:
     desk = Desk("kwin", "portal")
-    desk.hotkeys.register("super+k", lambda: None)
+    desk.register()
     desk.fail(0, "super+k", "taken")
-    assert (desk.hotkeys.name, desk.lost) == ("kwin", [("super+k", "taken")])
+    assert (desk.hotkeys.name, desk.told) == ("kwin", [("super+k", "taken")])
+    assert desk.loop.scheduled == 0
 
 
-def test_when_none_is_left_all_reasons_are_told_and_nothing_registers() -> None:
+def test_what_one_has_lost_is_not_asked_of_it_again_unless_the_person_wants_it() -> None:
+    desk = Desk("portal")
+    desk.register("super+k")
+    desk.register("super+j")
+    desk.fail(0, "super+k", "not allowed")
+    desk.fail(0)
+    assert list(desk.made[1].actions) == ["super+j"]
+    assert desk.told[1:] == [(None, GONE), ("super+k", "not allowed"), ("super+j", "works")]
+    assert desk.register("super+k")
+    assert list(desk.made[1].actions) == ["super+j", "super+k"]
+
+
+def test_other_keys_than_wanted_are_told_and_asked_for_again_after_a_loss() -> None:
+    desk = Desk("portal", later=("portal",))
+    desk.register()
+    desk.made[0].tell("super+k", OtherKeysError("other keys"))
+    desk.fail(0)
+    assert desk.told == [("super+k", "other keys"), (None, GONE)]
+    assert list(desk.made[1].actions) == ["super+k"]
+
+
+def test_a_chord_that_is_refused_is_not_wanted() -> None:
+    desk = Desk("x11", "sway")
+    desk.refused.add(("x11", "super+k"))
+    with pytest.raises(HotkeyError, match="is taken"):
+        desk.register()
+    desk.fail(0)
+    assert desk.told == []
+
+
+def test_when_none_is_left_all_reasons_are_told_and_it_goes_on_trying() -> None:
     desk = Desk("kwin")
-    desk.hotkeys.register("super+k", lambda: None)
-    desk.fail(0, None, "not running")
-    assert desk.lost == [(None, "Global hotkeys do not work here (kwin: not running)")]
-    with pytest.raises(HotkeyError, match="kwin: not running"):
-        desk.hotkeys.register("super+j", lambda: None)
+    desk.register()
+    desk.absent.add("kwin")
+    desk.fail(0, reason="not running")
+    none = "Global hotkeys do not work here (kwin: no kwin here)"
+    assert desk.told == [(None, "not running"), (None, none)]
+    assert not desk.register("super+j")
+    desk.loop.advance(0)
+    assert desk.told[2:] == [(None, none)]
+    desk.loop.advance(1000)
+    assert desk.told[3:] == []  # what is known is not told each round
+    desk.absent.clear()
+    desk.loop.advance(LONGEST_PAUSE)
+    assert desk.told[3:] == [("super+k", "works"), ("super+j", "works")]
+    assert desk.loop.scheduled == 0
 
 
-def test_what_the_next_one_refuses_is_told() -> None:
-    desk = Desk("kwin", "portal", refused="super+k")
-    desk.hotkeys.register("super+k", lambda: None)
-    desk.fail(0, None, "not running")
-    assert desk.lost == [("super+k", "super+k is taken")]
+def test_the_one_that_was_lost_is_tried_at_once_and_then_with_growing_pauses() -> None:
+    desk = Desk("kwin")
+    desk.register()
+    desk.fail(0)
+    assert desk.names == ["kwin", "kwin"]
+    assert desk.told == [(None, GONE), ("super+k", "works")]
+    at = []
+    for number in range(1, 12):  # dies again whenever it works
+        desk.fail(number)
+        before = desk.loop.now
+        while len(desk.made) < number + 2:
+            desk.loop.advance(0.5)
+        at.append(desk.loop.now - before)
+    assert at[:6] == [2, 4, 8, 16, 32, 64]
+    assert at[6:] == [LONGEST_PAUSE] * 5
+
+
+def test_a_loss_after_a_calm_minute_is_answered_at_once_again() -> None:
+    desk = Desk("kwin")
+    desk.register()
+    desk.fail(0)
+    desk.loop.advance(61)
+    desk.fail(1)
+    assert len(desk.made) == 3
+
+
+def test_nothing_is_scheduled_while_all_is_well() -> None:
+    desk = Desk("x11", "kwin", "portal", absent=("x11",), later=("kwin",))
+    assert desk.loop.scheduled == 0
+    assert not desk.register()
+    desk.work(0)
+    assert desk.loop.scheduled == 0
+    desk.fail(0)
+    assert desk.loop.scheduled == 0  # kwin is under way again
+    desk.work(1)
+    desk.loop.advance(1000)
+    assert (desk.loop.scheduled, desk.names) == (0, ["kwin", "kwin"])
+
+
+def test_where_none_ever_worked_it_gives_up_after_two_minutes_and_begins_again_for_a_person() -> None:
+    desk = Desk("kwin", later=("kwin",))
+    desk.register()
+    for number in range(TRIES + 1):
+        assert len(desk.made) == number + 1
+        desk.fail(number, reason="not running")
+        desk.loop.advance(LONGEST_PAUSE)
+    assert desk.loop.scheduled == 0
+    desk.register("super+j")
+    desk.loop.advance(1)
+    assert list(desk.made[-1].actions) == ["super+k", "super+j"]
+
+
+def test_a_lesser_one_stands_in_until_the_lost_one_is_back() -> None:
+    desk = Desk("kwin", "pynput", later=("kwin",))
+    desk.register()
+    desk.work(0)
+    desk.fail(0)
+    desk.fail(1, reason="not running")
+    assert (desk.hotkeys.name, desk.told[-1]) == ("pynput", ("super+k", "works"))
+    lesser = desk.made[2]
+    desk.loop.advance(2)
+    assert desk.names[3:] == ["kwin"]
+    assert (desk.hotkeys.name, lesser.is_closed) == ("pynput", False)
+    desk.work(3)
+    assert (desk.hotkeys.name, lesser.is_closed, desk.loop.scheduled) == ("kwin", True, 0)
+
+
+def test_a_lesser_one_that_works_while_the_better_one_is_tried_leaves_no_pause_behind() -> None:
+    desk = Desk("kwin", "portal", later=("kwin", "portal"))
+    desk.register()
+    desk.fail(0, reason="not running")
+    desk.loop.advance(1)
+    assert desk.names == ["kwin", "portal", "kwin"]
+    desk.work(1)
+    assert desk.loop.scheduled == 1
+    desk.work(2)
+    assert (desk.hotkeys.name, desk.made[1].is_closed, desk.loop.scheduled) == ("kwin", True, 0)
+
+
+def test_one_that_might_have_worked_is_tried_beside_a_lesser_one_for_two_minutes() -> None:
+    desk = Desk("kwin", "portal", later=("kwin",))
+    desk.register()
+    desk.fail(0, reason="not running")
+    for _ in range(20):
+        desk.loop.advance(LONGEST_PAUSE)
+        if desk.made[-1].name == "kwin" and not desk.made[-1].is_closed:
+            desk.fail(len(desk.made) - 1, reason="not running")
+    assert desk.names.count("kwin") == 1 + TRIES
+    assert (desk.hotkeys.name, desk.loop.scheduled) == ("portal", 0)
+    assert desk.told == [("super+k", "works")]
+
+
+def test_a_better_one_whose_keys_are_taken_is_not_tried_again_beside_the_one_that_works() -> None:
+    desk = Desk("kwin", "portal", later=("kwin",))
+    desk.register()
+    desk.work(0)
+    desk.fail(0)
+    desk.fail(1, reason="not running")
+    desk.loop.advance(2)
+    desk.fail(3, "super+k", "taken by the portal")
+    assert (desk.hotkeys.name, desk.made[3].is_closed, desk.loop.scheduled) == ("portal", True, 0)
+    assert desk.told[-1] == ("super+k", "works")
+
+
+def test_while_the_display_hangs_no_round_begins() -> None:
+    desk = Desk("x11")
+    desk.register()
+    desk.hangs = True
+    desk.fail(0)
+    desk.loop.advance(100)
+    assert len(desk.made) == 1
+    desk.hangs = False
+    desk.loop.advance(LONGEST_PAUSE)
+    assert (desk.told[-1], desk.loop.scheduled) == (("super+k", "works"), 0)
+
+
+def test_a_chord_that_comes_just_when_all_are_lost_is_registered_with_the_next() -> None:
+    desk = Desk("x11", "sway")
+    desk.register()
+    desk.absent.add("x11")
+    desk.made[0].tell(None, HotkeyError(GONE))
+    assert not desk.register("super+j")
+    desk.loop.advance(0)
+    assert (desk.hotkeys.name, list(desk.made[1].actions)) == ("sway", ["super+k", "super+j"])
 
 
 def test_one_that_is_not_used_any_more_is_not_listened_to() -> None:
-    desk = Desk("kwin", "portal", "pynput")
-    desk.fail(0, None, "not running")
-    desk.fail(0, None, "once more")
+    desk = Desk("kwin", "portal", "pynput", later=("kwin", "portal"))
+    desk.register()
+    desk.fail(0, reason="not running")
+    desk.fail(0, reason="once more")
     desk.fail(0, "super+k", "taken")
-    assert (desk.hotkeys.name, desk.lost) == ("portal", [])
+    assert (desk.hotkeys.name, desk.told) == ("portal", [])
     desk.hotkeys.close()
-    desk.fail(1, None, "gone")
-    assert (len(desk.made), desk.lost, desk.made[1].is_closed) == (2, [], True)
+    desk.fail(1, reason="gone")
+    assert (len(desk.made), desk.told, desk.made[1].is_closed) == (2, [], True)
+    assert desk.loop.scheduled == 0
+
+
+def test_its_pauses_are_those_of_the_sources() -> None:
+    assert (LONGEST_PAUSE, TRIES) == (supervisor.LONGEST_PAUSE, supervisor._TRIES)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.triggers.fake_loop import FakeLoop
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, TellLost
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, Tell
 from triggers.hotkeys.selector import BY_SYSTEM, CANDIDATES, choose_hotkeys
 from triggers.loop import Loop
 from triggers.selection import Candidate, PassedOver
@@ -17,25 +17,28 @@ class Working:
 
     name = "working"
 
-    def __init__(self, tell_lost: TellLost) -> None:
-        self.tell_lost = tell_lost
+    def __init__(self, tell: Tell) -> None:
+        self.tell = tell
 
-    def register(self, chord: str, pressed: Callable[[], None]) -> None: ...
+    def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:
+        self.tell(chord, HotkeyError(f"{purpose} is lost"))
+        pressed()
+        return True
 
     def unregister(self, chord: str) -> None: ...
 
     def close(self) -> None: ...
 
 
-def working(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
-    return Working(tell_lost)
+def working(loop: Loop, tell: Tell) -> HotkeyRegistrar:
+    return Working(tell)
 
 
-def failing(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
+def failing(loop: Loop, tell: Tell) -> HotkeyRegistrar:
     raise HotkeyError("no display", "log in")
 
 
-def missing(loop: Loop, tell_lost: TellLost) -> HotkeyRegistrar:
+def missing(loop: Loop, tell: Tell) -> HotkeyRegistrar:
     raise ImportError("no module named 'pynput'")
 
 
@@ -43,22 +46,28 @@ def test_the_first_that_works_is_taken_and_hears_where_to_tell_problems() -> Non
     heard: list[tuple[str | None, str]] = []
     hotkeys = choose_hotkeys(
         FakeLoop(),
-        lambda chord, problem: heard.append((chord, problem.reason)),
+        lambda chord, problem: heard.append((chord, str(problem))),
         [Candidate("a", failing), Candidate("b", working), Candidate("c", failing)],
     )
-    assert isinstance(hotkeys.registrar, Working)
-    hotkeys.registrar.tell_lost("super+f1", HotkeyError("lost"))
-    assert heard == [("super+f1", "lost")]
+    assert hotkeys.name == "b"
+    assert hotkeys.register("super+f1", lambda: None, "It")
+    assert heard == [("super+f1", "It is lost")]
     assert hotkeys.passed_over == (PassedOver("a", "no display", "log in"),)
 
 
 def test_when_none_works_each_hotkey_is_refused_with_all_reasons_and_another_way() -> None:
-    hotkeys = choose_hotkeys(FakeLoop(), candidates=[Candidate("a", failing), Candidate("b", missing)])
+    loop, told = FakeLoop(), list[tuple[str | None, HotkeyError | None]]()
+    hotkeys = choose_hotkeys(
+        loop, lambda *said: told.append(said), [Candidate("a", failing), Candidate("b", missing)]
+    )
     assert hotkeys.name == "none"
-    with pytest.raises(HotkeyError) as problem:
-        hotkeys.register("ctrl+alt+h", lambda: None)
-    assert "a: no display; b: a library is missing" in problem.value.reason
-    assert "sidecue palette" in problem.value.remedy
+    assert not hotkeys.register("ctrl+alt+h", lambda: None)
+    loop.advance(0)
+    ((chord, problem),) = told
+    assert chord is None
+    assert problem is not None
+    assert "a: no display; b: a library is missing" in problem.reason
+    assert "sidecue palette" in problem.remedy
     hotkeys.unregister("ctrl+alt+h")
     hotkeys.close()
 
