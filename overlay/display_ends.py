@@ -43,7 +43,7 @@ class DisplayEnds:
 
     def and_at(self, now: float, platform: str) -> DisplayEnds:
         """With one more, without those that are long ago."""
-        lately = (moment for moment in self.at if 0 <= now - moment <= WITHIN)
+        lately = (moment for moment in self.at if abs(now - moment) <= WITHIN)
         return DisplayEnds(platform, (*lately, now))
 
     def note(self) -> str:

@@ -62,11 +62,11 @@ def _wait(loop: SelectorLoop, door: _Door, ends: DisplayEnds, patience: float) -
             return FINE
         if _answers(ends.platform):
             return None
-        if time.monotonic() >= end:
+        if (left := end - time.monotonic()) <= 0:
             missing = f"{ends.reason} and did not come back within {patience:g} seconds"
             say(f"{missing}; start Sidecue again in your next session")
             return PROBLEMS
-        loop.run(lambda: door.left, _PAUSE)
+        loop.run(lambda: door.left, min(_PAUSE, left))
 
 
 def _answers(platform: str) -> bool:
