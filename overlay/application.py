@@ -82,6 +82,7 @@ class EndOnSignal:
 
     def __init__(self, application: QApplication) -> None:
         self._application = application
+        self._asked = False
         self._read, self._write = socket.socketpair()
         for end in (self._read, self._write):
             end.setblocking(False)
@@ -93,6 +94,14 @@ class EndOnSignal:
         self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._end)
 
+    @property
+    def asked(self) -> bool:
+        """Whether a signal has come, also one that the loop has not noticed yet."""
+        if not self._asked:
+            with suppress(OSError):  # none is there; or we are closed
+                self._asked = bool(self._read.recv(1, socket.MSG_PEEK))
+        return self._asked
+
     def close(self) -> None:
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(self._previous_fd)
@@ -102,6 +111,7 @@ class EndOnSignal:
         self._write.close()
 
     def _end(self) -> None:
+        self._asked = True
         self._read.recv(64)
         self._application.quit()
 

@@ -13,6 +13,7 @@ from overlay import report
 from overlay.channels import Channels, last_check
 from overlay.detail_state import MISSED, DetailState
 from overlay.dialogs import Dialogs
+from overlay.display_ends import DisplayEnds
 from overlay.hotkey_state import HotkeyState
 from overlay.meaning import MeaningState
 from overlay.problems.model import AppProblem, said
@@ -48,6 +49,7 @@ class Health:
         self._detail = DetailState()
         self._statements = Standing(OFF)
         self._session: Session | None = None
+        self._display = DisplayEnds()
 
     def source_is(self, choice: SourceChoice) -> None:
         """This source runs; one that only stands in for a better one is a problem to tell."""
@@ -64,6 +66,10 @@ class Health:
     def session_is(self, session: Session) -> None:
         """This is asked about the session; what it lacks is in `sidecue status`."""
         self._session = session
+
+    def display_is(self, ends: DisplayEnds) -> None:
+        """Why the app started again by itself, if it did: for `sidecue status`, because it is no problem."""
+        self._display = ends
 
     def hotkey_is(self, name: str, state: HotkeyState) -> None:
         """The hotkey of the setting ``name`` was registered, could not be, was lost or works again."""
@@ -171,6 +177,7 @@ class Health:
             "answers": report.answers_report(self._settings),
             "xapi": report.xapi_report(self._statements),
             "session": report.session_reports(self._session),
+            "display": report.display_report(self._display),
         }
 
     def _state(self, problems: list[AppProblem]) -> tuple[TrayState, str]:

@@ -14,6 +14,7 @@ from content.problems import Severity
 from content.xapi.standing import FAILING, OFF, REFUSED, Standing
 from overlay.channels import Channels
 from overlay.detail_state import DetailState
+from overlay.display_ends import DisplayEnds
 from overlay.hotkey_state import HotkeyState
 from overlay.meaning import MeaningState
 from overlay.settings.table import LANGUAGE, ROLES, WRITTEN_ANSWERS, Settings
@@ -85,6 +86,11 @@ def session_reports(session: Session | None) -> list[Json]:
         {"name": one.name, "state": "unavailable", "reason": _sentences(one.reason, one.remedy)}
         for one in session.passed_over
     ]
+
+
+def display_report(ends: DisplayEnds) -> Json:
+    """Whether the app had to start again because its display server ended, and when that was."""
+    return {"name": "display", "state": "started again" if ends else "in use", "reason": ends.reason}
 
 
 def hotkey_report(state: HotkeyState | None) -> Json:

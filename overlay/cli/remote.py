@@ -8,7 +8,6 @@ import socket
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -25,11 +24,19 @@ class NotRunningError(Exception):
     """No Sidecue answers for this profile."""
 
 
+class AwayError(NotRunningError):
+    """It waits for its display server, as its words say. It can be told to quit."""
+
+
 def ask_app(profile: Profile, request: Mapping[str, object]) -> dict[str, Any]:
     """Ask wherever the app of ``profile`` may listen. Raises as ``ask`` does."""
     for address in profile.addresses:
-        with suppress(NotRunningError):
+        try:
             return ask(address, request)
+        except AwayError:
+            raise
+        except NotRunningError:
+            continue
     raise NotRunningError(*profile.addresses)
 
 
@@ -54,7 +61,10 @@ def ask(address: str, request: Mapping[str, object]) -> dict[str, Any]:
     answer = _ask(address, line)
     if not answer.endswith(b"\n"):  # it ended while we asked
         raise NotRunningError(address)
-    return cast("dict[str, Any]", json.loads(answer))
+    told = cast("dict[str, Any]", json.loads(answer))
+    if "away" in told:
+        raise AwayError(told["away"])
+    return told
 
 
 if sys.platform == "win32":

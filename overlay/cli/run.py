@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 from content.memory.errors import StateInUseError
 from overlay.cli.display import knock_ahead, no_display
 from overlay.cli.exits import FINE, PROBLEMS, WRONG_USE
 from overlay.cli.named import look_for
-from overlay.cli.remote import NotRunningError, ask_app
+from overlay.cli.remote import AwayError, NotRunningError, ask_app
 from overlay.instance import AlreadyRunningError, NoAddressError
 from overlay.own_command import own_command
 from overlay.policy import ApartPolicy
 from overlay.profile import Profile, open_profile
+from overlay.start import Start
 from overlay.trace import TraceError
 
 _START_SECONDS = 5.0  # in which another one that starts at the same moment can be asked
@@ -27,22 +28,34 @@ def run(arguments: argparse.Namespace) -> int:
     if status := look_for(arguments.bundle):
         return status
     profile = open_profile(arguments.profile)
-    if (shown := _show(profile, arguments)) is not None:
-        return shown
+    start = Start()
+    if (met := _meet(profile, arguments, start)) is not None:
+        return met
     if reason := no_display():
         print(f"sidecue: {reason}", file=sys.stderr)
         return PROBLEMS
     try:
         with ExitStack() as ends:
-            return _run_here(profile, arguments, ends)
+            status = _run_here(profile, arguments, start, ends)
     except (StateInUseError, AlreadyRunningError) as error:
-        return _show_soon(profile, arguments, error)
+        return FINE if start.ends else _show_soon(profile, arguments, error)
     except TraceError as error:
         print(f"sidecue: {error}", file=sys.stderr)
         return WRONG_USE
     except NoAddressError as error:
         print(f"sidecue: {error}", file=sys.stderr)
         return PROBLEMS
+    start.once_more()
+    return status
+
+
+def _meet(profile: Profile, arguments: argparse.Namespace, start: Start) -> int | None:
+    """Who may run already, or the display that we had; the exit status if there is nothing left to start."""
+    if sys.platform != "win32" and start.ends:
+        from overlay.cli.awaiting import await_display
+
+        return await_display(profile, start.ends)
+    return _show(profile, arguments)
 
 
 def _show(profile: Profile, arguments: argparse.Namespace) -> int | None:
@@ -50,6 +63,10 @@ def _show(profile: Profile, arguments: argparse.Namespace) -> int | None:
     unheard = [option for option in ("bundle", "trace") if getattr(arguments, option)]
     try:
         ask_app(profile, {"verb": "status"} if unheard else {"verb": "palette", "text": ""})
+    except AwayError:  # we have a display, it seems, and take over
+        with suppress(NotRunningError, TimeoutError):
+            ask_app(profile, {"verb": "quit"})
+        return None
     except (NotRunningError, TimeoutError):
         return None
     if not unheard:
@@ -73,7 +90,7 @@ def _show_soon(profile: Profile, arguments: argparse.Namespace, error: Exception
     return shown
 
 
-def _run_here(profile: Profile, arguments: argparse.Namespace, ends: ExitStack) -> int:
+def _run_here(profile: Profile, arguments: argparse.Namespace, start: Start, ends: ExitStack) -> int:
     knock_ahead()
     policy = ApartPolicy(own_command("read-policy"))  # both while Qt is loaded
     ends.callback(policy.close)
@@ -92,13 +109,20 @@ def _run_here(profile: Profile, arguments: argparse.Namespace, ends: ExitStack) 
         application.processEvents()
 
     from overlay.app import App
+    from overlay.display_watch import DisplayWatch
     from overlay.options import Options
 
     bundles = tuple(bundle.absolute() for bundle in arguments.bundle)
     options = Options(bundles, arguments.trace, arguments.trace_titles)
     app = App(application, theme, tray, profile, options, policy.wait())
     ends.callback(app.close)
-    ends.callback(EndOnSignal(application).close)
+    signals = EndOnSignal(application)
+    ends.callback(signals.close)
+    watch = DisplayWatch(start, lambda: signals.asked, app.memory.flush)
+    ends.callback(watch.close)
     app.start()
+    app.health.display_is(start.ends)
     ends.callback(app.listen(profile))
-    return application.exec()
+    status = application.exec()
+    watch.close()  # what breaks from now on is meant to
+    return status

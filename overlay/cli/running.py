@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from overlay.cli.exits import FINE, PROBLEMS
-from overlay.cli.remote import NO_ANSWER, NotRunningError, ask_app
+from overlay.cli.remote import NO_ANSWER, AwayError, NotRunningError, ask_app
 from overlay.profile import open_profile
 
 _NOT_RUNNING = "Sidecue is not running; start it with `sidecue`"
@@ -63,6 +63,8 @@ def _tell(arguments: argparse.Namespace, request: dict[str, object]) -> int:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, AwayError):
+        return str(error)
     if isinstance(error, NotRunningError):
         return _NOT_RUNNING
     return NO_ANSWER
@@ -74,6 +76,8 @@ def _describe(answer: dict[str, Any]) -> str:
     lines = [f"Sidecue {answer['version']}: {answer['state']}"]
     lines.append(_entry("source", answer["source"]))
     lines += [_entry("passed over", entry) for entry in answer["source"]["passed_over"]]
+    if (display := answer.get("display", {})).get("reason"):
+        lines.append(_entry("display", display))
     lines += [_entry("session", entry) for entry in answer.get("session", ())]
     if (detail := answer.get("detail", {})).get("state", "off") != "off":
         lines.append(_entry("detail", detail))

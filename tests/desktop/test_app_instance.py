@@ -74,6 +74,8 @@ def test_toggle_closes_the_panel_to_its_tab_and_opens_it_again(desk: Desk) -> No
 
 def kill_the_server(desk: Desk) -> None:
     desk.session.kill_server()
+    desk.session.wait_for(lambda: "waits for it" in desk.app.said(), "the app to wait for another")
+    desk.app.process.terminate()
 
 
 def log_out(desk: Desk) -> None:

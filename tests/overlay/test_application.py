@@ -104,12 +104,31 @@ print("as before", signal.getsignal(signal.{name}) == before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 def test_a_signal_ends_the_loop_so_that_state_is_saved(name: str) -> None:
     done = run(ENDING.format(name=name))
 
     assert done.stdout.splitlines() == ["status 0", "as before True"]
     assert done.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_signal_is_known_before_the_loop_has_noticed_it() -> None:
+    done = run(
+        MAKE
+        + """
+import os, signal
+from overlay.application import EndOnSignal
+ends = EndOnSignal(application)
+print(ends.asked)
+os.kill(os.getpid(), signal.SIGTERM)
+print(ends.asked)
+ends.close()
+print(ends.asked)
+"""
+    )
+    assert done.stdout.splitlines() == ["False", "True", "True"]
 
 
 def test_after_close_a_signal_does_what_it_did_before() -> None:

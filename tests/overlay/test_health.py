@@ -17,6 +17,7 @@ from content.xapi.standing import Standing
 from overlay.channels import Channels
 from overlay.detail_state import MISSED, DetailState
 from overlay.dialogs import Dialogs
+from overlay.display_ends import DisplayEnds
 from overlay.health import Health
 from overlay.hotkey_state import HotkeyState
 from overlay.meaning import MeaningState
@@ -69,6 +70,16 @@ def test_all_is_well(health: Health, tray: Tray, library: Library) -> None:
 
     assert shown(tray) == (TrayState.ACTIVE, "", "Problems…")
     assert health.status()["state"] == "active"
+
+
+def test_a_display_that_ended_is_told_and_is_no_problem(health: Health, tray: Tray) -> None:
+    assert health.status()["display"] == {"name": "display", "state": "in use", "reason": ""}
+    ends = DisplayEnds().and_at(1000.0, "xcb")
+    health.display_is(ends)
+
+    told = {"name": "display", "state": "started again", "reason": ends.reason}
+    assert health.status()["display"] == told
+    assert shown(tray)[2] == "Problems…"
 
 
 def test_a_lost_source_is_shown_with_its_latest_reason(health: Health, tray: Tray) -> None:
@@ -211,6 +222,7 @@ def test_the_status_has_one_shape_with_no_title_in_it(
         "answers": {"name": "none", "state": "none", "reason": ""},
         "xapi": {"name": "none", "state": "off", "reason": ""},
         "session": [],
+        "display": {"name": "display", "state": "in use", "reason": ""},
     }
     assert before.keys() == after.keys()
     assert PAYMENTS.title not in json.dumps(after)

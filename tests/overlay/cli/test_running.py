@@ -112,6 +112,17 @@ def test_the_status_tells_of_detail_once_somebody_switched_it_on(sidecue: Sidecu
         assert "detail" not in sidecue("status").out
 
 
+def test_the_status_tells_of_a_display_that_ended(sidecue: Sidecue, app: FakeApp) -> None:
+    ended = {"name": "display", "state": "started again", "reason": "it ended at 8:00"}
+    with app:
+        app.answers["status"] = STATUS | {"display": ended}
+        assert (
+            "  display      display: started again (it ended at 8:00)" in sidecue("status").out.splitlines()
+        )
+        app.answers["status"] = STATUS | {"display": ended | {"state": "in use", "reason": ""}}
+        assert "  display " not in sidecue("status").out
+
+
 def test_the_status_of_a_channel_says_when_it_was_asked(sidecue: Sidecue, app: FakeApp) -> None:
     asked = {"name": "treasury", "state": "failing", "reason": "x: cannot be reached", "next_check": "8:00"}
     app.answers["status"] = STATUS | {"channels": [asked | {"checked": "7:00"}, asked | {"checked": None}]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 from pathlib import Path
 
 import psutil
@@ -38,25 +39,28 @@ class KWinSession(BusSession):
 
     def start_kwin(self) -> None:
         """Start KWin and wait until programs can open windows and scripts can be loaded."""
-        log = self.home / "kwin.log"
-        log.unlink(missing_ok=True)
-        self.kwin = self.programs.spawn(
-            str(self._kwin),
-            *("--virtual", "--width", "1280", "--height", "800", "--no-lockscreen", "--xwayland"),
-            *("--socket", SOCKET),
-            env={
-                "KWIN_COMPOSE": "O2" if self._looks else "Q",
-                "KWIN_WAYLAND_NO_PERMISSION_CHECKS": "1",  # a keyboard of the test's own
-                "KWIN_SCREENSHOT_NO_PERMISSION_CHECKS": "1",
-                "TMPDIR": str(self.home),
-            },
-            stderr=log,
-        )
+        self.kwin = self._first = self._spawn(str(self._kwin), "--socket", SOCKET)
         socket = Path(self.env["XDG_RUNTIME_DIR"]) / SOCKET
         self.wait_for(socket.exists, "KWin's socket")
         self.env["WAYLAND_DISPLAY"] = SOCKET
         self.wait_for(self._has_name, "KWin on the bus")
         self.wait_for(self._find_xwayland, "XWayland")
+
+    def _spawn(self, *command: str) -> subprocess.Popen[bytes]:
+        log = self.home / "kwin.log"
+        log.unlink(missing_ok=True)
+        return self.programs.spawn(
+            *command,
+            *("--virtual", "--width", "1280", "--height", "800", "--no-lockscreen", "--xwayland"),
+            env={
+                "KWIN_COMPOSE": "O2" if self._looks else "Q",
+                "KWIN_WAYLAND_NO_PERMISSION_CHECKS": "1",  # a keyboard of the test's own
+                "KWIN_SCREENSHOT_NO_PERMISSION_CHECKS": "1",
+                "PATH": f"{self._kwin.parent}:{self.env['PATH']}",  # where the wrapper looks for KWin
+                "TMPDIR": str(self.home),
+            },
+            stderr=log,
+        )
 
     def stop_kwin(self) -> None:
         """End KWin as a crash would."""
@@ -88,7 +92,7 @@ class KWinSession(BusSession):
 
     def _find_xwayland(self) -> bool:
         """KWin tells only its own children which display is XWayland's; its command line says so too."""
-        for process in psutil.Process(self.kwin.pid).children(recursive=True):
+        for process in psutil.Process(self._first.pid).children(recursive=True):
             if process.name() == "Xwayland":
                 # A child that has just been made has no words yet.
                 self.env["DISPLAY"] = next((word for word in process.cmdline() if word.startswith(":")), "")
@@ -101,3 +105,27 @@ class KWinSession(BusSession):
             "org.freedesktop.DBus.NameHasOwner", "string:org.kde.KWin",
         )  # fmt: skip
         return "true" in said
+
+
+class PlasmaSession(KWinSession):
+    """As Plasma starts KWin: by its wrapper, which keeps the sockets and starts KWin anew when it crashes."""
+
+    def start_kwin(self) -> None:
+        self._first = self._spawn("kwin_wayland_wrapper")
+        self.wait_for(self._find_kwin, "KWin")
+        self.wait_for(self._has_name, "KWin on the bus")
+        self.wait_for(self._find_xwayland, "XWayland")
+
+    def crash(self) -> None:
+        """Let KWin crash, and XWayland with it; the wrapper sees to the rest."""
+        self._found.kill()
+
+    def _find_kwin(self) -> bool:
+        for process in psutil.Process(self._first.pid).children():
+            said = process.cmdline()
+            if "--xwayland-xauthority" in said:
+                self._found = process
+                self.env["WAYLAND_DISPLAY"] = said[said.index("--socket") + 1]
+                self.env["XAUTHORITY"] = said[said.index("--xwayland-xauthority") + 1]
+                return True
+        return False

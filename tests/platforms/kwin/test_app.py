@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import pytest
+
 from tests.desktop.app import AppProcess
+from tests.desktop.desk import write_bundle
 from tests.platforms.kwin.keyboard import Keyboard
-from tests.platforms.kwin.session import KWinSession
+from tests.platforms.kwin.session import KWinSession, PlasmaSession
 
 if TYPE_CHECKING:
     from tests.desktop.xsession import XSession
@@ -47,6 +51,25 @@ def test_a_kwin_that_has_gone_is_said_by_status_and_that_the_hotkeys_are_back(de
         with Keyboard(desk) as keyboard:
             keyboard.press("ctrl", "alt", "space")
         app.wait_event("hotkey", mark)
+
+
+@pytest.mark.parametrize(("platform", "broke"), [("", "The X11 conn"), ("wayland", "The Wayland conn")])
+def test_after_a_crash_of_kwin_the_app_is_back_with_panel_and_hotkeys(
+    platform: str, broke: str, tmp_path: Path
+) -> None:
+    bundle, env = write_bundle(tmp_path / "bundle"), {"QT_QPA_PLATFORM": platform}
+    with PlasmaSession() as desk, AppProcess(desk, "--bundle", str(bundle), env=env) as app:
+        app.wait_event("source", where=lambda event: event["name"] == "kwin", timeout=30)
+        mark = app.mark()
+        desk.crash()
+        app.wait_event("source", mark, where=lambda event: event["name"] == "kwin", timeout=30)
+        assert app.process.poll() is None
+        desk.wait_for(lambda: _status(app).get("hotkey", {}).get("state") == "registered", "the hotkey")
+        assert _status(app)["display"]["reason"].startswith("the display server ended at ")
+        desk.open_window("org.example.ledger", "invoice 1")
+        app.wait_event("cue_painted", mark, where=lambda event: event["loudness"] == "panel")
+        assert broke in app.said()
+        assert "Traceback" not in app.said()
 
 
 def _status(app: AppProcess) -> dict[str, Any]:
