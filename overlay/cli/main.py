@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _palette(words: Sequence[str]) -> int | None:
     """The answer to ``[--profile DIR] palette [TEXT]``; None for all else, which takes building parsers."""
     folder = words[1] if words[:1] == ["--profile"] and len(words) > 1 else None
-    verb, *text = words[2:] if folder is not None else words or [""]
+    verb, *text = words[0 if folder is None else 2 :] or [""]
     if verb != "palette" or len(text) > 1 or any(word.startswith("-") for word in text):
         return None
     from pathlib import Path
