@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
-
-import platformdirs
+from typing import NamedTuple
 
 # The system's limit for a socket's path is 104 (macOS) to 108 (Linux) bytes, ending zero included.
 _LONGEST_SOCKET_PATH = 100
 _LONGEST_FOLDER = 60  # leaves room for the name of a socket
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):  # dataclasses would take a shortcut of the desktop longer than all the rest
     """``addresses`` are paths of sockets, on Windows the name of a pipe.
 
     The app listens at the first that can be had; whoever wants to speak to it tries them in the same order.
@@ -55,12 +52,33 @@ class Profile:
 def open_profile(folder: Path | None) -> Profile:
     """The profile in ``folder``, or the platform's own place for None. Creates nothing."""
     if folder is None:
-        state = Path(platformdirs.user_data_dir("sidecue", appauthor=False))
-        cache = Path(platformdirs.user_cache_dir("sidecue", appauthor=False))
+        # The same twice: platformdirs takes ten times as long, and a shortcut of the desktop is waited for.
+        state, cache = (_by_xdg() if sys.platform == "linux" else None) or _by_platform()
     else:
         state = folder.expanduser().absolute()
         cache = state / "cache"
     return Profile(state, cache, _addresses(state))
+
+
+def _by_xdg() -> tuple[Path, Path] | None:
+    """As the XDG base directory specification says; None for a home that only the system can tell."""
+    base = Path(os.environ.get("HOME", ""))
+    if not base.is_absolute():
+        return None
+    data, cache = (Path(os.environ.get(f"XDG_{kind}_HOME", "")) for kind in ("DATA", "CACHE"))
+    return (
+        (data if data.is_absolute() else base / ".local/share") / "sidecue",
+        (cache if cache.is_absolute() else base / ".cache") / "sidecue",
+    )
+
+
+def _by_platform() -> tuple[Path, Path]:
+    import platformdirs
+
+    return (
+        Path(platformdirs.user_data_dir("sidecue", appauthor=False)),
+        Path(platformdirs.user_cache_dir("sidecue", appauthor=False)),
+    )
 
 
 if sys.platform == "win32":

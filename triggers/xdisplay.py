@@ -8,11 +8,13 @@ ones that are no X errors; the first BadValue then raises AttributeError and the
 from __future__ import annotations
 
 import os
+import select
+import struct
 import warnings
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from contextlib import closing, contextmanager
 
-from Xlib import error, ext
+from Xlib import X, error, ext
 from Xlib.display import Display
 from Xlib.ext import randr
 from Xlib.protocol import rq
@@ -22,6 +24,11 @@ from triggers.loop import Handle, Loop
 from triggers.xknock import knocked
 
 _EXTENSIONS = {"RANDR"}  # what _outputs asks
+
+_EVENT = 32  # bytes of an event or an error; replies and generic events may be longer
+_ATOM = struct.Struct("=8xL")  # where an event of a property has the atom
+_AT_ONCE = 4096
+_LONGER = (1, 35)  # the first byte of a reply, of a generic event
 
 
 class XError(Exception):
@@ -74,6 +81,26 @@ class XConnection:
         """A window to make requests on; nothing is asked, so it may not exist."""
         window: Window = self.display.create_resource_object("window", window_id)
         return window
+
+    def skim(self, atoms: Container[int]) -> bool:
+        """Drop arrived changes of other properties than ``atoms``; whether anything else may have arrived.
+
+        Programs note in a property of their window when the last key was pressed. X cannot be told to keep
+        that to itself, so it wakes us with each letter, and python-xlib would make a long way of each.
+        """
+        xlib = self.display.display
+        if xlib.recv_packet_len or xlib.data_recv or not select.select([xlib.socket], [], [], 0)[0]:
+            return True  # in the midst of a longer answer, or read already
+        try:
+            arrived = xlib.socket.recv(_AT_ONCE)
+        except OSError as problem:  # not guarded(): for a letter that would be half of all the work
+            raise ConnectionLostError("The X server has gone") from problem
+        left = without_other_properties(arrived, atoms)
+        if left:
+            xlib.data_recv = left
+            with self.guarded():
+                xlib.parse_response(0)
+        return bool(left or not arrived)
 
     def events(self) -> Iterator[rq.Event]:
         """Take the events that have arrived, never waiting. Raises ConnectionLostError.
@@ -132,6 +159,19 @@ class XConnection:
         except (RuntimeError, AssertionError) as problem:
             # What python-xlib raises when a reply fits no request: nothing that follows can be trusted.
             raise ConnectionLostError(f"The X connection is out of step: {problem}") from problem
+
+
+def without_other_properties(arrived: bytes, atoms: Container[int]) -> bytes:
+    """``arrived``, which begins with a whole answer of the server, without events of other properties."""
+    kept = []
+    for at in range(0, len(arrived), _EVENT):
+        kind, left = arrived[at], len(arrived) - at
+        if kind in _LONGER or left < _EVENT:
+            kept.append(arrived[at:])
+            break
+        if kind != X.PropertyNotify or _ATOM.unpack_from(arrived, at)[0] in atoms:
+            kept.append(arrived[at : at + _EVENT])
+    return b"".join(kept)
 
 
 def open_x11() -> XConnection:

@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from overlay.cli.exits import FINE, PROBLEMS
 from overlay.cli.remote import NO_ANSWER, AwayError, NotRunningError, ask_app
 from overlay.profile import open_profile
+
+if TYPE_CHECKING:  # main.py comes here without
+    import argparse
 
 _NOT_RUNNING = "Sidecue is not running; start it with `sidecue`"
 
 
 def palette(arguments: argparse.Namespace) -> int:
     """`sidecue palette [TEXT]`."""
-    return _tell(arguments, {"verb": "palette", "text": arguments.text})
+    return tell(arguments.profile, {"verb": "palette", "text": arguments.text})
 
 
 def open_card(arguments: argparse.Namespace) -> int:
     """`sidecue open CARD`; a copied link is the card's id behind "sidecue:"."""
-    return _tell(arguments, {"verb": "open", "card": arguments.card.removeprefix("sidecue:")})
+    return tell(arguments.profile, {"verb": "open", "card": arguments.card.removeprefix("sidecue:")})
 
 
 def toggle(arguments: argparse.Namespace) -> int:
     """`sidecue toggle`."""
-    return _tell(arguments, {"verb": "toggle"})
+    return tell(arguments.profile, {"verb": "toggle"})
 
 
 def pause(arguments: argparse.Namespace) -> int:
     """`sidecue pause [15min|hour|tomorrow|off]`."""
-    return _tell(arguments, {"verb": "pause", "length": arguments.length})
+    return tell(arguments.profile, {"verb": "pause", "length": arguments.length})
 
 
 def leave(arguments: argparse.Namespace) -> int:
     """`sidecue quit`."""
-    return _tell(arguments, {"verb": "quit"})
+    return tell(arguments.profile, {"verb": "quit"})
 
 
 def status(arguments: argparse.Namespace) -> int:
@@ -51,9 +54,10 @@ def status(arguments: argparse.Namespace) -> int:
     return FINE if answer["running"] else PROBLEMS
 
 
-def _tell(arguments: argparse.Namespace, request: dict[str, object]) -> int:
+def tell(profile: Path | None, request: dict[str, object]) -> int:
+    """Ask the app of ``profile`` for something, without a word if it does it; returns the exit status."""
     try:
-        answer = ask_app(open_profile(arguments.profile), request)
+        answer = ask_app(open_profile(profile), request)
     except (NotRunningError, TimeoutError) as error:
         answer = {"error": _reason(error)}
     if "error" in answer:

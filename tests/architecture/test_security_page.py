@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from overlay.cli.main import _parser
+from overlay.cli.verbs import parser_for
 from tests.architecture.source import ROOT
 
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
@@ -61,4 +61,4 @@ def test_every_command_is_one(command: str, tmp_path: Path, monkeypatch: pytest.
     words = [word.replace("/media/usb/", "") for word in shlex.split(command)]
     for name in ("CHANNEL", "keys"):
         (tmp_path / name).mkdir()
-    assert isinstance(_parser(["--help"]).parse_args(words[1:]), argparse.Namespace)
+    assert isinstance(parser_for(["--help"]).parse_args(words[1:]), argparse.Namespace)

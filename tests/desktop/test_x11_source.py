@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from Xlib import Xatom
 
 from tests.desktop.app import ROOT
 from tests.desktop.raw_window import RawWindow
@@ -80,6 +81,31 @@ def test_a_burst_of_titles_costs_few_deliveries_and_the_last_arrives(session: XS
         seconds = time.monotonic() - started
         watching.rest()
         assert len(watching.got) - 1 <= seconds * 10 + 2
+
+
+def test_letters_that_a_program_notes_in_a_property_are_no_work(
+    session: XSession, raw: RawWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = 0
+
+    def pending(connection: XConnection) -> bool:
+        nonlocal parsed
+        parsed += 1
+        return looks(connection)
+
+    looks = XConnection.pending
+    with Watching(session) as watching:
+        watching.rest()
+        monkeypatch.setattr(XConnection, "pending", pending)
+        for number in range(200):
+            raw.write("_NET_WM_USER_TIME", Xatom.CARDINAL, 32, [number])
+            watching.rest(0.001)
+        assert parsed == 0
+        raw.write("WM_NAME", Xatom.STRING, 8, b"among many")
+        for number in range(200):  # more than are read at once
+            raw.write("_NET_WM_USER_TIME", Xatom.CARDINAL, 32, [number])
+        watching.until(lambda: watching.is_at(raw.id, "among many"))
+        assert len(watching.got) == 2
 
 
 def test_a_window_that_vanishes_leaves_the_next_one_or_nothing(session: XSession) -> None:

@@ -4,6 +4,7 @@ import socket
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from overlay.profile import open_profile
@@ -23,6 +24,20 @@ def test_without_a_folder_the_platform_says_where(home: Path) -> None:
     assert profile.state.is_relative_to(home)
     assert profile.cache.is_relative_to(home)
     assert profile.cache != profile.state
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked")
+@pytest.mark.parametrize("named", ["", " ", "/elsewhere", "/elsewhere/", "relative", "~/x", None])
+@pytest.mark.parametrize("homes", ["/her/home", "/her/home/", "/", "relative", "", None])
+def test_it_is_the_place_that_platformdirs_says(
+    homes: str | None, named: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable, value in (("HOME", homes), ("XDG_DATA_HOME", named), ("XDG_CACHE_HOME", named)):
+        monkeypatch.delenv(variable) if value is None else monkeypatch.setenv(variable, value)
+    profile = open_profile(None)
+
+    assert profile.state == Path(platformdirs.user_data_dir("sidecue", appauthor=False))
+    assert profile.cache == Path(platformdirs.user_cache_dir("sidecue", appauthor=False))
 
 
 def test_a_relative_folder_and_the_home_sign_mean_one_place(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 
-import psutil
+if sys.platform == "linux":
+    from triggers.sources.process_linux import began, name
+else:
+    from triggers.sources.process_elsewhere import began, name
 
 REMEMBERED = 128
 """Processes kept; more than anyone has windows of, and a bound for desks that run for months."""
@@ -22,11 +26,10 @@ class ProcessNames:
         if pid is None:
             return ""
         try:
-            process = psutil.Process(pid)
-            key = (pid, process.create_time())
+            key = (pid, began(pid))
             if key not in self._names:
-                self._names[key] = _plain(process.name())
-        except (psutil.Error, OSError, ValueError, OverflowError):  # windows may state any number as theirs
+                self._names[key] = _plain(name(pid))
+        except (OSError, ValueError, IndexError, OverflowError):  # windows may state any number as theirs
             return ""
         self._names.move_to_end(key)
         if len(self._names) > self._remembered:
@@ -34,6 +37,6 @@ class ProcessNames:
         return self._names[key]
 
 
-def _plain(name: str) -> str:
-    """``name`` without ".exe", as text that can be written: file names on Linux are any bytes."""
-    return name.removesuffix(".exe").removesuffix(".EXE").encode("utf-8", "replace").decode()
+def _plain(called: str) -> str:
+    """``called`` without ".exe", as text that can be written: file names on Linux are any bytes."""
+    return called.removesuffix(".exe").removesuffix(".EXE").encode("utf-8", "replace").decode()

@@ -81,7 +81,7 @@ class X11Source:
         try:
             self._prepare(connection)
             self._look(_Change.MANAGER | _Change.ACTIVE, time.monotonic())
-            connection.watch(self._loop, self._readable)
+            connection.watch(self._loop, self._awake)
         except ConnectionLostError as lost:
             self.close()
             raise SourceUnavailableError(SERVER_GONE.reason, SERVER_GONE.remedy) from lost
@@ -122,6 +122,16 @@ class X11Source:
             atom("_NET_FRAME_EXTENTS"): _Change.FRAME,
             atom("_NET_WM_STATE"): _Change.STATE,
         }
+        self._atoms = frozenset((*self._root_changes, *self._window_changes))
+
+    def _awake(self) -> None:
+        try:
+            anything = self._connection is not None and self._connection.skim(self._atoms)
+        except ConnectionLostError:
+            self._lose()
+            return
+        if anything:
+            self._readable()
 
     def _readable(self) -> None:
         try:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from content.bundles.builtin import accounts_team
-from overlay.cli.main import _parser
+from overlay.cli.verbs import parser_for
 from tests.overlay.cli.conftest import ROOT
 from tests.overlay.desk import write_bundle
 
@@ -78,7 +78,7 @@ def parsers(parser: argparse.ArgumentParser, verb: str = "") -> Iterator[tuple[s
 def test_no_verb_and_no_option_is_left_out() -> None:
     inner = [
         (verb, parser)
-        for verb, parser in parsers(_parser(["--help"]))
+        for verb, parser in parsers(parser_for(["--help"]))
         if not verb.startswith(("read-", "encode-", "write-", "send-"))
     ]
     options = {

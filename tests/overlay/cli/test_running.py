@@ -39,6 +39,7 @@ def app(profile: Path) -> FakeApp:
     [
         (("palette",), {"verb": "palette", "text": ""}),
         (("palette", "undo päy"), {"verb": "palette", "text": "undo päy"}),
+        (("palette", "--", "-x"), {"verb": "palette", "text": "-x"}),
         (("toggle",), {"verb": "toggle"}),
         (("pause",), {"verb": "pause", "length": "hour"}),
         (("pause", "15min"), {"verb": "pause", "length": "15min"}),
@@ -65,11 +66,19 @@ def test_without_a_running_app_each_says_so(sidecue: Sidecue, profile: Path, ver
     assert not profile.exists()
 
 
+def test_the_way_of_a_desktop_shortcut_says_so_too(sidecue: Sidecue, profile: Path) -> None:
+    profile.mkdir()
+    done = sidecue("palette")
+
+    assert (done.status, done.out, done.err) == (1, "", f"sidecue: {NOT_RUNNING}\n")
+
+
 def test_what_the_app_refuses_is_said(sidecue: Sidecue, app: FakeApp) -> None:
-    app.answers["toggle"] = {"error": "no"}
+    app.answers |= {"toggle": {"error": "no"}, "palette": {"error": "no"}}
     with app:
-        done = sidecue("toggle")
-    assert (done.status, done.err) == (1, "sidecue: no\n")
+        for verb in ("toggle", "palette"):
+            done = sidecue(verb)
+            assert (done.status, done.err) == (1, "sidecue: no\n")
 
 
 def test_an_app_that_hangs_is_told(sidecue: Sidecue, app: FakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
