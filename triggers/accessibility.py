@@ -5,12 +5,12 @@ For window sources and for detail alike. What is asked of applications over it i
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from triggers.accessibility_events import REGISTRY, AccessibilityEvents, Heard, Kind
 from triggers.accessibility_mark import Mark
-from triggers.accessible import Asking, Node, Result, Steps, node_of
+from triggers.accessible import Asking, Node, Result, Steps
 from triggers.bus_messages import Body, plain, sender_of
 from triggers.dbus import BUS, Bus, BusError
 from triggers.loop import Handle, Loop
@@ -31,56 +31,27 @@ AGAIN = (0.03, 0.03, 0.06, 0.1, 0.3, 1.0, 2.0)
 What GTK tells before it has registered at the bus is lost, the activation of its first window included.
 """
 
-EVENT = "org.a11y.atspi.Event."
-FOCUSED = ("Object", "StateChanged", "focused")
-RENAMED = ("Object", "PropertyChange", "accessible-name")
-ACTIVATED = ("Window", "Activate", "")
-DEACTIVATED = ("Window", "Deactivate", "")
-LOADED = ("Document", "LoadComplete", "")
-CARET = ("Object", "TextCaretMoved", "")
-
-MANY = 500
-"""Events of one kind in a second, after which that kind is not listened to for ``QUIET`` seconds.
-
-A person causes a few dozen. Ten thousand a second would keep a processor busy with reading alone.
-"""
-
-QUIET = 2.0
-
 PATIENCE = 10.0
 """Seconds until events have to be ordered; starting the services takes tenths of a second."""
 
 DOUBT = 3.0
 """Seconds that the bus itself gets for an answer, once an application has not given any."""
 
-# How the kinds of events are called when they are ordered; the bus then lets through what matches.
-_ORDERED = {
-    FOCUSED: "object:state-changed:focused",
-    RENAMED: "object:property-change:accessible-name",
-    ACTIVATED: "window:activate",
-    DEACTIVATED: "window:deactivate",
-    LOADED: "document:load-complete",
-    CARET: "object:text-caret-moved",
-}
 _BUS, _BUS_PATH = "org.a11y.Bus", "/org/a11y/bus"
 _STATUS = "org.a11y.Status"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
-_REGISTRY, _REGISTRY_PATH = "org.a11y.atspi.Registry", "/org/a11y/atspi/registry"
 _PROCESSES = 256
 
-Kind = tuple[str, str, str]
-Heard = Callable[[Kind, Node, Body], None]
 Lost = Callable[[str, str], None]
 
-DESKTOP = Node(_REGISTRY, "/org/a11y/atspi/accessible/root")
+DESKTOP = Node(REGISTRY, "/org/a11y/atspi/accessible/root")
 """Its children are the applications."""
 
 
 class AccessibilityBus:
     """``start`` orders the ``kinds`` of events; ``ready`` hears when they may come, ``lost`` once at most.
 
-    As long as anybody orders any kind, GTK and Qt prepare events of all kinds, a quarter of a millisecond for
-    each letter that is typed. Questions, without any events, cost applications nothing else.
+    Without any kinds it costs applications nothing but the questions: see accessibility_events.py.
 
     ``rested`` is called when events were not listened to for a while, because there were too many.
     """
@@ -100,14 +71,14 @@ class AccessibilityBus:
         self._bus: Bus | None = None
         self._switch: _Switch | None = None
         self._teller = ""  # who alone is believed about the switch
-        self._closed = self._is_ordered = False
+        self._closed = False
+        self._address = ""  # once events may be ordered
+        self._events: AccessibilityEvents | None = None
         self._starting: Handle | None = None
         self._doubting: Handle | None = None
         self._watched = ""
         self._ended: Callable[[], None] = lambda: None
         self._pids: dict[str, int] = {}
-        self._counts: dict[Kind, tuple[int, int]] = {}
-        self._quiet: dict[Kind, Handle] = {}
 
     def start(self) -> None:
         """Begin. Raises BusError if there is no session bus; what fails later is told to ``lost``."""
@@ -118,13 +89,8 @@ class AccessibilityBus:
     def order(self, kinds: Sequence[Kind]) -> None:
         """Hear of these kinds of events from now on, and of no others."""
         before, self._kinds = self._kinds, tuple(kinds)
-        if self._is_ordered:
-            for kind in before:
-                if kind not in self._kinds:
-                    self._cancel(kind)
-            for kind in self._kinds:
-                if kind not in before:
-                    self._order(kind)
+        if self._address and before != self._kinds:
+            self._order()
 
     def ask(self, steps: Steps[Result], done: Callable[[Result], None]) -> Asking[Result] | None:
         """Lead ``steps`` through their questions; None while there is no bus."""
@@ -153,16 +119,14 @@ class AccessibilityBus:
         self._closed = True
         self._started()
         self._trust()
-        for handle in self._quiet.values():
-            handle.cancel()
-        self._quiet.clear()
         if self._switch is not None:
             self._switch.release()
             self._switch = None
-        for bus in (self._bus, self._session):
+        for bus in (self._events, self._bus, self._session):
             if bus is not None:
                 bus.close()
-        self._bus = self._session = None
+        self._events = self._bus = self._session = None
+        self._address = ""
 
     def _started(self) -> None:
         if self._starting is not None:
@@ -216,60 +180,54 @@ class AccessibilityBus:
             self._lose(f"the accessibility bus cannot be reached: {problem.reason}", MISSING)
             return
         bus.hear(self._hear)
-        bus.listen(BUS, "NameOwnerChanged", _REGISTRY)
-        bus.start_service(_REGISTRY, self._order_all)
+        bus.listen(BUS, "NameOwnerChanged", REGISTRY)
+        bus.start_service(REGISTRY, lambda body, reason: self._registered(address, body, reason))
 
-    def _order_all(self, body: Body | None, reason: str) -> None:
-        bus, session = self._bus, self._session
-        if body is None or bus is None or session is None:
+    def _registered(self, address: str, body: Body | None, reason: str) -> None:
+        if body is None:
             self._lose(f"the accessibility registry does not start: {reason}", MISSING)
-            return
-        self._is_ordered = True
-        for kind in self._kinds:
-            self._order(kind)
+        else:
+            self._address = address
+            self._order()
+
+    def _switch_on(self) -> None:
         # Not before the bus has answered: toolkits that are switched on wait for a bus that hangs, Qt within
         # this very process too, where that would stop the GUI.
-        self._switch = _Switch(session, self._refuse, self._begin)
+        if self._session is not None and self._switch is None:
+            self._switch = _Switch(self._session, self._refuse, self._begin)
 
-    def _order(self, kind: Kind) -> None:
-        if self._bus is not None:
-            self._bus.listen(EVENT + kind[0], kind[1], kind[2])
-            self._bus.call(_REGISTRY, _REGISTRY_PATH, _REGISTRY, "RegisterEvent", "s", (_ORDERED[kind],))
-
-    def _cancel(self, kind: Kind) -> None:
-        rest = self._quiet.pop(kind, None)
-        if rest is not None:
-            rest.cancel()
-        elif self._bus is not None:
-            self._bus.unlisten(EVENT + kind[0], kind[1], kind[2])
-        if self._bus is not None:
-            self._bus.call(_REGISTRY, _REGISTRY_PATH, _REGISTRY, "DeregisterEvent", "s", (_ORDERED[kind],))
+    def _order(self) -> None:
+        if self._events is not None:
+            self._events.close()
+            self._events = None
+        if not self._kinds:
+            self._switch_on()
+            return
+        try:
+            self._events = AccessibilityEvents(
+                self._loop,
+                self._address,
+                self._kinds,
+                self._heard,
+                self._switch_on,
+                lambda reason: self._lose(reason, GONE),
+                self._rested,
+            )
+        except BusError as problem:
+            self._lose(f"the accessibility bus cannot be reached: {problem.reason}", MISSING)
 
     def _begin(self) -> None:
         self._started()
         self._ready()
 
     def _hear(self, message: Message) -> None:
-        from jeepney import HeaderFields
-
-        fields = message.header.fields
-        interface, member = str(fields.get(HeaderFields.interface, "")), fields.get(HeaderFields.member)
-        if member == "NameOwnerChanged":
-            if sender_of(message) != BUS:
-                return  # what anybody else says of it is a lie
-            name, owner = (message.body[0], message.body[2]) if len(message.body) == 3 else ("", "")
-            if name == _REGISTRY and not owner:
-                self._lose("the accessibility registry has ended", GONE)
-            elif name == self._watched and not owner:
-                self._ended()
-            return
-        first = str(message.body[0]) if message.body else ""
-        node = node_of((fields.get(HeaderFields.sender), fields.get(HeaderFields.path)))
-        for kind in self._kinds:
-            if (EVENT + kind[0], kind[1]) == (interface, member) and kind[2] in ("", first):
-                if node is not None and not self._is_too_much(kind):
-                    self._heard(kind, node, tuple(message.body))
-                return
+        if sender_of(message) != BUS:
+            return  # what anybody else says of who has ended is a lie
+        name, owner = (message.body[0], message.body[2]) if len(message.body) == 3 else ("", "")
+        if name == REGISTRY and not owner:
+            self._lose("the accessibility registry has ended", GONE)
+        elif name == self._watched and not owner:
+            self._ended()
 
     def _hear_session(self, message: Message) -> None:
         if not self._teller or sender_of(message) != self._teller:
@@ -285,25 +243,6 @@ class AccessibilityBus:
 
     def _refuse(self) -> None:
         self._lose("accessibility was switched off on this desktop", SWITCHED_OFF)
-
-    def _is_too_much(self, kind: Kind) -> bool:
-        if kind in self._quiet:
-            return True
-        second = int(time.monotonic())
-        since, count = self._counts.get(kind, (second, 0))
-        self._counts[kind] = (second, 1 if since != second else count + 1)
-        if self._counts[kind][1] <= MANY or self._bus is None:
-            return False
-        self._bus.unlisten(EVENT + kind[0], kind[1], kind[2])
-        self._quiet[kind] = self._loop.call_later(QUIET, lambda: self._listen_again(kind))
-        return True
-
-    def _listen_again(self, kind: Kind) -> None:
-        self._quiet.pop(kind, None)
-        self._counts.pop(kind, None)
-        if self._bus is not None:
-            self._bus.listen(EVENT + kind[0], kind[1], kind[2])
-            self._rested()
 
     def _lose(self, reason: str, remedy: str) -> None:
         if not self._closed:

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from triggers.accessibility import ACTIVATED, CARET, FOCUSED, LOADED, RENAMED, AccessibilityBus, Kind
+from triggers.accessibility import AccessibilityBus
+from triggers.accessibility_events import ACTIVATED, CARET, FOCUSED, LOADED, RENAMED, Kind
 from triggers.accessible import Node
 from triggers.beyond import ALL, Beyond
 from triggers.bus_messages import Body

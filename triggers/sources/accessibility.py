@@ -13,7 +13,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from triggers.accessibility import ACTIVATED, AGAIN, DEACTIVATED, DESKTOP, RENAMED, AccessibilityBus, Kind
+from triggers.accessibility import AGAIN, DESKTOP, AccessibilityBus
+from triggers.accessibility_events import ACTIVATED, DEACTIVATED, RENAMED, Kind
 from triggers.accessible import (
     ROOT,
     Asking,

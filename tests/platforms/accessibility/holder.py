@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from triggers.accessibility import FOCUSED, AccessibilityBus
+from triggers.accessibility import AccessibilityBus
+from triggers.accessibility_events import FOCUSED
 from triggers.loop import SelectorLoop
 
 
