@@ -79,7 +79,7 @@ def test_the_key_asks_and_the_answer_stands_above_the_card_it_cites(
     assert [button.accessibleName() for button in cited] == ["Card 1: Undo a payment"]
     title = next(label for label in palette.findChildren(QLabel) if label.property("role") == "heading")
     assert frame.geometry().bottom() < title.geometry().top()
-    assert frame.height() >= frame.heightForWidth(frame.width()) > 0
+    qtbot.waitUntil(lambda: frame.height() >= frame.heightForWidth(frame.width()) > 0)
 
     cited[0].click()
     assert presenter.panel_card == "desk/undo"
