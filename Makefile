@@ -82,9 +82,10 @@ test-accessibility: setup-tests ## the same, and LibreOffice, Firefox and Chromi
 	@$(WITHOUT_DISPLAY) $(BIN)/python -m pytest -q -n 2 -m accessibility
 
 # What takes longest of triggers/ and is the same everywhere is left to test-core.
-# The one left out: Wine 8 does not tell psutil the names of processes. The window source asks Windows itself.
+# The two left out: Wine 8 does not tell psutil the names of processes. The window source asks Windows itself.
 IN_WINE := $(BIN)/python -m tests.platforms.wine.running -m pytest -q -p no:cacheprovider \
-    --deselect tests/triggers/sources/test_process.py::test_it_knows_a_running_process
+    --deselect tests/triggers/sources/test_process.py::test_it_knows_a_running_process \
+    --deselect tests/triggers/sources/test_process.py::test_psutil_says_the_same
 test-windows: setup ## triggers/ in a Python for Windows under Wine: its tests, window source, hotkeys, dialogs
 	@$(SYSTEM) wine
 	@tests/platforms/wine/environment.sh core

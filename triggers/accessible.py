@@ -189,10 +189,23 @@ def ask_at(node: Node, x: int, y: int) -> Question:
     return Question(node, "org.a11y.atspi.Component", "GetAccessibleAtPoint", "iiu", (x, y, 0))
 
 
+def ask_extents(node: Node) -> Question:
+    """Where it is on the screen, for ``width``; in the pixels that the application counts."""
+    return Question(node, "org.a11y.atspi.Component", "GetExtents", "u", (0,))
+
+
 def number(body: Body | None) -> int:
     """The number answered, -1 if there is none."""
     value = body[0] if body else None
     return value if isinstance(value, int) else -1
+
+
+def width(body: Body | None) -> int:
+    """The width answered, 0 if there is none."""
+    match body:
+        case ((int(), int(), int(wide), int()),):
+            return max(0, wide)
+    return 0
 
 
 def text(body: Body | None, longest: int) -> str:

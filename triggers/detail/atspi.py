@@ -248,7 +248,9 @@ class AtspiDetail:
     def _clicked(self, x: int, y: int) -> None:
         if self._window is not None and Beyond.CONTROL in self._wanted:
             self._typing.elsewhere()
-            steps = partial(atspi_steps.control_at, self._window.node, x, y)
+            frame = self._looked.frame if self._looked is not None else None
+            wide = frame.width if frame is not None else 0
+            steps = partial(atspi_steps.control_at, self._window.node, x, y, wide)
             self._series.later("click", steps, self._took_click)
 
     def _took_click(self, control: Control) -> None:

@@ -17,6 +17,7 @@ from triggers.accessible import (
     ask_at,
     ask_children,
     ask_document,
+    ask_extents,
     ask_name,
     ask_relations,
     ask_role,
@@ -32,6 +33,7 @@ from triggers.accessible import (
     one,
     related,
     text,
+    width,
 )
 from triggers.detail.base import LONGEST_TEXT
 from triggers.detail.roles import CLOSED, DIALOGS, DOCUMENT_WEB, DOCUMENTS, LABELS, NAMED_BY_LABELS, WORDS
@@ -42,6 +44,9 @@ LONGEST_NAME = 256
 LONGEST_TITLE = 2048
 
 DEEPEST_HIT = 30
+
+FINEST_SCALE = 0.25
+"""Between two scales of drawing; a frame that is not the application's own makes less of a difference."""
 
 MOST_NODES = 200
 MOST_AT_ONCE = 40
@@ -166,8 +171,15 @@ def control_of(node: Node) -> Steps[Control]:
     return Control(word)
 
 
-def control_at(window: Node, x: int, y: int) -> Steps[Control]:
-    """The innermost control of a window at that point of the screen; empty if there is none."""
+def control_at(window: Node, x: int, y: int, wide: int) -> Steps[Control]:
+    """The innermost control at that point of the screen, in a window ``wide`` pixels wide (0: unknown).
+
+    Applications that draw larger for a fine screen count in larger pixels than X does.
+    """
+    (extents,) = yield [ask_extents(window)]
+    scale = round(wide / width(extents) / FINEST_SCALE) * FINEST_SCALE if wide and width(extents) else 1.0
+    if scale > 1.0:
+        x, y = round(x / scale), round(y / scale)
     here, inside = window, list[Node]()
     for _ in range(DEEPEST_HIT):
         (answer,) = yield [ask_at(here, x, y)]

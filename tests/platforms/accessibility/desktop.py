@@ -118,7 +118,8 @@ class Following:
             if active != self._active:
                 self._active = active
                 if seen and self.wanted:
-                    looked = WindowInfo(seen.id, "app", seen.window_class, seen.title, seen.pid)
+                    frame = self.session.geometry(seen.id)
+                    looked = WindowInfo(seen.id, "app", seen.window_class, seen.title, seen.pid, frame)
                     self.source.look_at(looked, self.wanted)
                 else:
                     self.source.look_at(None, NOTHING)

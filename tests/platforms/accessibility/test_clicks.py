@@ -35,6 +35,17 @@ def test_a_clicked_tool_button_is_told_and_the_wheel_is_no_click(
     assert following.last.role == "button"
 
 
+def test_a_clicked_tool_button_of_a_program_that_draws_twice_as_large(
+    session: AccessibleSession, following: Following
+) -> None:
+    session.env["QT_SCALE_FACTOR"] = "2"
+    qt_app(session)
+    following.until_at("text field", "Customer name")
+    frame = session.geometry(session.active() or 0)
+    session.click(frame.x + 60, frame.y + 50)  # under the title bar, which is as high as ever
+    following.until(lambda: following.last.control == "Publish")
+
+
 def test_a_click_into_a_password_field_tells_nothing(
     session: AccessibleSession, following: Following
 ) -> None:

@@ -10,6 +10,8 @@ from tests.desktop.app import AppProcess
 from tests.desktop.desk import write_bundle
 from tests.desktop.test_privacy import found_in
 from tests.platforms.accessibility.desktop import AccessibleSession
+from tests.platforms.accessibility.wayland import AccessibleSway
+from tests.platforms.guide import error_brings_its_guide
 
 SECRET = "Zwölfsekundenwort"
 GUIDES = {
@@ -83,3 +85,8 @@ def test_nothing_is_looked_at_while_no_card_asks(session: AccessibleSession, tmp
         session.wait_for(
             lambda: "not needed by any card" in app.command("status").stdout, "the status to say so"
         )
+
+
+def test_on_sway_an_error_brings_its_guide_too(sway: AccessibleSway, tmp_path: Path) -> None:
+    status = error_brings_its_guide(sway, tmp_path)
+    assert (status["source"]["name"], status["detail"]["name"]) == ("sway", "at-spi")
