@@ -298,7 +298,8 @@ class App:
 
     def _watch_windows(self) -> None:
         blind = self.memory.flush  # the session may be about to end
-        self.watching = Watching(self.loop, self.health, self.trace, self._observe, self._look_closer, blind)
+        hears = self._observe, self._look_closer, blind, self.panel.make_ready
+        self.watching = Watching(self.loop, self.health, self.trace, *hears)
         self._ends.callback(self.watching.close)
         self.watching.detailing.follow(self.settings)
         self.authoring.began.connect(self.watching.detailing.want)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from overlay.detail_state import DetailState
 from overlay.detailing import Detailing
 from overlay.health import Health
 from overlay.trace import Trace
@@ -14,12 +15,15 @@ from triggers.sources.base import Observation, Unavailable
 from triggers.sources.selector import SourceChoice
 from triggers.sources.supervisor import Supervisor
 
+_LEISURE = 1.0
+"""Seconds after which what makes the first guide quicker no longer makes the start slower."""
+
 
 class Watching:
     """Hands each observation to ``observe``, with what is known already of the window beyond its title.
 
     What becomes known of it later goes to ``look_closer``; ``blind`` is called when the active window cannot
-    be told.
+    be told. ``make_ready`` is called when dialogs begin to be looked at: the guide for an error is urgent.
     """
 
     def __init__(
@@ -30,8 +34,10 @@ class Watching:
         observe: Callable[[Observation, Detail | None], None],
         look_closer: Callable[[Detail | None], None],
         blind: Callable[[], None],
+        make_ready: Callable[[], None],
     ) -> None:
-        self.detailing = Detailing(loop, look_closer, health.detail_is)
+        self.detailing = Detailing(loop, look_closer, self._detail_is)
+        self._loop, self._make_ready = loop, make_ready
         self._health, self._trace = health, trace
         self._observe, self._blind = observe, blind
         self._supervisor = Supervisor(loop, os.getpid(), self._seen, self._chosen)
@@ -52,6 +58,11 @@ class Watching:
     def _chosen(self, choice: SourceChoice) -> None:
         self._health.source_is(choice)
         self._trace.event("source", name=choice.source.name, state=self._health.source_state)
+
+    def _detail_is(self, state: DetailState) -> None:
+        self._health.detail_is(state)
+        if state.state == "on":
+            self._loop.call_later(_LEISURE, self._make_ready)
 
     def _seen(self, observation: Observation) -> None:
         self._observe(observation, self.detailing.known_of(observation.state))

@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from content.cards.model import Card
 from overlay.panel.body import Body
 from overlay.panel.content import PanelContent
 from overlay.panel.foot import Foot
@@ -82,9 +81,10 @@ class Panel(EdgeWindow):
         if self._is_called and self._content is not None and not self.isVisible():
             self.appear(self._frame, self._side)  # the card before this one was broken
 
-    def prepare(self, card: Card) -> None:
-        """Build the view of ``card`` ahead of its first showing."""
-        self._body.prepare(card)
+    def make_ready(self) -> None:
+        """Paint where nobody sees it: fonts and icons are loaded with the first picture (6 MB, 30 ms)."""
+        if not self.isVisible():
+            self.grab()
 
     def enter_keyboard(self) -> None:
         """Take the keyboard focus, because the person asked for it by hotkey; not while nothing is shown."""

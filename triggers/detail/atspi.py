@@ -114,7 +114,7 @@ class AtspiDetail:
             if self._title == window.title and not is_another:
                 self._tell()
             else:
-                self._finder.seek(window, self._window.node.sender)
+                self._finder.seek(window, self._window.node)
         self._listen()
 
     def close(self) -> None:
@@ -180,7 +180,7 @@ class AtspiDetail:
     def _look_again(self) -> None:
         """Events were missed."""
         if self._window is not None and self._looked is not None:
-            self._finder.seek(self._looked, self._window.node.sender)
+            self._finder.seek(self._looked, self._window.node)
 
     def _lose(self, reason: str, remedy: str) -> None:
         self.listens = False

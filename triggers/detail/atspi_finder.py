@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from triggers.accessibility import AGAIN, DESKTOP, AccessibilityBus
-from triggers.accessible import Steps, ask_children, nodes
+from triggers.accessible import Node, Steps, ask_children, nodes
 from triggers.context import WindowInfo
 from triggers.detail import atspi_steps
 from triggers.detail.atspi_steps import Window
@@ -18,7 +18,7 @@ from triggers.loop import Handle, Loop
 
 _MOST_APPS = 200
 _DOUBTFUL = 4
-"""Looks for a window of the right title, before one of another title is taken for it."""
+"""Looks before the window of before is taken for one of another title: it may only have been slow to go."""
 
 Found = Callable[[WindowInfo, int | None, Window], None]
 
@@ -34,12 +34,13 @@ class Finder:
         self._series = Series(bus.ask)
         self._again: Handle | None = None
         self._sought: WindowInfo | None = None
+        self._before: Node | None = None
 
-    def seek(self, window: WindowInfo, near: str = "") -> None:
-        """Look for ``window``, in the application ``near`` if that is known; several times, then no more."""
+    def seek(self, window: WindowInfo, before: Node | None = None) -> None:
+        """Look for ``window``, in the application of the one ``before`` if that is its own, several times."""
         self.stop()
-        self._sought = window
-        self._look(window, near, 0)
+        self._sought, self._before = window, before
+        self._look(window, before.sender if before is not None else "", 0)
 
     def stop(self) -> None:
         """It is found, or of no use any more; may be called twice."""
@@ -71,7 +72,9 @@ class Finder:
             self._series.later("window", steps, partial(self._took, window, attempt, pid))
 
     def _took(self, window: WindowInfo, attempt: int, pid: int | None, found: Window | None) -> None:
-        if found is not None and (attempt >= _DOUBTFUL or found.fits(window.title)):
+        if found is None:
+            return
+        if attempt >= _DOUBTFUL or found.node != self._before or found.fits(window.title):
             self._found(window, pid, found)
 
 

@@ -244,3 +244,12 @@ def test_every_kind_of_card_shows_without_complaint(panel: Panel, make_card: Mak
             ),
         )
         assert not panel.grab().isNull()
+
+
+def test_made_ready_it_is_painted_and_stays_out_of_sight(
+    panel: Panel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[bool] = []
+    monkeypatch.setattr(Panel, "paintEvent", lambda self, _: painted.append(self.isVisible()))
+    panel.make_ready()
+    assert painted == [False]
