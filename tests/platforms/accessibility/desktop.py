@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import psutil
 
-from tests.desktop.xsession import XSession
+from tests.desktop.xsession import WindowManager, XSession
 from triggers.beyond import ALL, NOTHING, Beyond
 from triggers.bus_messages import Body, plain
 from triggers.context import Detail, WindowInfo
@@ -29,8 +29,8 @@ A11Y = ("org.a11y.Bus", "/org/a11y/bus")
 class AccessibleSession(XSession):
     """A desktop whose toolkits are not told to keep silent."""
 
-    def __init__(self) -> None:
-        super().__init__(wm="openbox", dbus=True)
+    def __init__(self, wm: WindowManager = "openbox") -> None:
+        super().__init__(wm=wm, dbus=True)
 
     def show(self, title: str, *command: str) -> subprocess.Popen[bytes]:
         """Start a program and give its window the focus, which openbox does by itself only mostly."""
