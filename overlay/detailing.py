@@ -158,6 +158,8 @@ class Detailing:
                 wanted = ALL
             elif self._asked is not None:
                 wanted = self._asked(context_of(self._window))
+        if not wanted:
+            self._latest, self._of, self._held = None, None, False
         self._source.look_at(self._window if wanted else None, wanted)
 
     def _heard(self, run: int, detail: Detail) -> None:

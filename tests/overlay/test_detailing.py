@@ -129,6 +129,12 @@ def test_only_what_may_decide_a_card_is_looked_at(bench: Bench) -> None:
     bench.detailing.look_at(MAIL)
     assert (bench.source.looked[-1], bench.source.wanted) == (None, NOTHING)
 
+    bench.detailing.look_at(PAYMENTS)
+    bench.source.deliver(DIALOG)
+    assert bench.detailing.known_of(PAYMENTS) == DIALOG
+    bench.detailing.look_at(MAIL)
+    assert bench.detailing.known_of(PAYMENTS) is None, "nothing that was read outlives its window"
+
     bench.detailing.want()
     assert (bench.source.looked[-1], bench.source.wanted) == (MAIL, ALL)
     bench.detailing.want_no_more()

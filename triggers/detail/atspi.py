@@ -106,7 +106,9 @@ class AtspiDetail:
         self._is_sought = window is not None and (self._pid != window.pid or self._title != window.title)
         if window is None:
             self._forget()
-        elif self._window is None or self._pid != window.pid or is_more:
+        elif (
+            self._window is None or self._pid != window.pid or is_more or (is_another and window.pid is None)
+        ):
             self._forget()
             self._finder.seek(window)
         else:
@@ -119,8 +121,8 @@ class AtspiDetail:
 
     def close(self) -> None:
         """As in DetailSource."""
+        self._bus.close()  # first, so that nothing more is ordered
         self._forget()
-        self._bus.close()
         if self._clicks is not None:
             self._clicks.close()
 
@@ -169,7 +171,8 @@ class AtspiDetail:
                 is_looked = self._is_sought and looked is not None and looked.pid == pid
                 self._enter(pid, window, looked.title if is_looked and looked else window.title)
 
-        if pid not in (0, self._own_pid):
+        looked = self._looked  # whether another application's window is wanted, the window source has to say
+        if pid not in (0, self._own_pid) and (looked is None or looked.pid in (None, pid)):
             self._series.ask("window", atspi_steps.window_if_active(node), known)
 
     def _ready(self) -> None:
@@ -208,6 +211,7 @@ class AtspiDetail:
         if is_new:
             self._forget_window()
         self._window, self._pid, self._title = window, pid, title
+        self._listen()
         if self._looked is not None and (pid, title) == (self._looked.pid, self._looked.title):
             self._is_sought = False
         if Beyond.DIALOG in self._wanted:

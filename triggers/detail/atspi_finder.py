@@ -72,7 +72,7 @@ class Finder:
             self._series.later("window", steps, partial(self._took, window, attempt, pid))
 
     def _took(self, window: WindowInfo, attempt: int, pid: int | None, found: Window | None) -> None:
-        if found is None:
+        if found is None or window is not self._sought:
             return
         if attempt >= _DOUBTFUL or found.node != self._before or found.fits(window.title):
             self._found(window, pid, found)

@@ -28,8 +28,8 @@ class Series:
 
         def ended(result: Result) -> None:
             self._running.pop(sort, None)
-            waiting = self._next.pop(sort, None)
             done(result)
+            waiting = self._next.pop(sort, None)
             if waiting is not None and sort not in self._running:
                 waiting()
 
