@@ -15,7 +15,7 @@ from overlay.cli.exits import FINE, PROBLEMS
 from overlay.display_ends import DisplayEnds
 from overlay.instance import AlreadyRunningError, Answer, NoAddressError, listen
 from overlay.profile import Profile
-from overlay.start import say
+from overlay.stderr import say
 from triggers.logout import logs_out
 from triggers.loop import SelectorLoop
 
