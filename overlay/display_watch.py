@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-import psutil
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qFormatLogMessage, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
@@ -59,8 +58,6 @@ class DisplayWatch:
         if threading.current_thread() is threading.main_thread():  # the one that owns all state
             with suppress(Exception):  # nothing may keep us from coming back
                 self._last_words()
-        for worker in psutil.Process().children():
-            with suppress(psutil.Error):
-                worker.kill()
+        self._start.workers.kill()
         self._start.once_more()
         os._exit(_QUITS)

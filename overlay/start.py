@@ -13,6 +13,7 @@ import time
 from overlay.display_ends import NOTE, DisplayEnds, take_note
 from overlay.own_command import own_command
 from overlay.stderr import say
+from overlay.workers import Workers
 
 
 class Start:
@@ -20,6 +21,7 @@ class Start:
 
     def __init__(self) -> None:
         self.ends = take_note(os.environ)
+        self.workers = Workers()
         self._environment = dict(os.environ)
         self._command = own_command(*sys.argv[1:])
         self._next: DisplayEnds | None = None
