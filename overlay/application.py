@@ -14,6 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QSocketNotifier, Qt, QtMsgType, q
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from overlay.stderr import put, say
 from overlay.wayland import platform_arguments
 from triggers.silent_bus import spare_silent_bus
 
@@ -50,10 +51,9 @@ def _no_abort() -> Iterator[None]:
     """Qt aborts the process when it cannot reach the display: end it in plain words instead."""
 
     def tell(kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:
-        sys.stderr.write(f"{message.strip()}\n")
+        put(f"{message.strip()}\n")
         if kind == QtMsgType.QtFatalMsg:
-            sys.stderr.write("sidecue: no window can be shown here; start it inside a desktop session\n")
-            sys.stderr.flush()
+            say("no window can be shown here; start it inside a desktop session")
             os._exit(_NO_DISPLAY)
 
     before = qInstallMessageHandler(tell)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 WITHIN = 60.0
 """Seconds in which ends are counted."""
@@ -14,6 +14,9 @@ MOST = 3
 
 NOTE = "SIDECUE_DISPLAY_ENDED"
 """The variable of the environment that hands it on."""
+
+_LATEST = 4e9
+"""Seconds since the epoch; no note of ours is from after the year 2096. Also refuses what is no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,9 @@ class DisplayEnds:
         if not self.at:
             return ""
         again = f", {len(self.at)} times within a minute" if len(self.at) > 1 else ""
-        return (
-            f"the display server ended at {datetime.fromtimestamp(self.at[-1]).astimezone():%H:%M:%S}{again}"
-        )
+        # By way of UTC: the first day of all is beyond what Windows can tell of local times.
+        when = datetime.fromtimestamp(self.at[-1], UTC).astimezone()
+        return f"the display server ended at {when:%H:%M:%S}{again}"
 
     def and_at(self, now: float, platform: str) -> DisplayEnds:
         """With one more, without those that are long ago."""
@@ -55,6 +58,7 @@ def take_note(environment: MutableMapping[str, str]) -> DisplayEnds:
     """What the start before left there, if it is one of ours; the programs that we start need not know."""
     platform, *moments = environment.pop(NOTE, "").split() or [""]
     try:
-        return DisplayEnds(platform, tuple(float(moment) for moment in moments))
+        at = tuple(float(moment) for moment in moments)
     except ValueError:
         return DisplayEnds()
+    return DisplayEnds(platform, at) if all(0 <= moment <= _LATEST for moment in at) else DisplayEnds()

@@ -7,19 +7,23 @@ ever; on Wayland it ends the process on the spot: decision 38.
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-import psutil
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qFormatLogMessage, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 from overlay.start import Start
+from overlay.stderr import put
 
 _GONE = ("The X11 connection broke (", "The Wayland connection broke")
 _QUITS = 1  # exit status
+
+
+def _has_server(platform: str) -> bool:
+    """Whether Qt, by its way ``platform``, has a display server; elsewhere its messages are left alone."""
+    return platform == "xcb" or platform.startswith("wayland")  # "wayland-egl", too
 
 
 class DisplayWatch:
@@ -30,8 +34,8 @@ class DisplayWatch:
 
     def __init__(self, start: Start, leaving: Callable[[], bool], last_words: Callable[[], None]) -> None:
         self._start, self._leaving, self._last_words = start, leaving, last_words
-        self._closed = False
-        self._before = qInstallMessageHandler(self._heard)
+        self._closed = not _has_server(QGuiApplication.platformName())
+        self._before = None if self._closed else qInstallMessageHandler(self._heard)
 
     def close(self) -> None:
         """Ends from now on are meant; may be called twice."""
@@ -42,8 +46,7 @@ class DisplayWatch:
             self._start.leave()
 
     def _heard(self, kind: QtMsgType, where: QMessageLogContext, message: str) -> None:
-        with suppress(OSError):  # the log may have gone with the display
-            sys.stderr.write(f"{qFormatLogMessage(kind, where, message)}\n")
+        put(f"{qFormatLogMessage(kind, where, message)}\n")
         if message.startswith(_GONE) and not self._leaving():
             platform = QGuiApplication.platformName()
             self._start.display_ended(platform)
@@ -55,8 +58,6 @@ class DisplayWatch:
         if threading.current_thread() is threading.main_thread():  # the one that owns all state
             with suppress(Exception):  # nothing may keep us from coming back
                 self._last_words()
-        for worker in psutil.Process().children():
-            with suppress(psutil.Error):
-                worker.kill()
+        self._start.workers.kill()
         self._start.once_more()
         os._exit(_QUITS)

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from overlay.stderr import put
+
 
 class Mishaps:
     """Takes the place of Python's hook for errors until ``close``; the app goes on after each of them."""
@@ -27,8 +29,7 @@ class Mishaps:
 
     def _caught(self, kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
         places = traceback.extract_tb(trace)
-        sys.stderr.write("Something went wrong inside Sidecue:\n")
-        sys.stderr.writelines(traceback.format_list(places))
-        sys.stderr.write(f"{kind.__name__}\n")
+        said = "".join(traceback.format_list(places))
+        put(f"Something went wrong inside Sidecue:\n{said}{kind.__name__}\n")
         last = f" in {Path(places[-1].filename).name}:{places[-1].lineno}" if places else ""
         self._tell(f"{kind.__name__}{last}")

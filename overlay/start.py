@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import suppress
 
 from overlay.display_ends import NOTE, DisplayEnds, take_note
 from overlay.own_command import own_command
+from overlay.stderr import say
+from overlay.workers import Workers
 
 
 class Start:
@@ -20,6 +21,7 @@ class Start:
 
     def __init__(self) -> None:
         self.ends = take_note(os.environ)
+        self.workers = Workers()
         self._environment = dict(os.environ)
         self._command = own_command(*sys.argv[1:])
         self._next: DisplayEnds | None = None
@@ -47,9 +49,3 @@ class Start:
         except OSError as error:  # removed or replaced meanwhile
             remedy = "start Sidecue again"
             say(f"{ends.reason}, and {self._command[0]} cannot be started: {error.strerror}; {remedy}")
-
-
-def say(words: str) -> None:
-    """Put ``words`` into the log, if that has not gone with the display."""
-    with suppress(OSError):
-        sys.stderr.write(f"sidecue: {words}\n")

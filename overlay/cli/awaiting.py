@@ -15,7 +15,7 @@ from overlay.cli.exits import FINE, PROBLEMS
 from overlay.display_ends import DisplayEnds
 from overlay.instance import AlreadyRunningError, Answer, NoAddressError, listen
 from overlay.profile import Profile
-from overlay.start import say
+from overlay.stderr import say
 from triggers.logout import logs_out
 from triggers.loop import SelectorLoop
 
@@ -25,10 +25,16 @@ PATIENCE = 60.0
 """Seconds. Plasma has KWin back within two, but what crashed may be written to the disk before."""
 
 _PAUSE = 0.5
+_LOCAL = (":", "unix:", "unix/:")  # as DISPLAY begins
 
 
 def await_display(profile: Profile, ends: DisplayEnds, patience: float = PATIENCE) -> int | None:
     """Wait until windows can be shown again: None. Else the exit status with which to end."""
+    if ends.platform == "xcb" and not os.environ.get("DISPLAY", "").startswith(_LOCAL):
+        # Its network may keep us, deaf, for minutes; and its person, who went with it, logs in anew.
+        away = "the display is another computer's, which Sidecue does not wait for"
+        say(f"{ends.reason}; {away}; start Sidecue again in your next session")
+        return PROBLEMS
     door = _Door(f"{ends.reason}; Sidecue waits for it, {patience:g} seconds at most")
     say(door.reason)
     with closing(SelectorLoop()) as loop, ExitStack() as opened:

@@ -40,6 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _palette(words: Sequence[str]) -> int | None:
     """The answer to ``[--profile DIR] palette [TEXT]``; None for all else, which takes building parsers."""
     folder = words[1] if words[:1] == ["--profile"] and len(words) > 1 else None
+    if folder == "":
+        return None  # which a path would take for the current folder
     verb, *text = words[0 if folder is None else 2 :] or [""]
     if verb != "palette" or len(text) > 1 or any(word.startswith("-") for word in text):
         return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from Xlib import X
@@ -120,3 +122,9 @@ def test_a_quick_walk_through_windows_settles_on_the_last(desk: Desk) -> None:
     offered = [event for event in desk.app.read_trace() if event["event"] == "cue"]
     assert offered[-1]["cards"] == [PAYMENT]
     assert offered[-1]["seq"] == shown[-1]["seq"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere psutil is asked about processes")
+def test_no_library_is_loaded_for_what_linux_tells_itself(desk: Desk) -> None:
+    desk.panel_for("invoice 1")
+    assert "psutil" not in Path(f"/proc/{desk.app.process.pid}/maps").read_text()

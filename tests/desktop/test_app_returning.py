@@ -30,10 +30,18 @@ class LastingSession(XSession):
         self.start_manager()
 
     def _start_server(self) -> tuple[subprocess.Popen[bytes], str]:
-        display = f":{1000 + os.getpid() % 50_000}"
+        display = self.display or _free_display()
         server = self.spawn("Xvfb", display, "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset")
-        self.wait_for(lambda: _answers(display), "the X server")
+        self.wait_for(lambda: server.poll() is not None or _answers(display), "the X server")
+        assert server.poll() is None, f"{display} was taken meanwhile"
         return server, display
+
+
+def _free_display() -> str:
+    """One that no server has, nor had before it was killed: another may still hold the lock that it left."""
+    first = 1000 + os.getpid() % 50_000
+    numbers = range(first, first + 100)
+    return next(f":{number}" for number in numbers if not Path(f"/tmp/.X{number}-lock").exists())
 
 
 def _answers(display: str) -> bool:

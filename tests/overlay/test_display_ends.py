@@ -27,6 +27,13 @@ def test_a_note_that_is_none_of_ours_does_no_harm(text: str) -> None:
     assert isinstance(take_note({NOTE: text}).too_many, bool)
 
 
+@given(st.lists(st.floats() | st.sampled_from([0.0, 4e9, 1e300, -1.0])))
+def test_no_moments_do_more_than_be_refused(moments: list[float]) -> None:
+    ends = take_note({NOTE: " ".join(["xcb", *map(str, moments)])})
+    assert ends.at == (tuple(moments) if all(0 <= moment <= 4e9 for moment in moments) else ())
+    assert bool(ends.reason) is bool(ends)
+
+
 def test_it_comes_back_some_times_in_a_minute_and_then_no_more() -> None:
     ends = DisplayEnds()
     for number in range(MOST):

@@ -9,12 +9,18 @@ import os
 from pathlib import Path
 
 _LONGEST = 15  # bytes that the kernel keeps of a name
-_BEGAN = 19  # the field of that number behind the name: starttime, in ticks since the system began
+# The fields of these numbers behind the name: ppid, and starttime in ticks since the system began.
+_PARENT, _BEGAN = 1, 19
 
 
 def began(pid: int) -> float:
     """When it began, on a clock that no one can set. Raises OSError or ValueError."""
     return float(_stat(pid)[2].split()[_BEGAN])
+
+
+def parent(pid: int) -> int:
+    """Whose child it is. Raises OSError or ValueError."""
+    return int(_stat(pid)[2].split()[_PARENT])
 
 
 def name(pid: int) -> str:

@@ -69,6 +69,20 @@ def test_a_display_that_stays_away_ends_it_in_words(
     assert ended == f"{missing}; start Sidecue again in your next session"
 
 
+@pytest.mark.parametrize("display", ["localhost:59000", "127.0.0.1:59000.0", "tcp/localhost:59000"])
+def test_a_display_of_another_computer_is_not_waited_for(
+    display: str,
+    profile: Path,
+    ends: DisplayEnds,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("DISPLAY", display)
+    assert await_display(open_profile(profile), ends, patience=0.01) == PROBLEMS
+    away = f"sidecue: {ends.reason}; the display is another computer's, which Sidecue does not wait for"
+    assert capsys.readouterr().err == f"{away}; start Sidecue again in your next session\n"
+
+
 def test_the_end_of_the_login_session_ends_it(
     profile: Path, ends: DisplayEnds, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -195,6 +195,16 @@ def test_a_desktop_shortcut_loads_next_to_nothing(process: Sidecue, profile: Pat
     }
 
 
+def test_an_empty_profile_is_not_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["--profile", "", "palette"])
+    assert ended.value.code == 2
+    assert "--profile" in capsys.readouterr().err
+
+
 def test_the_reader_of_the_app_answers_on_the_command_line(bundle: Path) -> None:
     loaded = subprocess.run(
         [sys.executable, "-m", "overlay.cli.main", "read-bundles"],
