@@ -18,8 +18,8 @@ from triggers.selection import Candidate, PassedOver, all_reasons
 
 Factory = Callable[[Loop, Tell], HotkeyRegistrar]
 
-WhenKnown = Callable[[Loop, Callable[[bool], None]], None]
-"""Calls back, in the loop, whether a round can be begun without waiting for somebody who hangs."""
+WhenKnown = Callable[[Loop, Callable[[], None]], Handle]
+"""Calls back later, in the loop, when a round can be begun without waiting for somebody who hangs."""
 
 LONGEST_PAUSE = 64.0
 """Seconds between two rounds at most; the first pause is one second, and each is twice the one before."""
@@ -47,8 +47,8 @@ class _Attempt:
             self.registrar.close()
 
 
-def _at_once(_loop: Loop, go_on: Callable[[bool], None]) -> None:
-    go_on(True)
+def _soon(loop: Loop, go_on: Callable[[], None]) -> Handle:
+    return loop.call_later(0.0, go_on)
 
 
 class MovingOn:
@@ -59,7 +59,7 @@ class MovingOn:
         loop: Loop,
         tell: Tell,
         candidates: Sequence[Candidate[Factory]],
-        when_known: WhenKnown = _at_once,
+        when_known: WhenKnown = _soon,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._loop, self._tell, self._candidates = loop, tell, tuple(candidates)
@@ -73,7 +73,7 @@ class MovingOn:
         self._trying: _Attempt | None = None  # a better one, beside the running one
         self._timer: Handle | None = None  # of the pause between two rounds
         self._rounds = 0  # since all was well
-        self._is_asking = False  # whether a round can begin
+        self._asking: Handle | None = None  # whether a round can begin
         self._told_none = ""  # with these reasons
         self._closed = False
         self._try(0)
@@ -98,7 +98,7 @@ class MovingOn:
         self._told_none = ""
         if attempt is None:
             self._loop.call_later(0.0, self._say_none)
-            if self._timer is None and not self._is_asking:
+            if self._timer is None and self._asking is None:
                 self._rounds = 0
                 self._next_round()
             return False
@@ -125,6 +125,8 @@ class MovingOn:
         """As in HotkeyRegistrar."""
         self._closed = True
         self._forget_timer()
+        if self._asking is not None:
+            self._asking.cancel()
         self._wanted.clear()
         for attempt in (self._trying, self._running):
             if attempt is not None:
@@ -135,18 +137,12 @@ class MovingOn:
 
     def _start_round(self) -> None:
         self._forget_timer()
-        if not self._is_asking:
-            self._is_asking = True
-            self._when_known(self._loop, self._known)
+        if self._asking is None:
+            self._asking = self._when_known(self._loop, self._known)
 
-    def _known(self, awake: bool) -> None:
-        self._is_asking = False
-        if self._closed:
-            return
-        if awake:
-            self._try(0)
-        else:
-            self._end_round()
+    def _known(self) -> None:
+        self._asking = None
+        self._try(0)
 
     def _try(self, place: int) -> None:
         """Go on with the round at ``place``, up to the first candidate that does not refuse."""

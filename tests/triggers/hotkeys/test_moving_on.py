@@ -45,14 +45,14 @@ class Desk:
         self.absent = set(absent)  # these refuse at once
         self.later = set(later)  # these tell later what comes of a chord
         self.refused: set[tuple[str, str]] = set()
-        self.hangs = False  # the display
+        self.asks_for = 0.0  # seconds until it is known that a round can begin
         self.made: list[Registrar] = []
         self.told: list[tuple[str | None, str]] = []
         self.hotkeys = MovingOn(
             self.loop,
             lambda chord, why: self.told.append((chord, "works" if why is None else why.reason)),
             [Candidate(name, self._maker(name)) for name in names],
-            lambda _, go_on: go_on(not self.hangs),
+            lambda loop, go_on: loop.call_later(self.asks_for, go_on),
             self.loop.clock,
         )
 
@@ -261,16 +261,29 @@ def test_a_better_one_whose_keys_are_taken_is_not_tried_again_beside_the_one_tha
     assert desk.told[-1] == ("super+k", "works")
 
 
-def test_while_the_display_hangs_no_round_begins() -> None:
+def test_chords_that_come_or_go_while_it_is_asked_whether_a_round_can_begin_are_minded() -> None:
+    desk = Desk("x11")
+    desk.register("super+k")
+    desk.asks_for = 0.5
+    desk.fail(0)
+    assert not desk.register("super+j")
+    desk.hotkeys.unregister("super+k")
+    assert desk.loop.scheduled == 2  # what is to be told, and the question
+    desk.loop.advance(0.5)
+    assert desk.names == ["x11", "x11"]
+    assert list(desk.made[1].actions) == ["super+j"]
+    assert desk.loop.scheduled == 0
+
+
+def test_closed_while_it_is_asked_whether_a_round_can_begin_it_makes_nothing_more() -> None:
     desk = Desk("x11")
     desk.register()
-    desk.hangs = True
+    desk.asks_for = 0.5
     desk.fail(0)
+    desk.hotkeys.close()
+    assert desk.loop.scheduled == 0
     desk.loop.advance(100)
-    assert len(desk.made) == 1
-    desk.hangs = False
-    desk.loop.advance(LONGEST_PAUSE)
-    assert (desk.told[-1], desk.loop.scheduled) == (("super+k", "works"), 0)
+    assert desk.names == ["x11"]
 
 
 def test_a_chord_that_comes_just_when_all_are_lost_is_registered_with_the_next() -> None:
