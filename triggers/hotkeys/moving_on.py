@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell, Wish
+from triggers.hotkeys.chord import parse_chord
 from triggers.loop import Handle, Loop
 from triggers.selection import Candidate, PassedOver, all_reasons
 
@@ -91,6 +92,7 @@ class MovingOn:
 
     def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:
         """As in HotkeyRegistrar. Where none works, that is told later, and the chord stays wanted."""
+        parse_chord(chord)  # what cannot be read is wanted by nobody
         self._drop_trial()
         self._forget_refusals(chord)
         attempt, wish = self._running, Wish(chord, pressed, purpose)
@@ -104,10 +106,10 @@ class MovingOn:
             return False
         try:
             at_once = not attempt.over and self._give(attempt, wish)
-        except HotkeyError:
+        except HotkeyError as refusal:
             if attempt.over:
                 return False  # all chords are lost, not this one
-            del self._wanted[chord]
+            self._refused[attempt.place, chord] = refusal
             raise
         if at_once:
             self._proven(attempt)

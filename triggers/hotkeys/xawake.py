@@ -13,7 +13,7 @@ from triggers.xguests import dismiss, expected
 
 
 def when_known(loop: Loop, go_on: Callable[[], None]) -> Handle:
-    """Call ``go_on`` later, when the display has answered or had its time to; who knocks then waits for nobody."""
+    """Call ``go_on`` later, when the display has answered or had its time to: then nobody waits for it."""
     display = os.environ.get("DISPLAY")
     if display and current_os() == "linux":
         with suppress(OSError):  # nobody else may wait at its door, or no more files may be opened

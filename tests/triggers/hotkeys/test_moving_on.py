@@ -130,13 +130,28 @@ def test_other_keys_than_wanted_are_told_and_asked_for_again_after_a_loss() -> N
     assert list(desk.made[1].actions) == ["super+k"]
 
 
-def test_a_chord_that_is_refused_is_not_wanted() -> None:
+def test_a_chord_that_is_refused_at_once_stays_wanted_and_its_reason_is_told_again_after_a_loss() -> None:
     desk = Desk("x11", "sway")
     desk.refused.add(("x11", "super+k"))
     with pytest.raises(HotkeyError, match="is taken"):
         desk.register()
+    assert desk.register("super+j")
     desk.fail(0)
-    assert desk.told == []
+    assert desk.told == [(None, GONE), ("super+k", "super+k is taken"), ("super+j", "works")]
+    desk.absent.add("x11")
+    desk.fail(1)
+    desk.loop.advance(2)
+    assert list(desk.made[2].actions) == ["super+k", "super+j"]
+    assert desk.told[-2:] == [("super+k", "works"), ("super+j", "works")]
+
+
+def test_a_chord_that_nobody_can_read_is_not_wanted() -> None:
+    desk = Desk("x11")
+    with pytest.raises(HotkeyError, match="cannot be used"):
+        desk.register("super+nonsense")
+    desk.register()
+    desk.fail(0)
+    assert list(desk.made[1].actions) == ["super+k"]
 
 
 def test_when_none_is_left_all_reasons_are_told_and_it_goes_on_trying() -> None:
