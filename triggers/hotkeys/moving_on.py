@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell, Wish
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell, WaitsError, Wish
 from triggers.hotkeys.chord import parse_chord
 from triggers.loop import Handle, Loop
 from triggers.selection import Candidate, PassedOver, all_reasons
@@ -24,6 +24,10 @@ WhenKnown = Callable[[Loop, Callable[[], None]], Handle]
 
 LONGEST_PAUSE = 64.0
 """Seconds between two rounds at most; the first pause is one second, and each is twice the one before."""
+
+PATIENCE = 15.0
+"""Seconds for a better one to answer beside the one that works: longer than the registrars' own patience. A
+dialog may stand open as long as the person likes."""
 
 _CALM = 60.0
 """Seconds that a registrar has to work for its loss to be the first one again, which is answered at once."""
@@ -41,11 +45,18 @@ class _Attempt:
         self.registrar: HotkeyRegistrar | None = None
         self.works = False  # it has taken a chord
         self.over = False  # it is not listened to any more
+        self.patience: Handle | None = None
 
     def end(self) -> None:
         self.over = True
+        self.wait_no_more()
         if self.registrar is not None:
             self.registrar.close()
+
+    def wait_no_more(self) -> None:
+        if self.patience is not None:
+            self.patience.cancel()
+            self.patience = None
 
 
 def _soon(loop: Loop, go_on: Callable[[], None]) -> Handle:
@@ -174,6 +185,8 @@ class MovingOn:
             self._tell_refusals(attempt)
         else:
             self._trying = attempt
+            silent = HotkeyError(f"it has not answered for {PATIENCE:g} seconds")
+            attempt.patience = self._loop.call_later(PATIENCE, partial(self._heard, attempt, None, silent))
         self._give_all(attempt)
         return True
 
@@ -214,6 +227,10 @@ class MovingOn:
             attempt.over = True
             # Later, because a registrar need not bear to be closed while it tells.
             self._loop.call_later(0.0, partial(self._given_up, attempt, problem))
+        elif isinstance(problem, WaitsError):
+            attempt.wait_no_more()  # it keeps its own patience, and a person takes as long as they like
+            if attempt is self._running:
+                self._tell(chord, problem)
         elif problem is None or isinstance(problem, OtherKeysError):
             self._refused.pop((attempt.place, chord or ""), None)
             self._proven(attempt)
@@ -231,6 +248,7 @@ class MovingOn:
     def _proven(self, attempt: _Attempt) -> None:
         """It has taken a chord: it works, and a lesser one is needed no more."""
         attempt.works = True
+        attempt.wait_no_more()
         self._told_none = ""
         if attempt is self._trying:
             lesser, self._running, self._trying = self._running, attempt, None

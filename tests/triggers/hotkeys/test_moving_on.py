@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.triggers.fake_loop import FakeLoop
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell
-from triggers.hotkeys.moving_on import LONGEST_PAUSE, TRIES, MovingOn
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell, WaitsError
+from triggers.hotkeys.moving_on import LONGEST_PAUSE, PATIENCE, TRIES, MovingOn
 from triggers.loop import Loop
 from triggers.selection import Candidate
 from triggers.sources import supervisor
@@ -246,7 +246,7 @@ def test_a_lesser_one_that_works_while_the_better_one_is_tried_leaves_no_pause_b
     desk.loop.advance(1)
     assert desk.names == ["kwin", "portal", "kwin"]
     desk.work(1)
-    assert desk.loop.scheduled == 1
+    assert desk.loop.scheduled == 2  # the next round, and the patience with KWin
     desk.work(2)
     assert (desk.hotkeys.name, desk.made[1].is_closed, desk.loop.scheduled) == ("kwin", True, 0)
 
@@ -274,6 +274,50 @@ def test_a_better_one_whose_keys_are_taken_is_not_tried_again_beside_the_one_tha
     desk.fail(3, "super+k", "taken by the portal")
     assert (desk.hotkeys.name, desk.made[3].is_closed, desk.loop.scheduled) == ("portal", True, 0)
     assert desk.told[-1] == ("super+k", "works")
+
+
+def standing_in() -> Desk:
+    """The portal works in place of KWin, which was lost, is back, and has not answered yet."""
+    desk = Desk("kwin", "sway", "portal", absent=("sway",), later=("kwin",))
+    desk.register()
+    desk.work(0)
+    desk.fail(0)
+    desk.fail(1, reason="not running")
+    desk.loop.advance(2)
+    assert (desk.names, desk.hotkeys.name) == (["kwin", "kwin", "portal", "kwin"], "portal")
+    return desk
+
+
+def test_a_better_one_that_never_answers_does_not_keep_the_others_away() -> None:
+    desk = standing_in()
+    desk.loop.advance(PATIENCE - 1)
+    assert not desk.made[3].is_closed
+    desk.loop.advance(1)
+    assert (desk.made[3].is_closed, desk.hotkeys.name) == (True, "portal")
+    assert desk.hotkeys.passed_over[0].reason == "it has not answered for 15 seconds"
+    desk.loop.advance(LONGEST_PAUSE)
+    desk.work(len(desk.made) - 1)
+    assert (desk.names[4], desk.hotkeys.name, desk.loop.scheduled) == ("kwin", "kwin", 0)
+
+
+def test_a_better_one_that_asks_the_person_is_waited_for() -> None:
+    desk = standing_in()
+    told = len(desk.told)
+    desk.made[3].tell("super+k", WaitsError("it asks"))
+    assert desk.loop.scheduled == 0
+    desk.loop.advance(1000)
+    assert (desk.made[3].is_closed, desk.told[told:]) == (False, [])
+    desk.work(3)
+    assert (desk.hotkeys.name, desk.loop.scheduled) == ("kwin", 0)
+
+
+def test_one_that_works_and_asks_once_more_says_so_and_stays() -> None:
+    desk = Desk("portal")
+    desk.register()
+    desk.made[0].tell("super+k", WaitsError("it asks"))
+    desk.work(0)
+    assert desk.told == [("super+k", "it asks"), ("super+k", "works")]
+    assert (desk.names, desk.loop.scheduled) == (["portal"], 0)
 
 
 def test_chords_that_come_or_go_while_it_is_asked_whether_a_round_can_begin_are_minded() -> None:
