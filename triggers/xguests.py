@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import socket
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 
 PATIENCE = 0.5
 """Seconds; a server that works answers within a millisecond."""
@@ -22,9 +22,9 @@ _waiting: dict[str, tuple[socket.socket, float]] = {}
 """By display, the guest that has had no answer yet, and until when it is waited for."""
 
 
-def is_waiting(name: str) -> bool:
-    """Whether a guest is at the door of the display ``name``."""
-    return name in _waiting
+def waiting_at(name: str) -> tuple[socket.socket, float] | None:
+    """The guest at the door of the display ``name``, and until when it is waited for."""
+    return _waiting.get(name)
 
 
 def send_ahead(name: str, patience: float = PATIENCE) -> None:
@@ -69,24 +69,3 @@ def answered(name: str, longest: float = PATIENCE) -> socket.socket:
     except OSError:
         pass  # it hung up: it is alive
     return _waiting.pop(name)[0]
-
-
-def expected(name: str, patience: float = PATIENCE) -> tuple[socket.socket, float] | None:
-    """Who is waited for, sent now if need be, and for how many seconds; None where there is nobody to ask.
-
-    It is a second hold on that guest, for a loop to watch, and must be closed. Raises OSError where none can
-    be had, among them the TimeoutError of ``send_ahead``.
-    """
-    dismiss(name)
-    send_ahead(name, patience)
-    if name not in _waiting:
-        return None
-    guest, until = _waiting[name]
-    return guest.dup(), until - time.monotonic()
-
-
-def dismiss(name: str) -> None:
-    """Let the guest leave if it has heard something."""
-    if name in _waiting:
-        with suppress(TimeoutError):
-            answered(name, 0.0).close()

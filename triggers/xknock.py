@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from triggers.xguests import PATIENCE, answered, is_waiting, send_ahead
+from triggers.xguests import PATIENCE, answered, send_ahead, waiting_at
 
 
 @contextmanager
@@ -18,12 +18,12 @@ def knocked(name: str, patience: float = PATIENCE) -> Iterator[None]:
     Our guest stays meanwhile: a server may start over when its last one leaves. Where there is nobody, or
     another machine, it is left to python-xlib to find out and explain.
     """
-    if is_waiting(name):
+    if waiting_at(name) is not None:
         with answered(name, patience):  # perhaps long ago: it is asked anew before this guest leaves
             send_ahead(name, patience)
     else:
         send_ahead(name, patience)
-    if not is_waiting(name):
+    if waiting_at(name) is None:
         yield
         return
     with answered(name, patience):

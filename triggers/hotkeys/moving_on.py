@@ -1,6 +1,6 @@
 """Keeps the best hotkey registrar at work that works here, another one when it is lost. Registers nothing.
 
-The candidates are gone through in rounds, as window sources are (triggers/sources/supervisor.py). The first
+The candidates are gone through in rounds, as window sources are (triggers/rounds.py). The first
 is at the start; another follows when the registrar at work loses all chords (``None``), and, with growing
 pauses, while none works or while a lesser one stands in for one that worked or might have. A registrar works
 when it has taken a chord. While all is well nothing is scheduled.
@@ -15,6 +15,7 @@ from functools import partial
 from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell, WaitsError, Wish
 from triggers.hotkeys.chord import parse_chord
 from triggers.loop import Handle, Loop
+from triggers.rounds import Rounds
 from triggers.selection import Candidate, PassedOver, all_reasons
 
 Factory = Callable[[Loop, Tell], HotkeyRegistrar]
@@ -22,19 +23,9 @@ Factory = Callable[[Loop, Tell], HotkeyRegistrar]
 WhenKnown = Callable[[Loop, Callable[[], None]], Handle]
 """Calls back later, in the loop, when a round can be begun without waiting for somebody who hangs."""
 
-LONGEST_PAUSE = 64.0
-"""Seconds between two rounds at most; the first pause is one second, and each is twice the one before."""
-
 PATIENCE = 15.0
 """Seconds for a better one to answer beside the one that works: longer than the registrars' own patience. A
 dialog may stand open as long as the person likes."""
-
-_CALM = 60.0
-"""Seconds that a registrar has to work for its loss to be the first one again, which is answered at once."""
-
-TRIES = 7
-"""Rounds where none has worked yet, and for the better ones beside a lesser one: about two minutes. One that
-worked and was lost is tried for as long as it is away."""
 
 
 class _Attempt:
@@ -79,12 +70,9 @@ class MovingOn:
         self._wanted: dict[str, Wish] = {}
         self._refused: dict[tuple[int, str], HotkeyError] = {}  # chords, by the place that will not have them
         self._reasons: dict[int, PassedOver] = {}  # by place, of those that do not work
-        self._hopeful: set[int] = set()  # which of them may do so later: they did not refuse at once
-        self._missed: int | None = None  # the place of one that worked and was lost
         self._running: _Attempt | None = None
         self._trying: _Attempt | None = None  # a better one, beside the running one
-        self._timer: Handle | None = None  # of the pause between two rounds
-        self._rounds = 0  # since all was well
+        self._rounds = Rounds(loop, self._start_round)
         self._asking: Handle | None = None  # whether a round can begin
         self._told_none = ""  # with these reasons
         self._closed = False
@@ -111,9 +99,9 @@ class MovingOn:
         self._told_none = ""
         if attempt is None:
             self._loop.call_later(0.0, self._say_none)
-            if self._timer is None and self._asking is None:
-                self._rounds = 0
-                self._next_round()
+            if self._asking is None and not self._rounds.are_coming:
+                self._rounds.start_over()
+                self._rounds.pause()
             return False
         try:
             at_once = not attempt.over and self._give(attempt, wish)
@@ -137,7 +125,7 @@ class MovingOn:
     def close(self) -> None:
         """As in HotkeyRegistrar."""
         self._closed = True
-        self._forget_timer()
+        self._rounds.call_off()
         if self._asking is not None:
             self._asking.cancel()
         self._wanted.clear()
@@ -149,7 +137,6 @@ class MovingOn:
     # --- one round ------------------------------------------------------------------------------------
 
     def _start_round(self) -> None:
-        self._forget_timer()
         if self._asking is None:
             self._asking = self._when_known(self._loop, self._known)
 
@@ -163,7 +150,7 @@ class MovingOn:
             return  # one round at a time
         running = self._running
         for at in range(place, len(self._candidates) if running is None else running.place):
-            if (running is None or at in self._hopeful) and self._begin(at):
+            if (running is None or at in self._rounds.hopeful) and self._begin(at):
                 break
         if self._trying is None:
             self._end_round()
@@ -208,15 +195,10 @@ class MovingOn:
     def _end_round(self) -> None:
         if self._running is None:
             self._say_none()
-        may_find = self._running is None or any(place < self._running.place for place in self._hopeful)
-        if may_find and (self._missed is not None or self._rounds < TRIES):
-            self._next_round()
-
-    def _next_round(self) -> None:
-        if self._timer is None:
-            pause = min(LONGEST_PAUSE, 2.0 ** min(self._rounds, 10))  # in a day there are thousands
-            self._rounds += 1
-            self._timer = self._loop.call_later(pause, self._start_round)
+        hopeful = self._rounds.hopeful
+        may_find = self._running is None or any(place < self._running.place for place in hopeful)
+        if may_find and self._rounds.are_due:
+            self._rounds.pause()
 
     # --- what the registrars say ----------------------------------------------------------------------
 
@@ -238,8 +220,7 @@ class MovingOn:
         elif attempt is self._trying:
             # Perhaps because the running one has the keys; asking again would only be refused again.
             attempt.over = True
-            self._hopeful.discard(attempt.place)
-            self._missed = None if self._missed == attempt.place else self._missed
+            self._rounds.expect_no_more(attempt.place)
             self._loop.call_later(0.0, partial(self._trial_failed, attempt))
         elif chord is not None:
             self._refused[attempt.place, chord] = problem
@@ -256,11 +237,9 @@ class MovingOn:
                 lesser.end()
             self._tell_refusals(attempt)
         self._reasons.pop(attempt.place, None)
-        self._hopeful = {place for place in self._hopeful if place < attempt.place}
-        if self._missed is not None and attempt.place <= self._missed:
-            self._missed = None
-        if self._missed is None and not self._hopeful:
-            self._forget_timer()
+        self._rounds.works(attempt.place)
+        if self._rounds.missed is None and not self._rounds.hopeful:
+            self._rounds.call_off()
         else:
             self._end_round()
 
@@ -270,7 +249,7 @@ class MovingOn:
         attempt.end()
         name = self._candidates[attempt.place].name
         self._reasons[attempt.place] = PassedOver(name, why.reason, why.remedy)
-        self._hopeful.add(attempt.place)
+        self._rounds.hopeful.add(attempt.place)
         if attempt is self._trying:
             self._trial_failed(attempt)
             return
@@ -283,15 +262,9 @@ class MovingOn:
 
     def _miss(self, lost: _Attempt, why: HotkeyError) -> None:
         """One that worked is lost: say so, and look for another one, at once if that is the first time."""
-        self._missed = lost.place if self._missed is None else min(self._missed, lost.place)
-        if self._clock() - lost.at >= _CALM:
-            self._rounds = 0
+        self._rounds.lose(lost.place, self._clock() - lost.at)
         self._tell(None, why)
-        if self._rounds:
-            self._next_round()
-        else:
-            self._rounds = 1
-            self._start_round()
+        self._rounds.after_loss()
 
     def _trial_failed(self, attempt: _Attempt) -> None:
         if attempt is self._trying:
@@ -323,8 +296,3 @@ class MovingOn:
     def _forget_refusals(self, chord: str) -> None:
         """The chord is asked for anew, or is not wanted any more."""
         self._refused = {key: problem for key, problem in self._refused.items() if key[1] != chord}
-
-    def _forget_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None

@@ -6,10 +6,10 @@ import pytest
 
 from tests.triggers.fake_loop import FakeLoop
 from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell, WaitsError
-from triggers.hotkeys.moving_on import LONGEST_PAUSE, PATIENCE, TRIES, MovingOn
+from triggers.hotkeys.moving_on import PATIENCE, MovingOn
 from triggers.loop import Loop
+from triggers.rounds import LONGEST_PAUSE, TRIES
 from triggers.selection import Candidate
-from triggers.sources import supervisor
 
 GONE = "the compositor has gone"
 
@@ -366,7 +366,3 @@ def test_one_that_is_not_used_any_more_is_not_listened_to() -> None:
     desk.fail(1, reason="gone")
     assert (len(desk.made), desk.told, desk.made[1].is_closed) == (2, [], True)
     assert desk.loop.scheduled == 0
-
-
-def test_its_pauses_are_those_of_the_sources() -> None:
-    assert (LONGEST_PAUSE, TRIES) == (supervisor.LONGEST_PAUSE, supervisor._TRIES)

@@ -76,7 +76,7 @@ def test_one_that_answers_is_known_at_once_and_its_guest_leaves(
     said = asked(loop)
     answer(door)
     assert loop.run(lambda: bool(said), 10)
-    assert not xguests.is_waiting(DISPLAY)
+    assert xguests.waiting_at(DISPLAY) is None
 
 
 def test_a_display_that_hangs_is_told_later_and_who_knocks_then_knows_at_once(
@@ -92,7 +92,7 @@ def test_a_display_that_hangs_is_told_later_and_who_knocks_then_knows_at_once(
     said = asked(loop)
     answer(door)  # it is asked anew: that it awoke once says nothing
     assert loop.run(lambda: bool(said), 10)
-    assert not xguests.is_waiting(DISPLAY)
+    assert xguests.waiting_at(DISPLAY) is None
 
 
 def test_somebody_who_knocks_meanwhile_takes_nothing_away(loop: SelectorLoop, door: socket.socket) -> None:
