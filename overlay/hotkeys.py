@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from overlay.hotkey_state import HotkeyState
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Setting, Settings
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, Tell
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, Tell, WaitsError
 from triggers.hotkeys.selector import choose_hotkeys
 from triggers.loop import Loop
 
@@ -68,10 +68,15 @@ class Hotkeys:
         """The hotkey ``chord``, or each of them, works or does not work any more."""
         for name, state in list(self.states.items()):
             if state.chord and chord in (None, state.chord):
-                said = ("", "") if problem is None else (problem.reason, problem.remedy)
-                self._set(name, HotkeyState(state.chord, *said))
+                self._set(name, _state(state.chord, problem))
 
     def _set(self, name: str, state: HotkeyState) -> None:
         if self.states.get(name) != state:
             self.states[name] = state
             self._changed(name, state)
+
+
+def _state(chord: str, problem: HotkeyError | None) -> HotkeyState:
+    if isinstance(problem, WaitsError):
+        return HotkeyState(chord, waits=True)
+    return HotkeyState(chord) if problem is None else HotkeyState(chord, problem.reason, problem.remedy)

@@ -31,7 +31,7 @@ class Candidate(Generic[Make]):
 class PassedOver:
     """A window source or a hotkey registrar that is not used, and why; ``remedy`` is "" if nothing helps.
 
-    ``began``: it did not refuse at once, so what it needs is partly here, such as its desktop.
+    ``began``: it did not refuse at once but has looked first, so its remedy is made for what is here.
     """
 
     name: str

@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import suppress
 
-from triggers.xknock import send_ahead
+from triggers.xguests import send_ahead
 
 _REMEDY = "check DISPLAY and the access rights to it, or search with `sidecue find`"
 _NO_DISPLAY = (

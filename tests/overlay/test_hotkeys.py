@@ -8,7 +8,7 @@ from overlay.hotkey_state import HotkeyState
 from overlay.hotkeys import Hotkeys
 from overlay.settings.table import HOTKEY_PALETTE, HOTKEY_PANEL, Setting, Settings
 from tests.triggers.fake_loop import FakeLoop
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, HotkeyTakenError, Tell
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, HotkeyTakenError, Tell, WaitsError
 from triggers.loop import Loop
 
 PALETTE, PANEL = "ctrl+alt+space", "ctrl+alt+return"
@@ -152,6 +152,17 @@ def test_what_waits_for_an_answer_is_said_to_wait_until_it_comes(keyboard: Keybo
     assert keyboard.told[2:] == [
         (HOTKEY_PALETTE.name, HotkeyState(PALETTE)),
         (HOTKEY_PANEL.name, HotkeyState(PANEL, "not allowed", "ask again")),
+    ]
+
+
+def test_what_worked_and_is_asked_for_once_more_is_said_to_wait(keyboard: Keyboard) -> None:
+    keyboard.register()
+    del keyboard.told[:]
+    keyboard.registrar.tell(PALETTE, WaitsError("the portal is being asked for it"))
+    keyboard.registrar.tell(PALETTE, None)
+    assert keyboard.told == [
+        (HOTKEY_PALETTE.name, HotkeyState(PALETTE, waits=True)),
+        (HOTKEY_PALETTE.name, HotkeyState(PALETTE)),
     ]
 
 

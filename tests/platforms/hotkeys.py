@@ -7,7 +7,7 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, Tell
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, Tell, WaitsError
 from triggers.loop import Loop, SelectorLoop
 
 
@@ -19,6 +19,7 @@ class Pressing:
         self.pressed: list[str] = []
         self.lost: list[tuple[str | None, HotkeyError]] = []
         self.working: set[str] = set()  # what was told to work, and not to have been lost since
+        self.waited: list[str] = []  # what was told to wait for an answer, again perhaps
         self.hotkeys = make(self.loop, self._told)
 
     def __enter__(self) -> Self:
@@ -49,7 +50,10 @@ class Pressing:
         self.loop.run(lambda: False, seconds)
 
     def _told(self, chord: str | None, why: HotkeyError | None) -> None:
-        if why is not None:
+        if isinstance(why, WaitsError):
+            self.working.discard(chord or "")
+            self.waited.append(chord or "")
+        elif why is not None:
             self.lost.append((chord, why))
             self.working -= {chord} if chord is not None else self.working
         elif chord is not None:

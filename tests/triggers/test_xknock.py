@@ -10,7 +10,8 @@ from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 
-from triggers.xknock import knocked, send_ahead
+from triggers.xguests import send_ahead
+from triggers.xknock import knocked
 
 pytest.importorskip("Xlib")
 from triggers.xdisplay import NoXServerError, XConnection

@@ -20,6 +20,10 @@ class OtherKeysError(HotkeyError):
     """The hotkey is registered, but not for the keys that were wanted; the desktop has the last word."""
 
 
+class WaitsError(HotkeyError):
+    """The hotkey does not work until the desktop has answered, which is being asked, perhaps once more."""
+
+
 class Wish(NamedTuple):
     """A hotkey that somebody wants: the chord as it was written, what it does, and that in words."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from triggers.bus_messages import Body, member_of, sender_of
 from triggers.dbus import Answered, Bus, BusError
-from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, Tell, Wish
+from triggers.hotkeys.base import HotkeyError, HotkeyTakenError, Tell, WaitsError, Wish
 from triggers.hotkeys.chord import Chord, parse_chord
 from triggers.hotkeys.qt_keys import qt_key
 from triggers.loop import Handle, Loop
@@ -102,6 +102,8 @@ class KWinHotkeys:
                 self._take(chord)
         elif was_there:
             self._await_service()  # it restarts with KWin, and gets our chords again
+            for wish in list(self._wanted.values()):
+                self._tell(wish.chord, WaitsError("KDE's service for shortcuts is starting again"))
         else:
             self._give_up(HotkeyError("KDE's service for shortcuts is not running here"))
 
@@ -168,7 +170,7 @@ class KWinHotkeys:
 
     def _lost(self, reason: str) -> None:
         self._service = ""
-        self._give_up(HotkeyError(reason, "Log in again."))
+        self._give_up(HotkeyError(reason, "They are registered again once it is back; else log in again."))
 
     def _give_up(self, reason: HotkeyError) -> None:
         self._service = ""

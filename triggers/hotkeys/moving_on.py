@@ -1,6 +1,6 @@
 """Keeps the best hotkey registrar at work that works here, another one when it is lost. Registers nothing.
 
-The candidates are gone through in rounds, as window sources are (triggers/sources/supervisor.py). The first
+The candidates are gone through in rounds, as window sources are (triggers/rounds.py). The first
 is at the start; another follows when the registrar at work loses all chords (``None``), and, with growing
 pauses, while none works or while a lesser one stands in for one that worked or might have. A registrar works
 when it has taken a chord. While all is well nothing is scheduled.
@@ -12,24 +12,20 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell, Wish
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell, WaitsError, Wish
+from triggers.hotkeys.chord import parse_chord
 from triggers.loop import Handle, Loop
+from triggers.rounds import Rounds
 from triggers.selection import Candidate, PassedOver, all_reasons
 
 Factory = Callable[[Loop, Tell], HotkeyRegistrar]
 
-WhenKnown = Callable[[Loop, Callable[[bool], None]], None]
-"""Calls back, in the loop, whether a round can be begun without waiting for somebody who hangs."""
+WhenKnown = Callable[[Loop, Callable[[], None]], Handle]
+"""Calls back later, in the loop, when a round can be begun without waiting for somebody who hangs."""
 
-LONGEST_PAUSE = 64.0
-"""Seconds between two rounds at most; the first pause is one second, and each is twice the one before."""
-
-_CALM = 60.0
-"""Seconds that a registrar has to work for its loss to be the first one again, which is answered at once."""
-
-TRIES = 7
-"""Rounds where none has worked yet, and for the better ones beside a lesser one: about two minutes. One that
-worked and was lost is tried for as long as it is away."""
+PATIENCE = 15.0
+"""Seconds for a better one to answer beside the one that works: longer than the registrars' own patience. A
+dialog may stand open as long as the person likes."""
 
 
 class _Attempt:
@@ -40,15 +36,22 @@ class _Attempt:
         self.registrar: HotkeyRegistrar | None = None
         self.works = False  # it has taken a chord
         self.over = False  # it is not listened to any more
+        self.patience: Handle | None = None
 
     def end(self) -> None:
         self.over = True
+        self.wait_no_more()
         if self.registrar is not None:
             self.registrar.close()
 
+    def wait_no_more(self) -> None:
+        if self.patience is not None:
+            self.patience.cancel()
+            self.patience = None
 
-def _at_once(_loop: Loop, go_on: Callable[[bool], None]) -> None:
-    go_on(True)
+
+def _soon(loop: Loop, go_on: Callable[[], None]) -> Handle:
+    return loop.call_later(0.0, go_on)
 
 
 class MovingOn:
@@ -59,7 +62,7 @@ class MovingOn:
         loop: Loop,
         tell: Tell,
         candidates: Sequence[Candidate[Factory]],
-        when_known: WhenKnown = _at_once,
+        when_known: WhenKnown = _soon,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._loop, self._tell, self._candidates = loop, tell, tuple(candidates)
@@ -67,13 +70,10 @@ class MovingOn:
         self._wanted: dict[str, Wish] = {}
         self._refused: dict[tuple[int, str], HotkeyError] = {}  # chords, by the place that will not have them
         self._reasons: dict[int, PassedOver] = {}  # by place, of those that do not work
-        self._hopeful: set[int] = set()  # which of them may do so later: they did not refuse at once
-        self._missed: int | None = None  # the place of one that worked and was lost
         self._running: _Attempt | None = None
         self._trying: _Attempt | None = None  # a better one, beside the running one
-        self._timer: Handle | None = None  # of the pause between two rounds
-        self._rounds = 0  # since all was well
-        self._is_asking = False  # whether a round can begin
+        self._rounds = Rounds(loop, self._start_round)
+        self._asking: Handle | None = None  # whether a round can begin
         self._told_none = ""  # with these reasons
         self._closed = False
         self._try(0)
@@ -91,6 +91,7 @@ class MovingOn:
 
     def register(self, chord: str, pressed: Callable[[], None], purpose: str = "") -> bool:
         """As in HotkeyRegistrar. Where none works, that is told later, and the chord stays wanted."""
+        parse_chord(chord)  # what cannot be read is wanted by nobody
         self._drop_trial()
         self._forget_refusals(chord)
         attempt, wish = self._running, Wish(chord, pressed, purpose)
@@ -98,16 +99,16 @@ class MovingOn:
         self._told_none = ""
         if attempt is None:
             self._loop.call_later(0.0, self._say_none)
-            if self._timer is None and not self._is_asking:
-                self._rounds = 0
-                self._next_round()
+            if self._asking is None and not self._rounds.are_coming:
+                self._rounds.start_over()
+                self._rounds.pause()
             return False
         try:
             at_once = not attempt.over and self._give(attempt, wish)
-        except HotkeyError:
+        except HotkeyError as refusal:
             if attempt.over:
                 return False  # all chords are lost, not this one
-            del self._wanted[chord]
+            self._refused[attempt.place, chord] = refusal
             raise
         if at_once:
             self._proven(attempt)
@@ -124,7 +125,9 @@ class MovingOn:
     def close(self) -> None:
         """As in HotkeyRegistrar."""
         self._closed = True
-        self._forget_timer()
+        self._rounds.call_off()
+        if self._asking is not None:
+            self._asking.cancel()
         self._wanted.clear()
         for attempt in (self._trying, self._running):
             if attempt is not None:
@@ -134,19 +137,12 @@ class MovingOn:
     # --- one round ------------------------------------------------------------------------------------
 
     def _start_round(self) -> None:
-        self._forget_timer()
-        if not self._is_asking:
-            self._is_asking = True
-            self._when_known(self._loop, self._known)
+        if self._asking is None:
+            self._asking = self._when_known(self._loop, self._known)
 
-    def _known(self, awake: bool) -> None:
-        self._is_asking = False
-        if self._closed:
-            return
-        if awake:
-            self._try(0)
-        else:
-            self._end_round()
+    def _known(self) -> None:
+        self._asking = None
+        self._try(0)
 
     def _try(self, place: int) -> None:
         """Go on with the round at ``place``, up to the first candidate that does not refuse."""
@@ -154,7 +150,7 @@ class MovingOn:
             return  # one round at a time
         running = self._running
         for at in range(place, len(self._candidates) if running is None else running.place):
-            if (running is None or at in self._hopeful) and self._begin(at):
+            if (running is None or at in self._rounds.hopeful) and self._begin(at):
                 break
         if self._trying is None:
             self._end_round()
@@ -176,6 +172,8 @@ class MovingOn:
             self._tell_refusals(attempt)
         else:
             self._trying = attempt
+            silent = HotkeyError(f"it has not answered for {PATIENCE:g} seconds")
+            attempt.patience = self._loop.call_later(PATIENCE, partial(self._heard, attempt, None, silent))
         self._give_all(attempt)
         return True
 
@@ -197,15 +195,10 @@ class MovingOn:
     def _end_round(self) -> None:
         if self._running is None:
             self._say_none()
-        may_find = self._running is None or any(place < self._running.place for place in self._hopeful)
-        if may_find and (self._missed is not None or self._rounds < TRIES):
-            self._next_round()
-
-    def _next_round(self) -> None:
-        if self._timer is None:
-            pause = min(LONGEST_PAUSE, 2.0 ** min(self._rounds, 10))  # in a day there are thousands
-            self._rounds += 1
-            self._timer = self._loop.call_later(pause, self._start_round)
+        hopeful = self._rounds.hopeful
+        may_find = self._running is None or any(place < self._running.place for place in hopeful)
+        if may_find and self._rounds.are_due:
+            self._rounds.pause()
 
     # --- what the registrars say ----------------------------------------------------------------------
 
@@ -216,6 +209,10 @@ class MovingOn:
             attempt.over = True
             # Later, because a registrar need not bear to be closed while it tells.
             self._loop.call_later(0.0, partial(self._given_up, attempt, problem))
+        elif isinstance(problem, WaitsError):
+            attempt.wait_no_more()  # it keeps its own patience, and a person takes as long as they like
+            if attempt is self._running:
+                self._tell(chord, problem)
         elif problem is None or isinstance(problem, OtherKeysError):
             self._refused.pop((attempt.place, chord or ""), None)
             self._proven(attempt)
@@ -223,8 +220,7 @@ class MovingOn:
         elif attempt is self._trying:
             # Perhaps because the running one has the keys; asking again would only be refused again.
             attempt.over = True
-            self._hopeful.discard(attempt.place)
-            self._missed = None if self._missed == attempt.place else self._missed
+            self._rounds.expect_no_more(attempt.place)
             self._loop.call_later(0.0, partial(self._trial_failed, attempt))
         elif chord is not None:
             self._refused[attempt.place, chord] = problem
@@ -233,6 +229,7 @@ class MovingOn:
     def _proven(self, attempt: _Attempt) -> None:
         """It has taken a chord: it works, and a lesser one is needed no more."""
         attempt.works = True
+        attempt.wait_no_more()
         self._told_none = ""
         if attempt is self._trying:
             lesser, self._running, self._trying = self._running, attempt, None
@@ -240,11 +237,9 @@ class MovingOn:
                 lesser.end()
             self._tell_refusals(attempt)
         self._reasons.pop(attempt.place, None)
-        self._hopeful = {place for place in self._hopeful if place < attempt.place}
-        if self._missed is not None and attempt.place <= self._missed:
-            self._missed = None
-        if self._missed is None and not self._hopeful:
-            self._forget_timer()
+        self._rounds.works(attempt.place)
+        if self._rounds.missed is None and not self._rounds.hopeful:
+            self._rounds.call_off()
         else:
             self._end_round()
 
@@ -254,7 +249,7 @@ class MovingOn:
         attempt.end()
         name = self._candidates[attempt.place].name
         self._reasons[attempt.place] = PassedOver(name, why.reason, why.remedy)
-        self._hopeful.add(attempt.place)
+        self._rounds.hopeful.add(attempt.place)
         if attempt is self._trying:
             self._trial_failed(attempt)
             return
@@ -267,15 +262,9 @@ class MovingOn:
 
     def _miss(self, lost: _Attempt, why: HotkeyError) -> None:
         """One that worked is lost: say so, and look for another one, at once if that is the first time."""
-        self._missed = lost.place if self._missed is None else min(self._missed, lost.place)
-        if self._clock() - lost.at >= _CALM:
-            self._rounds = 0
+        self._rounds.lose(lost.place, self._clock() - lost.at)
         self._tell(None, why)
-        if self._rounds:
-            self._next_round()
-        else:
-            self._rounds = 1
-            self._start_round()
+        self._rounds.after_loss()
 
     def _trial_failed(self, attempt: _Attempt) -> None:
         if attempt is self._trying:
@@ -307,8 +296,3 @@ class MovingOn:
     def _forget_refusals(self, chord: str) -> None:
         """The chord is asked for anew, or is not wanted any more."""
         self._refused = {key: problem for key, problem in self._refused.items() if key[1] != chord}
-
-    def _forget_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None

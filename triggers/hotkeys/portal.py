@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from triggers.bus_messages import Body, member_of, sender_of
 from triggers.dbus import Answered, Bus, BusError
-from triggers.hotkeys.base import HotkeyError, OtherKeysError, Tell, Wish
+from triggers.hotkeys.base import HotkeyError, OtherKeysError, Tell, WaitsError, Wish
 from triggers.hotkeys.chord import Chord, parse_chord
 from triggers.hotkeys.keys import KEYS, MODIFIERS, OTHER_NAMES
 from triggers.loop import Handle, Loop
@@ -114,6 +114,7 @@ class PortalHotkeys:
             self._gather()
         elif was_there:
             self._gathering = self._loop.call_later(_RESTART, self._start)
+            self._tell_waits()
         else:
             self._start()
 
@@ -144,6 +145,7 @@ class PortalHotkeys:
         self._offered = frozenset(self._wanted)
         self._forget_waiting()
         self._waiting = self._loop.call_later(self._patience, self._silent)
+        self._tell_waits()
         session = secrets.token_hex(8)
         self._ask("CreateSession", "a{sv}", (), {"session_handle_token": ("s", session)}, self._opened)
 
@@ -175,6 +177,10 @@ class PortalHotkeys:
     def _answer(self, chord: Chord) -> None:
         if chord in self._wanted and chord in self._answers:
             self._tell(self._wanted[chord].chord, self._answers[chord])
+
+    def _tell_waits(self) -> None:
+        for wish in list(self._wanted.values()):
+            self._tell(wish.chord, WaitsError("The desktop's portal is being asked for it"))
 
     def _purpose(self, chord: Chord) -> str:
         wish = self._wanted.get(chord)
@@ -253,7 +259,7 @@ class PortalHotkeys:
 
     def _bus_lost(self, reason: str) -> None:
         self._portal = self._session = ""
-        self._give_up(HotkeyError(reason, "Log in again."))
+        self._give_up(HotkeyError(reason, "They are registered again once it is back; else log in again."))
 
     def _give_up(self, reason: HotkeyError) -> None:
         self.close()

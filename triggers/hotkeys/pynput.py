@@ -171,7 +171,7 @@ class PynputHotkeys:
             self._loop.call_later(_RESTART_AFTER, partial(self._restart, listener))
         else:
             self._listener = None
-            reason = HotkeyError("The keyboard can no longer be watched", "Start Sidecue again.")
+            reason = HotkeyError("The keyboard can no longer be watched", "It is tried again now and then.")
             self._tell_lost(None, reason)
 
     def _restart(self, listener: Any) -> None:

@@ -56,6 +56,7 @@ class SwayHotkeys:
         self._tell = tell
         self._actions: dict[Chord, tuple[str, Callable[[], None]]] = {}  # with the chord as it was written
         self._bound: set[Chord] = set()  # by us, as far as sway has said
+        self._has_bound = False  # ever
         self._loop = loop
         try:
             self._ipc: SwayIpc = SwayIpc(loop, find(), self._heard, self._lose)
@@ -82,7 +83,8 @@ class SwayHotkeys:
         """As in HotkeyRegistrar."""
         for chord, _ in list(self._actions.values()):
             self.unregister(chord)
-        self._ipc.finish(_CLOSE_PATIENCE)
+        if self._has_bound:  # else there is nothing to wait for, and a sway that never answered never will
+            self._ipc.finish(_CLOSE_PATIENCE)
         self._ipc.close()
 
     def _bind_unless_taken(self, chord: Chord) -> None:
@@ -97,6 +99,7 @@ class SwayHotkeys:
             self._tell(written, HotkeyTakenError(taken, _REMEDY))
             return
         self._bound.add(chord)
+        self._has_bound = True
         command = f"bindsym --no-repeat {_keys(chord)} {_command(chord)}"
         self._ipc.run(command, partial(self._is_bound, chord))
 

@@ -129,7 +129,8 @@ class X11Hotkeys:
         self.close()
         if not self._is_gone:
             self._is_gone = True
-            self._tell(None, HotkeyError("The X server has gone, and all hotkeys with it", "Log in again."))
+            remedy = "They are registered again once it answers."
+            self._tell(None, HotkeyError("The X server has gone, and all hotkeys with it", remedy))
 
     # --- binding --------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from triggers.loop import Handle, Loop
+from triggers.rounds import Rounds
 from triggers.selection import Candidate, PassedOver
 from triggers.sources.base import (
     PATIENCE,
@@ -24,16 +25,6 @@ from triggers.sources.base import (
     WindowSource,
 )
 from triggers.sources.selector import CANDIDATES, Factory, NoSource, SourceChoice
-
-LONGEST_PAUSE = 64.0
-"""Seconds between two rounds at most; the first pause is one second, and each is twice the one before."""
-
-_CALM = 60.0
-"""Seconds that a source has to run for its loss to be the first one again, which is answered at once."""
-
-_TRIES = 7
-"""Rounds for the better ones beside a lesser source that works, about two minutes. One that ran and was lost
-is tried for as long as it is away."""
 
 SILENT = Unavailable(f"it has told nothing for {PATIENCE:g} seconds")
 
@@ -63,13 +54,11 @@ class Supervisor:
         self._candidates = CANDIDATES if candidates is None else candidates
         self._seq = 0
         self._reasons: dict[int, PassedOver] = {}  # by place, of those that do not work
-        self._hopeful: set[int] = set()  # which of them may do so later: they did not refuse at once
         self._running: _Attempt | None = None
         self._trying: _Attempt | None = None
         self._away: dict[int, _Attempt] = {}  # by place, those that gave up and say when they see again
-        self._missed: int | None = None  # the place of one that ran and was lost
-        self._timer: Handle | None = None  # of a trial's patience, or of the pause between two rounds
-        self._rounds = 0  # since all was well
+        self._patience: Handle | None = None  # with the one under trial
+        self._rounds = Rounds(loop, partial(self._try, 0))
         self._closed = False
         self._choice: SourceChoice | None = None  # as it was told last
         self._told_blind: tuple[PassedOver, ...] | None = None  # with these reasons
@@ -86,7 +75,8 @@ class Supervisor:
     def close(self) -> None:
         """Watch no more; may be called twice."""
         self._closed = True
-        self._forget_timer()
+        self._rounds.call_off()
+        self._forget_patience()
         for attempt in (self._trying, self._running, *self._away.values()):
             if attempt is not None:
                 attempt.ended = True
@@ -101,7 +91,7 @@ class Supervisor:
         for at in range(place, len(self._candidates)):
             if self._running is not None and at >= self._running.place:
                 break  # what runs is as good
-            if self._running is not None and at not in self._hopeful:
+            if self._running is not None and at not in self._rounds.hopeful:
                 continue
             if self._begin(at):
                 return
@@ -115,7 +105,7 @@ class Supervisor:
             attempt = _Attempt(place, candidate.make(self._loop, self._own_pid), self._clock())
             self._trying = attempt
             silent = Observation(0, self._clock(), SILENT)
-            self._timer = self._loop.call_later(PATIENCE, partial(self._hear, attempt, silent))
+            self._patience = self._loop.call_later(PATIENCE, partial(self._hear, attempt, silent))
             attempt.source.start(partial(self._hear, attempt))
         except SourceUnavailableError as refusal:
             self._refused(place, PassedOver(candidate.name, refusal.reason, refusal.remedy))
@@ -126,21 +116,16 @@ class Supervisor:
         return True
 
     def _refused(self, place: int, reason: PassedOver) -> None:
-        self._forget_timer()
+        self._forget_patience()
         self._trying = None
         self._reasons[place] = reason
 
     def _end_round(self) -> None:
         self._choose()
-        if self._running is None or self._missed is not None or (self._hopeful and self._rounds < _TRIES):
+        may_find = self._rounds.missed is not None or self._rounds.hopeful
+        if self._running is None or (may_find and self._rounds.are_due):
             # Where nothing works anything may come: a compositor that starts again, a service that is late.
-            self._next_round()
-
-    def _next_round(self) -> None:
-        pause = min(LONGEST_PAUSE, 2.0 ** min(self._rounds, 10))  # in a day there are thousands
-        self._rounds += 1
-        self._forget_timer()
-        self._timer = self._loop.call_later(pause, partial(self._try, 0))
+            self._rounds.pause()
 
     # --- what the sources say ---------------------------------------------------------------------------
 
@@ -161,17 +146,15 @@ class Supervisor:
 
     def _take(self, attempt: _Attempt) -> None:
         """The candidate under trial works: it is the running one from now on."""
-        self._forget_timer()
+        self._forget_patience()
         before, self._running, self._trying = self._running, attempt, None
         if before is not None:
             before.ended = True
             before.source.close()
         self._reasons.pop(attempt.place, None)
-        self._hopeful = {place for place in self._hopeful if place < attempt.place}
+        self._rounds.works(attempt.place)
         for place in [place for place in self._away if place > attempt.place]:
             self._expect_no_more(place)
-        if self._missed is not None and attempt.place <= self._missed:
-            self._missed = None
         self._end_round()
 
     def _given_up(self, attempt: _Attempt, why: Unavailable) -> None:
@@ -183,20 +166,19 @@ class Supervisor:
             attempt.source.close()
         name = self._candidates[attempt.place].name
         self._reasons[attempt.place] = PassedOver(name, why.reason, why.remedy, began=True)
-        self._hopeful.add(attempt.place)
+        self._rounds.hopeful.add(attempt.place)
         if attempt is self._running:
             self._miss(attempt, why)
         else:
-            self._forget_timer()
+            self._forget_patience()
             self._trying = None
             self._try(attempt.place + 1)
 
     def _come_back(self) -> None:
         """One that is away sees again: a round follows at once, or soon after the one that is under way."""
-        self._rounds = 0
+        self._rounds.start_over()
         if self._trying is None:
-            self._forget_timer()
-            self._timer = self._loop.call_later(0.0, partial(self._try, 0))
+            self._rounds.begin_soon()
 
     def _expect_no_more(self, place: int) -> None:
         """It is started anew, or a better one works."""
@@ -206,18 +188,10 @@ class Supervisor:
     def _miss(self, lost: _Attempt, why: Unavailable) -> None:
         """The running source is lost: say so, and look for another one, at once if that is the first time."""
         self._running = None
-        self._missed = lost.place if self._missed is None else min(self._missed, lost.place)
-        if self._clock() - lost.at >= _CALM:
-            self._rounds = 0
+        self._rounds.lose(lost.place, self._clock() - lost.at)
         self._hand_on(self._clock(), why)
-        if self._trying is not None:
-            return  # a round is under way, and will now go past the place of the lost one
-        if self._rounds:
-            self._next_round()
-        else:
-            self._rounds = 1
-            self._forget_timer()
-            self._try(0)
+        if self._trying is None:  # else a round is under way, and will now go past the place of the lost one
+            self._rounds.after_loss()
 
     # --- what the consumer hears --------------------------------------------------------------------------
 
@@ -226,7 +200,8 @@ class Supervisor:
         end = len(self._candidates) if self._running is None else self._running.place
         passed_over = tuple(self._reasons[place] for place in sorted(self._reasons) if place < end)
         if self._running is not None:
-            missed = self._reasons.get(self._missed) if self._missed is not None else None
+            place = self._rounds.missed
+            missed = None if place is None else self._reasons.get(place)
             self._told_blind = None
             self._tell(SourceChoice(self._running.source, passed_over, missed))
         elif self._told_blind != passed_over:
@@ -244,7 +219,7 @@ class Supervisor:
         self._seq += 1
         self._deliver(Observation(self._seq, at, state))
 
-    def _forget_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    def _forget_patience(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None

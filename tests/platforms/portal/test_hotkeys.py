@@ -55,8 +55,11 @@ def test_what_was_asked_for_is_not_asked_for_again(desk: PortalSession, pressing
     desk.press("super+k")
     pressing.until(lambda: pressing.pressed == ["super+k"])
     assert len(desk.dialogs) == 1
+    assert pressing.working == {"super+k"}
+    del pressing.waited[:]
     pressing.register("super+j")  # a new one asks, for all that are wanted
     pressing.until(lambda: len(desk.dialogs) == 2)
+    assert pressing.waited == ["super+k", "super+j"]
     pressing.rest()
     assert set(desk.dialogs[1]) == {"super+k", "super+j"}
     desk.press("super+k")
@@ -105,9 +108,14 @@ def test_a_portal_that_dies_is_started_again(desk: PortalSession, pressing: Pres
     pressing.register("super+k")
     pressing.until(lambda: len(desk.dialogs) == 1)
     pressing.rest()
+    assert pressing.working == {"super+k"}
+    del pressing.waited[:]
     desk.kill_portal()
+    pressing.until(lambda: pressing.waited == ["super+k"])
+    assert pressing.working == set()
     pressing.until(lambda: len(desk.dialogs) == 2)
     pressing.rest()
+    assert pressing.working == {"super+k"}
     desk.press("super+k")
     pressing.until(lambda: pressing.pressed == ["super+k"])
     assert pressing.problems == []

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from tests.triggers.fake_loop import FakeLoop
-from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell
-from triggers.hotkeys.moving_on import LONGEST_PAUSE, TRIES, MovingOn
+from triggers.hotkeys.base import HotkeyError, HotkeyRegistrar, OtherKeysError, Tell, WaitsError
+from triggers.hotkeys.moving_on import PATIENCE, MovingOn
 from triggers.loop import Loop
+from triggers.rounds import LONGEST_PAUSE, TRIES
 from triggers.selection import Candidate
-from triggers.sources import supervisor
 
 GONE = "the compositor has gone"
 
@@ -45,14 +45,14 @@ class Desk:
         self.absent = set(absent)  # these refuse at once
         self.later = set(later)  # these tell later what comes of a chord
         self.refused: set[tuple[str, str]] = set()
-        self.hangs = False  # the display
+        self.asks_for = 0.0  # seconds until it is known that a round can begin
         self.made: list[Registrar] = []
         self.told: list[tuple[str | None, str]] = []
         self.hotkeys = MovingOn(
             self.loop,
             lambda chord, why: self.told.append((chord, "works" if why is None else why.reason)),
             [Candidate(name, self._maker(name)) for name in names],
-            lambda _, go_on: go_on(not self.hangs),
+            lambda loop, go_on: loop.call_later(self.asks_for, go_on),
             self.loop.clock,
         )
 
@@ -130,13 +130,28 @@ def test_other_keys_than_wanted_are_told_and_asked_for_again_after_a_loss() -> N
     assert list(desk.made[1].actions) == ["super+k"]
 
 
-def test_a_chord_that_is_refused_is_not_wanted() -> None:
+def test_a_chord_that_is_refused_at_once_stays_wanted_and_its_reason_is_told_again_after_a_loss() -> None:
     desk = Desk("x11", "sway")
     desk.refused.add(("x11", "super+k"))
     with pytest.raises(HotkeyError, match="is taken"):
         desk.register()
+    assert desk.register("super+j")
     desk.fail(0)
-    assert desk.told == []
+    assert desk.told == [(None, GONE), ("super+k", "super+k is taken"), ("super+j", "works")]
+    desk.absent.add("x11")
+    desk.fail(1)
+    desk.loop.advance(2)
+    assert list(desk.made[2].actions) == ["super+k", "super+j"]
+    assert desk.told[-2:] == [("super+k", "works"), ("super+j", "works")]
+
+
+def test_a_chord_that_nobody_can_read_is_not_wanted() -> None:
+    desk = Desk("x11")
+    with pytest.raises(HotkeyError, match="cannot be used"):
+        desk.register("super+nonsense")
+    desk.register()
+    desk.fail(0)
+    assert list(desk.made[1].actions) == ["super+k"]
 
 
 def test_when_none_is_left_all_reasons_are_told_and_it_goes_on_trying() -> None:
@@ -231,7 +246,7 @@ def test_a_lesser_one_that_works_while_the_better_one_is_tried_leaves_no_pause_b
     desk.loop.advance(1)
     assert desk.names == ["kwin", "portal", "kwin"]
     desk.work(1)
-    assert desk.loop.scheduled == 1
+    assert desk.loop.scheduled == 2  # the next round, and the patience with KWin
     desk.work(2)
     assert (desk.hotkeys.name, desk.made[1].is_closed, desk.loop.scheduled) == ("kwin", True, 0)
 
@@ -261,16 +276,73 @@ def test_a_better_one_whose_keys_are_taken_is_not_tried_again_beside_the_one_tha
     assert desk.told[-1] == ("super+k", "works")
 
 
-def test_while_the_display_hangs_no_round_begins() -> None:
+def standing_in() -> Desk:
+    """The portal works in place of KWin, which was lost, is back, and has not answered yet."""
+    desk = Desk("kwin", "sway", "portal", absent=("sway",), later=("kwin",))
+    desk.register()
+    desk.work(0)
+    desk.fail(0)
+    desk.fail(1, reason="not running")
+    desk.loop.advance(2)
+    assert (desk.names, desk.hotkeys.name) == (["kwin", "kwin", "portal", "kwin"], "portal")
+    return desk
+
+
+def test_a_better_one_that_never_answers_does_not_keep_the_others_away() -> None:
+    desk = standing_in()
+    desk.loop.advance(PATIENCE - 1)
+    assert not desk.made[3].is_closed
+    desk.loop.advance(1)
+    assert (desk.made[3].is_closed, desk.hotkeys.name) == (True, "portal")
+    assert desk.hotkeys.passed_over[0].reason == "it has not answered for 15 seconds"
+    desk.loop.advance(LONGEST_PAUSE)
+    desk.work(len(desk.made) - 1)
+    assert (desk.names[4], desk.hotkeys.name, desk.loop.scheduled) == ("kwin", "kwin", 0)
+
+
+def test_a_better_one_that_asks_the_person_is_waited_for() -> None:
+    desk = standing_in()
+    told = len(desk.told)
+    desk.made[3].tell("super+k", WaitsError("it asks"))
+    assert desk.loop.scheduled == 0
+    desk.loop.advance(1000)
+    assert (desk.made[3].is_closed, desk.told[told:]) == (False, [])
+    desk.work(3)
+    assert (desk.hotkeys.name, desk.loop.scheduled) == ("kwin", 0)
+
+
+def test_one_that_works_and_asks_once_more_says_so_and_stays() -> None:
+    desk = Desk("portal")
+    desk.register()
+    desk.made[0].tell("super+k", WaitsError("it asks"))
+    desk.work(0)
+    assert desk.told == [("super+k", "it asks"), ("super+k", "works")]
+    assert (desk.names, desk.loop.scheduled) == (["portal"], 0)
+
+
+def test_chords_that_come_or_go_while_it_is_asked_whether_a_round_can_begin_are_minded() -> None:
+    desk = Desk("x11")
+    desk.register("super+k")
+    desk.asks_for = 0.5
+    desk.fail(0)
+    assert not desk.register("super+j")
+    desk.hotkeys.unregister("super+k")
+    assert desk.loop.scheduled == 2  # what is to be told, and the question
+    desk.loop.advance(0.5)
+    assert desk.names == ["x11", "x11"]
+    assert list(desk.made[1].actions) == ["super+j"]
+    assert desk.loop.scheduled == 0
+
+
+def test_closed_while_it_is_asked_whether_a_round_can_begin_it_makes_nothing_more() -> None:
     desk = Desk("x11")
     desk.register()
-    desk.hangs = True
+    desk.asks_for = 0.5
     desk.fail(0)
+    desk.hotkeys.close()
+    assert desk.loop.scheduled == 0
     desk.loop.advance(100)
-    assert len(desk.made) == 1
-    desk.hangs = False
-    desk.loop.advance(LONGEST_PAUSE)
-    assert (desk.told[-1], desk.loop.scheduled) == (("super+k", "works"), 0)
+    assert desk.names == ["x11"]
 
 
 def test_a_chord_that_comes_just_when_all_are_lost_is_registered_with_the_next() -> None:
@@ -294,7 +366,3 @@ def test_one_that_is_not_used_any_more_is_not_listened_to() -> None:
     desk.fail(1, reason="gone")
     assert (len(desk.made), desk.told, desk.made[1].is_closed) == (2, [], True)
     assert desk.loop.scheduled == 0
-
-
-def test_its_pauses_are_those_of_the_sources() -> None:
-    assert (LONGEST_PAUSE, TRIES) == (supervisor.LONGEST_PAUSE, supervisor._TRIES)

@@ -209,7 +209,7 @@ def test_a_listener_that_dies_is_replaced_and_at_last_told(
     desk.until(lambda: len(desk.problems) == 1)
     ((chord, problem),) = desk.problems
     assert chord is None  # all of them
-    assert problem.remedy == "Start Sidecue again."
+    assert problem.remedy == "It is tried again now and then."
 
 
 def test_nonsense_starts_no_listener(desk: Desk) -> None:

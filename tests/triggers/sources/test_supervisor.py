@@ -9,6 +9,7 @@ import pytest
 from tests.triggers.fake_loop import FakeLoop
 from tests.triggers.sources.played import Played, window
 from triggers.loop import Loop
+from triggers.rounds import LONGEST_PAUSE
 from triggers.selection import Candidate, PassedOver
 from triggers.sources.base import (
     PATIENCE,
@@ -19,7 +20,7 @@ from triggers.sources.base import (
     WindowSource,
 )
 from triggers.sources.selector import BY_SYSTEM, Factory, NoSource, SourceChoice
-from triggers.sources.supervisor import LONGEST_PAUSE, SILENT, Supervisor
+from triggers.sources.supervisor import SILENT, Supervisor
 
 LOST = Unavailable("the compositor has gone", "Log in again.")
 ABSENT = Unavailable("it is not on the bus", "Install it.")
