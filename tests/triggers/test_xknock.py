@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 
+from triggers import xguests
 from triggers.xguests import send_ahead
 from triggers.xknock import knocked
 
@@ -20,11 +21,15 @@ NUMBER = 6000 + os.getpid() % 50_000
 
 
 @pytest.fixture
-def door() -> Iterator[socket.socket]:
+def door(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """Without the guests that an earlier test has left there."""
+    monkeypatch.setattr(xguests, "_waiting", {})
     with socket.socket(socket.AF_UNIX) as made:
         made.bind(f"\0/tmp/.X11-unix/X{NUMBER}")
         made.listen(1)
         yield made
+    for guest, _ in xguests._waiting.values():
+        guest.close()
 
 
 def test_a_server_that_hangs_is_refused_soon(door: socket.socket) -> None:
