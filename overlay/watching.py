@@ -9,6 +9,7 @@ from overlay.detail_state import DetailState
 from overlay.detailing import Detailing
 from overlay.health import Health
 from overlay.trace import Trace
+from triggers.accessibility_mark import mark_path
 from triggers.context import Detail
 from triggers.loop import Loop
 from triggers.sources.base import Observation, Unavailable
@@ -45,6 +46,7 @@ class Watching:
     def start(self) -> None:
         """Begin to watch."""
         self._supervisor.start()
+        self._loop.call_later(_LEISURE, self._undo_after_crash)
 
     def activate(self, window_id: int) -> None:
         """Give the keyboard focus back to that window."""
@@ -58,6 +60,13 @@ class Watching:
     def _chosen(self, choice: SourceChoice) -> None:
         self._health.source_is(choice)
         self._trace.event("source", name=choice.source.name, state=self._health.source_state)
+
+    def _undo_after_crash(self) -> None:
+        """Accessibility may be on still for one of ours that was killed; nobody else knows it was us."""
+        if mark_path().exists():
+            from triggers.accessibility import undo_after_crash
+
+            undo_after_crash(self._loop)
 
     def _detail_is(self, state: DetailState) -> None:
         self._health.detail_is(state)

@@ -6,6 +6,7 @@ For window sources and for detail alike. What is asked of applications over it i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from triggers.accessibility_events import REGISTRY, AccessibilityEvents, Heard, Kind
@@ -248,6 +249,17 @@ class AccessibilityBus:
         if not self._closed:
             self.close()
             self._lost(reason, remedy)
+
+
+def undo_after_crash(loop: Loop) -> None:
+    """Where there is a mark: switch accessibility off, unless another process of ours needs it."""
+
+    def done(*_: object) -> None:
+        bus.close()
+
+    bus = AccessibilityBus(loop, (), done, done, done)
+    with suppress(BusError):  # there is no session bus: the next start may have one
+        bus.start()
 
 
 class _Switch:

@@ -11,12 +11,11 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-import platformdirs
-
 
 def mark_path() -> Path:
     """One for all profiles of a person, as the switch is."""
-    return Path(platformdirs.user_state_dir("sidecue", appauthor=False)) / "accessibility-switched-on"
+    states = os.environ.get("XDG_STATE_HOME", "").strip() or Path.home() / ".local" / "state"
+    return Path(states) / "sidecue" / "accessibility-switched-on"
 
 
 class Mark:

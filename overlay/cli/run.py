@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from contextlib import ExitStack, suppress
@@ -63,7 +64,10 @@ def _show(profile: Profile, arguments: argparse.Namespace) -> int | None:
     unheard = [option for option in ("bundle", "trace") if getattr(arguments, option)]
     try:
         ask_app(profile, {"verb": "status"} if unheard else {"verb": "palette", "text": ""})
-    except AwayError:  # we have a display, it seems, and take over
+    except AwayError as away:
+        if not _can_take_over():
+            print(f"sidecue: {away}", file=sys.stderr)
+            return PROBLEMS
         with suppress(NotRunningError, TimeoutError):
             ask_app(profile, {"verb": "quit"})
         return None
@@ -77,6 +81,17 @@ def _show(profile: Profile, arguments: argparse.Namespace) -> int | None:
         file=sys.stderr,
     )
     return PROBLEMS
+
+
+def _can_take_over() -> bool:
+    """Whether we have a display, where the app that waits for one has none: it must not be ended in vain."""
+    if no_display():
+        return False
+    if not os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    from triggers.wlknock import compositor_speaks
+
+    return compositor_speaks()
 
 
 def _show_soon(profile: Profile, arguments: argparse.Namespace, error: Exception) -> int:

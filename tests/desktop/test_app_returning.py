@@ -84,6 +84,18 @@ def test_with_its_display_server_the_app_comes_back(session: LastingSession, wai
     assert "Traceback" not in desk.app.said()
 
 
+def test_another_start_that_has_no_display_either_does_not_end_it(
+    session: LastingSession, waiting: Desk
+) -> None:
+    mark = waiting.app.mark()
+    for arguments in (["run"], []):
+        started = waiting.app.command(*arguments)
+        assert (started.returncode, "waits for it" in started.stderr) == (1, True), started.stderr
+    assert waiting.app.process.poll() is None
+    session.start_server_again()
+    waiting.app.wait_event("match", mark)
+
+
 def test_while_it_waits_a_signal_ends_it_at_once(waiting: Desk) -> None:
     waiting.app.process.terminate()
     assert waiting.app.process.wait(10) == -signal.SIGTERM

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.desktop.app import ROOT
+from tests.desktop.app import ROOT, AppProcess
 from tests.platforms.accessibility.desktop import A11Y, AccessibleSession, ask_bus, enable, process_of
 from triggers.dbus import Bus
 from triggers.loop import SelectorLoop
@@ -119,6 +120,28 @@ def test_after_a_crash_the_next_one_switches_it_off(switch: Switch, listen: List
     switch.turn(on=True)
     end(listen())
     assert switch.is_on()
+
+
+def test_after_a_crash_the_app_switches_it_off_though_it_does_not_listen(
+    session: AccessibleSession, switch: Switch, listen: Listen
+) -> None:
+    crash(listen())
+    with AppProcess(session) as app:
+        app.wait_event("match", timeout=30)
+        session.wait_for(lambda: not switch.is_on(), "accessibility to be off again")
+    assert not Path(session.env["XDG_STATE_HOME"], "sidecue", "accessibility-switched-on").exists()
+
+
+def test_an_app_that_does_not_listen_leaves_others_of_ours_alone(
+    session: AccessibleSession, switch: Switch, listen: Listen
+) -> None:
+    other = listen()
+    with AppProcess(session) as app:
+        app.wait_event("match", timeout=30)
+        time.sleep(2)
+        assert switch.is_on()
+    end(other)
+    assert not switch.is_on()
 
 
 @pytest.mark.parametrize("leave", [end, crash])
