@@ -12,6 +12,9 @@ from overlay.wayland import is_native
 from triggers.context import Rect, current_os
 
 MARGIN = 8  # px kept free between our window and the edge of the available area
+TITLE_BAR = (
+    40  # px at the top of a window where its buttons are: those of a maximised one are clicked blindly
+)
 NEAREST, LEFT, RIGHT = "nearest", "left", "right"
 
 
@@ -74,6 +77,7 @@ def place(
 ) -> QRect:
     """Put ``size`` at an edge of the screen that holds most of ``window``, level with the window's top.
 
+    Where it would cover the window's title bar it goes below that, as far as there is room.
     ``side`` as for ``edge``. The result never leaves the available area: a larger size is cut to it.
     Without a window it goes to the top right of the first screen. ``screens`` must not be empty.
     """
@@ -84,8 +88,14 @@ def place(
     width, height = min(size.width(), free.width()), min(size.height(), free.height())
     at_left = edge(width + margin, window, screens, side) == LEFT
     x = free.left() if at_left else free.right() - width + 1
-    top = window.top() if window is not None else free.top()
-    return QRect(x, max(free.top(), min(top, free.bottom() - height + 1)), width, height)
+    placed = QRect(x, free.top(), width, height)
+    if window is None:
+        return placed
+    lowest = max(free.top(), free.bottom() - height + 1)
+    placed.moveTop(max(free.top(), min(window.top(), lowest)))
+    if placed.intersects(QRect(window.topLeft(), QSize(window.width(), TITLE_BAR))):
+        placed.moveTop(max(placed.top(), min(window.top() + TITLE_BAR, lowest)))
+    return placed
 
 
 def room(window: QRect | None, screens: Sequence[Area], margin: int = MARGIN) -> QSize:

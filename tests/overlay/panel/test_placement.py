@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, QSize
 
-from overlay.panel.placement import LEFT, MARGIN, NEAREST, RIGHT, Area, edge, in_logical_pixels, place, room
+from overlay.panel.placement import (
+    LEFT,
+    MARGIN,
+    NEAREST,
+    RIGHT,
+    TITLE_BAR,
+    Area,
+    edge,
+    in_logical_pixels,
+    place,
+    room,
+)
 from triggers.context import Rect
 
 ONE = [Area(QRect(0, 0, 1280, 770), QRect(0, 0, 1280, 800))]
@@ -40,6 +51,14 @@ def test_level_with_the_top_of_the_window() -> None:
     assert place(PANEL, QRect(40, 120, 500, 300), ONE).top() == 120
     assert place(PANEL, QRect(40, 700, 500, 300), ONE).bottom() == 769 - MARGIN
     assert place(PANEL, QRect(40, -50, 500, 300), ONE).top() == MARGIN
+
+
+@pytest.mark.parametrize("side", [LEFT, RIGHT])
+def test_the_buttons_of_a_window_it_covers_stay_free(side: str) -> None:
+    maximised = QRect(0, 0, 1280, 770)
+    for size in (QSize(40, 56), PANEL):
+        assert place(size, maximised, ONE, side).top() == TITLE_BAR
+    assert place(QSize(340, 740), maximised, ONE, side).bottom() == 769 - MARGIN  # as far as there is room
 
 
 def test_on_the_screen_that_holds_most_of_the_window() -> None:
