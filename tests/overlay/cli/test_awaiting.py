@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from overlay.cli import awaiting
+from overlay.cli import awaiting, run
 from overlay.cli.awaiting import await_display
 from overlay.cli.exits import FINE, PROBLEMS
 from overlay.display_ends import DisplayEnds
@@ -113,11 +113,27 @@ def test_meanwhile_status_says_why_and_quit_ends_it(
     assert (quit_.status, result) == (0, [FINE])
 
 
-def test_another_start_takes_over(profile: Path, ends: DisplayEnds, sidecue: Sidecue) -> None:
+def test_another_start_that_has_a_display_takes_over(
+    profile: Path, ends: DisplayEnds, sidecue: Sidecue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = iter(["", "that is all of this test"])  # it starts no second app here
+    monkeypatch.setattr(run, "no_display", lambda: next(found))
     with waiting(profile, ends) as result:
         until_heard(sidecue)
-        sidecue("run")  # which finds no display here, but that is another matter
-    assert result == [FINE]
+        started = sidecue("run")
+    assert (started.err, result) == ("sidecue: that is all of this test\n", [FINE])
+
+
+def test_another_start_that_has_none_either_ends_nothing(
+    profile: Path, ends: DisplayEnds, sidecue: Sidecue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "no_display", lambda: "there is no display here")
+    with waiting(profile, ends) as result:
+        until_heard(sidecue)
+        started = sidecue("run")
+        assert (started.status, result) == (1, [])
+        sidecue("quit")
+    assert "Sidecue waits for it" in started.err
 
 
 def test_processes_that_worked_for_the_app_before_leave_no_trace(profile: Path, ends: DisplayEnds) -> None:
