@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from overlay.panel.placement import TITLE_BAR
 from tests.platforms.sway.desk import SwayDesk
 from tests.platforms.sway.sway_session import Node, SwaySession
 
@@ -83,7 +84,9 @@ def test_without_xwayland_sway_places_the_panel_and_keeps_the_focus_where_it_is(
         desk.painted("panel", mark)
         session.type("still mine")
         invoice.wait_typed("still mine")
-        session.wait_for(lambda: place_of(session, "Sidecue panel") == (1280 - 340 - 8, 25), "the panel")
+        session.wait_for(
+            lambda: place_of(session, "Sidecue panel") == (1280 - 340 - 8, 25 + TITLE_BAR), "the panel"
+        )
         assert size_of(session, "Sidecue panel")[0] == 340
         assert size_of(session, "Sidecue panel")[1] < 400
         assert session.focused() == "An invoice"
@@ -143,7 +146,7 @@ def test_the_keyboard_goes_into_the_panel_on_purpose_and_back(session: SwaySessi
         session.wait_for(lambda: desk.app.command("status").returncode == 0, "the app to answer")
         session.press("Escape")
         session.wait_for(lambda: session.focused() == "An invoice", "the focus to be back")
-        wait_for_shade(session, "panel after a visit", inside=(1240, 60), outside=(640, 400))
+        wait_for_shade(session, "panel after a visit", inside=(1240, 100), outside=(640, 400))
         assert session.focused() == "An invoice"
         session.type("mine")
         invoice.wait_typed("mine")
