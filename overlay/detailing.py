@@ -101,9 +101,7 @@ class Detailing:
     def look_at(self, state: SourceState) -> None:
         """This is what the window source sees now."""
         self._window = state if isinstance(state, WindowInfo) else None
-        if self._window is None:
-            self._latest = None
-        elif self.known_of(state) is not None:
+        if self._window is not None and self.known_of(state) is not None:
             self._of = self._window.id
         self._direct()
 

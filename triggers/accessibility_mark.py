@@ -14,7 +14,8 @@ from pathlib import Path
 
 def mark_path() -> Path:
     """One for all profiles of a person, as the switch is."""
-    states = os.environ.get("XDG_STATE_HOME", "").strip() or Path.home() / ".local" / "state"
+    home = os.path.expanduser("~/.local/state")  # noqa: PTH111 # Path's raises where nobody has a home
+    states = os.environ.get("XDG_STATE_HOME", "").strip() or home
     return Path(states) / "sidecue" / "accessibility-switched-on"
 
 

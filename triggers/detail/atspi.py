@@ -165,9 +165,9 @@ class AtspiDetail:
         def known(window: Window | None) -> None:
             if window is not None:
                 looked = self._looked
+                self._finder.stop()
                 # Applications name a window otherwise than window managers do: what came to the front after
                 # it was told of is that window, what came before is not yet told of.
-                self._finder.stop()
                 is_looked = self._is_sought and looked is not None and looked.pid == pid
                 self._enter(pid, window, looked.title if is_looked and looked else window.title)
 

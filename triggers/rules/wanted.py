@@ -12,7 +12,7 @@ from triggers.rules.model import BEYOND_TITLE, Expression, Field
 from triggers.rules.subject import Subject
 
 
-def asked_in(expression: Expression) -> Beyond:
+def _asked_in(expression: Expression) -> Beyond:
     """The parts that ``expression`` asks about, wherever it does."""
     asked = NOTHING
     for test in tests_of(expression):
@@ -26,7 +26,7 @@ class Wanted:
     def __init__(self, expressions: Iterable[Expression], evaluator: Evaluator) -> None:
         by_key: dict[Key, Beyond] = {}
         for expression in expressions:
-            if asked := asked_in(expression):
+            if asked := _asked_in(expression):
                 for app, text in cover(expression).keys:
                     key = Key(app, text if text is not None and text.field is Field.TITLE else None)
                     by_key[key] = by_key.get(key, NOTHING) | asked
